@@ -56,7 +56,7 @@ DEBUG = False
 
 
 def _secret_key() -> str:
-    """Return the configured key; embedded, make one on first start and keep it for the owner only."""
+    """Return the configured key; embedded, make one on first start that only we may read."""
     key = env_text("FOLGOP_SECRET_KEY")
     if key:
         return key
@@ -78,7 +78,7 @@ SITE_URL = env_text("FOLGOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 MUNICIPALITY = env_text("FOLGOP_MUNICIPALITY", "Nørrevang Kommune")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "tracker.admin_app.RegisterAdminConfig",  # django.contrib.admin with our own door
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -229,7 +229,8 @@ READ_PAGES = env_int("FOLGOP_READ_PAGES", default=1000, lowest=1)
 
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "static-collected"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -259,7 +260,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", "Dansk"), ("en", "English")]
+# English joins when every string has its translation: half a language is worse than none.
+LANGUAGES = [("da", "Dansk")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
@@ -307,6 +309,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"keyless": {"()": "tracker.log_filter.HideAnswerLinks"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["keyless"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
+    # The broker of files has no host, and says so each time it is opened.
+    "loggers": {"kombu.connection": {"level": "ERROR"}},
 }

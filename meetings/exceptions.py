@@ -1,0 +1,30 @@
+"""What can be refused where meetings and documents are concerned."""
+
+from __future__ import annotations
+
+from meetings.models import Document
+
+
+class AlreadyReceivedError(Exception):
+    """The very same file is here already."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document.name)
+        self.document = document
+
+
+class UploadTooLargeError(Exception):
+    """The file is larger than the municipality allows."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(size, limit)
+        self.size = size
+        self.limit = limit
+
+
+class DocumentNotStoppedError(Exception):
+    """Only a document that could not be read can be read again."""
+
+
+class RegisterConflictError(Exception):
+    """The register file contradicts itself or what is here; the sentence says where."""

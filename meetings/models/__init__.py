@@ -1,0 +1,24 @@
+"""What was said, as rows."""
+
+from __future__ import annotations
+
+from meetings.models.document import Document, Page
+from meetings.models.event import Event
+from meetings.models.meeting import AgendaItem, Meeting
+from meetings.models.register import Alias, ClosingDay, Committee, Person, Unit
+from meetings.models.user import Role, User
+
+__all__ = [
+    "AgendaItem",
+    "Alias",
+    "ClosingDay",
+    "Committee",
+    "Document",
+    "Event",
+    "Meeting",
+    "Page",
+    "Person",
+    "Role",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,88 @@
+"""The file that came in, and its pages as they were read."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.register import Committee
+from meetings.models.user import User
+
+
+def stored_name(document: Document, filename: str) -> str:
+    """Return a name that nobody can guess and that says nothing of the file's own name."""
+    return f"documents/{uuid.uuid4().hex}"
+
+
+class Document(models.Model):
+    """A file of minutes. The original is kept whatever becomes of the reading."""
+
+    class Stage(models.TextChoices):
+        RECEIVED = "received", _("i kø")
+        READ = "read", _("læst, forslag findes")
+        READY = "ready", _("klar til gennemgang")
+        REJECTED = "rejected", _("kunne ikke læses")
+
+    name = models.CharField(_("filnavn"), max_length=300)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("størrelse i bytes"))
+    file = models.FileField(upload_to=stored_name)
+    committee = models.ForeignKey(
+        Committee, verbose_name=_("udvalg"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    uploaded_by = models.ForeignKey(
+        User, verbose_name=_("lagt ind af"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    uploaded_at = models.DateTimeField(_("lagt ind"))
+    stage = models.CharField(
+        _("status"), max_length=20, choices=Stage.choices, default=Stage.RECEIVED
+    )
+    # A worker takes the document for a while; one that dies leaves it to the next.
+    taken_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problems = models.JSONField(default=list, blank=True)
+    text = models.TextField(blank=True)
+    text_source = models.CharField(max_length=20, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dokument")
+        verbose_name_plural = _("dokumenter")
+        ordering = ["-uploaded_at", "-pk"]
+        indexes = [
+            # The tick looks for documents that stopped on the road.
+            models.Index(
+                fields=["uploaded_at"],
+                condition=models.Q(stage__in=["received", "read"]),
+                name="document_under_way",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Page(models.Model):
+    """A page with the places of its words: [start, end, x0, top, x1, bottom] each, in points."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    width = models.FloatField()
+    height = models.FloatField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    source = models.CharField(max_length=20)
+    words = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("side")
+        verbose_name_plural = _("sider")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="page_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}, side {self.number}"

@@ -1,0 +1,73 @@
+"""The log: every change of state as a row that is written once and never again."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.user import User
+
+
+class Event(models.Model):
+    """Who did what to which row, when, from what to what.
+
+    It stands with the meetings, leftmost, because documents and the register change there too
+    and everything to the right may write it.
+    """
+
+    class Subject(models.TextChoices):
+        DOCUMENT = "document", _("dokument")
+        MEETING = "meeting", _("møde")
+        COMMITMENT = "commitment", _("forslag")
+        ACTION_ITEM = "action_item", _("opfølgningspunkt")
+        MESSAGE = "message", _("mail")
+        REGISTER = "register", _("register")
+
+    class Kind(models.TextChoices):
+        UPLOADED = "uploaded", _("lagt ind")
+        READ = "read", _("læst")
+        READY = "ready", _("klar til gennemgang")
+        REFUSED = "refused", _("kunne ikke læses")
+        RETRIED = "retried", _("læses igen")
+        PROPOSED = "proposed", _("foreslået")
+        CORRECTED = "corrected", _("rettet")
+        ACCEPTED = "accepted", _("godkendt")
+        REJECTED = "rejected", _("afvist")
+        REOPENED = "reopened", _("genåbnet")
+        CREATED = "created", _("oprettet")
+        CHANGED = "changed", _("ændret")
+        ANSWERED = "answered", _("meldt udført")
+        CANCELLED = "cancelled", _("bortfaldet")
+        SENT = "sent", _("sendt")
+        FAILED = "failed", _("kunne ikke sendes")
+        UNCERTAIN = "uncertain", _("uvist om sendt")
+        IMPORTED = "imported", _("indlæst")
+
+    at = models.DateTimeField()
+    subject = models.CharField(max_length=20, choices=Subject.choices)
+    subject_id = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    # Who acted where nobody was logged in: "mail-link, Anna Holm", "systemet".
+    by_name = models.CharField(max_length=200, blank=True)
+    changes = models.JSONField(default=dict, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("hændelse")
+        verbose_name_plural = _("hændelser")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["subject", "subject_id", "at"], name="event_of_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.get_subject_display()} {self.subject_id}: {self.get_kind_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("An Event is written once.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("An Event is never deleted.")

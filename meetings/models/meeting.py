@@ -1,0 +1,71 @@
+"""The meeting whose minutes stand in a document, and its agenda items."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.document import Document
+from meetings.models.register import Committee
+
+
+class Meeting(models.Model):
+    """A meeting as its minutes tell it."""
+
+    class Review(models.TextChoices):
+        OPEN = "open", _("til gennemgang")
+        SENT = "sent", _("gennemgået og sendt")
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="meetings")
+    position = models.PositiveSmallIntegerField()
+    committee = models.ForeignKey(
+        Committee, verbose_name=_("udvalg"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    title = models.CharField(_("titel"), max_length=300, blank=True)
+    held_on = models.DateField(_("mødedato"), null=True, blank=True)
+    date_source = models.CharField(max_length=20, blank=True)
+    date_evidence = models.CharField(max_length=300, blank=True)
+    starts_at = models.TimeField(_("begynder"), null=True, blank=True)
+    ends_at = models.TimeField(_("slutter"), null=True, blank=True)
+    place = models.CharField(_("sted"), max_length=300, blank=True)
+    participants = models.JSONField(_("deltagere"), default=list, blank=True)
+    page = models.PositiveIntegerField(null=True, blank=True)
+    review = models.CharField(
+        _("gennemgang"), max_length=10, choices=Review.choices, default=Review.OPEN
+    )
+
+    class Meta:
+        verbose_name = _("møde")
+        verbose_name_plural = _("møder")
+        ordering = ["-held_on", "document", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="meeting_place_once")
+        ]
+
+    def __str__(self) -> str:
+        name = self.title or _("Møde")
+        return f"{name} {self.held_on:%d-%m-%Y}" if self.held_on else f"{name} ({_('uden dato')})"
+
+
+class AgendaItem(models.Model):
+    """A point of the agenda as minuted."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(_("nummer"), max_length=20, blank=True)
+    title = models.CharField(_("titel"), max_length=500, blank=True)
+    is_closed = models.BooleanField(_("lukket punkt"), default=False)
+    page = models.PositiveIntegerField(null=True, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("punkt")
+        verbose_name_plural = _("punkter")
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_item_place_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}" if self.number else self.title or "–"

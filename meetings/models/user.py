@@ -1,0 +1,73 @@
+"""Who may log in, and what they may do where."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.register import Committee, Person, Unit
+
+
+class User(AbstractUser):
+    """A login. The person behind it owns the work."""
+
+    person = models.OneToOneField(
+        Person,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="user",
+    )
+
+    class Meta:
+        verbose_name = _("bruger")
+        verbose_name_plural = _("brugere")
+
+    def __str__(self) -> str:
+        return self.person.name if self.person else self.username
+
+
+class Role(models.Model):
+    """What a user may do: everywhere, or bound to a committee or, for managers, a unit."""
+
+    class Kind(models.TextChoices):
+        ADMINISTRATOR = "administrator", _("administrator")
+        SECRETARY = "secretary", _("sekretær")
+        MANAGER = "manager", _("leder")
+        OWNER = "owner", _("ansvarlig")
+        READER = "reader", _("læser")
+
+    user = models.ForeignKey(
+        User, verbose_name=_("bruger"), on_delete=models.CASCADE, related_name="roles"
+    )
+    kind = models.CharField(_("rolle"), max_length=20, choices=Kind.choices)
+    committee = models.ForeignKey(
+        Committee, verbose_name=_("udvalg"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("enhed"), null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    class Meta:
+        verbose_name = _("rolle")
+        verbose_name_plural = _("roller")
+        constraints = [
+            models.UniqueConstraint(
+                "user",
+                "kind",
+                Coalesce("committee", 0),
+                Coalesce("unit", 0),
+                name="role_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="manager") | Q(unit__isnull=False), name="manager_has_a_unit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        where = self.committee or self.unit
+        return f"{self.get_kind_display()}, {where}" if where else self.get_kind_display()

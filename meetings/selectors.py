@@ -1,0 +1,109 @@
+"""Questions to the rows of meetings, answered as values for the pure cores."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from meetings.models import Alias, ClosingDay, Committee, Document, Page, Person, Unit
+from meetings.reading.text import Box, FileText, Word
+from meetings.reading.text import Page as ReadPage
+from meetings.register import Register, RegisterEntry
+
+
+def document_file_text(document: Document) -> FileText:
+    """Return the fixed text of a read document with its pages, as it was when it was read."""
+    return FileText(
+        text=document.text,
+        pages=tuple(_page(page) for page in document.pages.all()),
+        source=document.text_source,  # type: ignore[arg-type]  # written from the same literal
+    )
+
+
+def _page(page: Page) -> ReadPage:
+    return ReadPage(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        start=page.start,
+        end=page.end,
+        source=page.source,  # type: ignore[arg-type]  # written from the same literal
+        words=tuple(
+            Word(start, end, Box(page.number, x0, top, x1, bottom), confidence)
+            for start, end, x0, top, x1, bottom, confidence in page.words
+        ),
+    )
+
+
+def register_value() -> Register:
+    """Return the whole register as a value; entries keep the days on which they hold."""
+    return Register(entries=(*_committees(), *_units(), *_people(), *_aliases()))
+
+
+def _committees() -> list[RegisterEntry]:
+    return [
+        RegisterEntry(kind="committee", name=c.name, short=c.short_name or None)
+        for c in Committee.objects.filter(is_active=True)
+    ]
+
+
+def _units() -> list[RegisterEntry]:
+    return [
+        RegisterEntry(
+            kind="unit",
+            name=unit.name,
+            short=unit.abbreviation or None,
+            email=unit.email or None,
+            belongs_to=unit.parent.name if unit.parent else None,
+            manager=unit.manager.name if unit.manager else None,
+            valid_from=unit.valid_from,
+            valid_to=unit.valid_to,
+        )
+        for unit in Unit.objects.select_related("parent", "manager")
+    ]
+
+
+def _people() -> list[RegisterEntry]:
+    return [
+        RegisterEntry(
+            kind="person",
+            name=person.name,
+            short=person.initials or None,
+            title=person.title or None,
+            email=person.email or None,
+            belongs_to=person.unit.name if person.unit else None,
+        )
+        for person in Person.objects.filter(is_active=True).select_related("unit")
+    ]
+
+
+def _aliases() -> list[RegisterEntry]:
+    return [
+        RegisterEntry(
+            kind="alias",
+            name=alias.text,
+            belongs_to=alias.unit.name if alias.unit else alias.person.name if alias.person else "",
+            valid_from=alias.valid_from,
+            valid_to=alias.valid_to,
+        )
+        for alias in Alias.objects.select_related("unit", "person")
+    ]
+
+
+def closing_days() -> frozenset[date]:
+    """Return the municipality's own closing days."""
+    return frozenset(ClosingDay.objects.values_list("day", flat=True))
+
+
+def units_below(roots: set[int]) -> set[int]:
+    """Return the units and everything below them in the tree."""
+    children: dict[int, list[int]] = {}
+    for pk, parent in Unit.objects.filter(parent__isnull=False).values_list("pk", "parent_id"):
+        children.setdefault(parent or 0, []).append(pk)
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting.extend(children.get(unit, ()))
+    return found

@@ -1,0 +1,31 @@
+"""Writing the log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from meetings.models import Event, User
+
+
+def event_record(
+    *,
+    subject: Event.Subject,
+    subject_id: int,
+    kind: Event.Kind,
+    at: datetime,
+    by: User | None = None,
+    by_name: str = "",
+    changes: dict[str, list[object]] | None = None,
+    note: str = "",
+) -> Event:
+    """Write down that something happened; `changes` holds field: [from, to]."""
+    return Event.objects.create(
+        subject=subject,
+        subject_id=subject_id,
+        kind=kind,
+        at=at,
+        by=by,
+        by_name=by_name or ("" if by else "systemet"),
+        changes=changes or {},
+        note=note,
+    )
