@@ -1,0 +1,258 @@
+"""The lines of an agenda item to blocks: paragraphs, bullets, rows and sub-headings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from meetings.reading.damage import tolerant_any
+from meetings.reading.lexicon.headings import ACTION_LISTS
+from meetings.reading.lexicon.months import MONTHS
+from meetings.reading.lines import Line
+from meetings.reading.sections import is_section_heading
+from meetings.reading.sentences import split_sentences
+from meetings.reading.structure import Block, BlockKind
+
+_BULLET = re.compile(r"(?P<mark>[•◦▪■●○➢►‣⁃·\uf0b7\uf0a7*+>]|[-–—](?:\s+[-–—])?|[oeO])\s+(?=\S)")
+# The box says whether it is done, so it stays in the sentence.
+_BOX = re.compile(r"(?:[☐☑☒✅]|\[[ xX✓]?\])\s*(?=\S)")
+_TIGHT_BULLET = re.compile(r"(?P<mark>[•◦▪■●○➢►‣\uf0b7\uf0a7])\s*(?=\S)")
+_NUMBERED = re.compile(r"(?P<mark>\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)])\s+(?=\S)")
+_DAY_OR_PAGE = re.compile(r"[ds]\.\s*\d")
+_MONTH = re.compile(r"(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE)
+_ROW = re.compile(r"\|.*\|$")
+_ROW_RULE = re.compile(r"[|\s:+-]+$")
+_HASHES = re.compile(r"#{1,6}\s+")
+_QUOTED = re.compile(r">\s?")
+_LIST_TITLE = re.compile(rf"[#*_\s]*{tolerant_any(ACTION_LISTS)}[*_\s:]*$", re.IGNORECASE)
+_ENDS = (".", "!", "?", ":", ";", "…", ".”", '."', ".)")
+_LONGEST_SUBHEADING = 80
+_LONGEST_LEAD_IN = 160
+
+
+@dataclass(slots=True)
+class _Draft:
+    kind: BlockKind
+    lines: list[Line]
+    mark: str = ""
+    level: int = 0
+    cells: tuple[str, ...] = ()
+    heading: str | None = field(default=None)
+
+
+def read_blocks(
+    text: str, lines: Sequence[Line], *, heading: str | None = None
+) -> tuple[Block, ...]:
+    """Return the blocks of consecutive lines of one item; `heading` is the one they begin under."""
+    drafts: list[_Draft] = []
+    seen = [line for line in lines if not line.is_furniture and not _is_rule(line.text)]
+    for line, following in zip_longest(seen, seen[1:]):
+        _take(drafts, line, following)
+    _set_levels(drafts)
+    _set_headings(text, drafts, heading)
+    skipped = [(line.start, line.end) for line in lines if line.is_furniture]
+    skipped += [(cell.start, cell.end) for line in lines for cell in line.cells]
+    skipped.sort()
+    blocks = (_block(text, draft, skipped) for draft in drafts)
+    return tuple(block for block in blocks if block is not None)
+
+
+def _is_rule(text: str) -> bool:
+    """Tell whether a line only draws the border of a table."""
+    return "|" in text and _ROW_RULE.match(text) is not None
+
+
+def _take(drafts: list[_Draft], line: Line, following: Line | None) -> None:
+    last = drafts[-1] if drafts else None
+    if line.cells and not line.text:
+        if last is not None and line.cells[0].column is not None:
+            last.lines.append(line)  # a name or a date that goes on below
+        return
+    if _ROW.match(line.text):
+        drafts.append(_Draft("row", [line], cells=_cells(line.text)))
+        return
+    mark = _bullet_mark(line, last, following)
+    if mark:
+        drafts.append(_Draft("bullet", [line], mark=mark))
+        return
+    if last is not None and _continues(last, line):
+        last.lines.append(line)
+        return
+    kind: BlockKind = "heading" if _is_subheading(line, following) else "paragraph"
+    drafts.append(_Draft(kind, [line]))
+
+
+def _bullet_mark(line: Line, last: _Draft | None, following: Line | None) -> str:
+    """Return the mark of the bullet that the line begins, "" where it begins none."""
+    if _BOX.match(line.text):
+        return "☐"
+    match = _BULLET.match(line.text) or _TIGHT_BULLET.match(line.text)
+    if match is None:
+        return _number_mark(line, last)
+    mark = match["mark"].strip()
+    if mark in "eoO":
+        begins = _is_letter_bullet(mark, line, last, following)
+    else:
+        begins = mark[0] not in "-–—" or _may_begin_bullet(line, last, match.end(), mark)
+    return mark if begins else ""
+
+
+def _number_mark(line: Line, last: _Draft | None) -> str:
+    match = _NUMBERED.match(line.text)
+    if match is None or _MONTH.match(line.text, match.end()) or _DAY_OR_PAGE.match(line.text):
+        return ""
+    return match["mark"] if _may_begin_bullet(line, last, match.end(), "1") else ""
+
+
+def _is_letter_bullet(mark: str, line: Line, last: _Draft | None, following: Line | None) -> bool:
+    """An engine without Danish reads a round bullet as "e" or "o"."""
+    beside = [
+        last.lines[0].text if last is not None and last.mark else "",
+        following.text if following else "",
+    ]
+    lead = last is None or last.lines[-1].text.endswith(":") or line.gap > 0 or last.mark == mark
+    return lead or any(text.startswith(f"{mark} ") for text in beside)
+
+
+def _may_begin_bullet(line: Line, last: _Draft | None, at: int, mark: str) -> bool:
+    """A dash or a number in the middle of running text begins no bullet."""
+    if last is None or line.gap or last.kind != "paragraph":
+        return True
+    following = line.text[at : at + 1]
+    above = last.lines[-1]
+    return (
+        above.text.endswith(_ENDS)
+        or (following.isupper() and mark != "1")
+        or line.indent > above.indent + 3
+    )
+
+
+def _continues(last: _Draft, line: Line) -> bool:
+    if last.kind in {"row", "heading"}:
+        return False
+    above = last.lines[-1]
+    if above.cells and above.text.endswith(_ENDS):
+        return False  # the columns stand on the last line of what they belong to
+    if line.gap == 0 or (line.page != above.page and line.gap <= 1):
+        if line.page != above.page and above.text.endswith(_ENDS):
+            return False
+        return not (last.kind == "bullet" and _steps_out(last, line))
+    return not above.text.endswith(_ENDS) and line.text[:1].islower() and len(above.text) > 40
+
+
+def _steps_out(last: _Draft, line: Line) -> bool:
+    """A line further out than the bullet's own mark is a new paragraph."""
+    return line.indent < last.lines[0].indent - 1 and last.lines[-1].text.endswith(_ENDS)
+
+
+def _is_subheading(line: Line, following: Line | None) -> bool:
+    text = line.text
+    if _HASHES.match(text) or is_section_heading(text) or _LIST_TITLE.match(text):
+        return True
+    if len(text) > _LONGEST_SUBHEADING or not text[:1].isupper() or following is None:
+        return False
+    if text.endswith((".", ",", ";", "!", "?", "-", "–")) or following.text[:1].islower():
+        return False
+    if _BULLET.match(following.text) or _TIGHT_BULLET.match(following.text):
+        return False  # it leads in the list
+    if text.endswith(":"):
+        return len(text.split()) <= 5
+    return following.gap > 0 and len(text.split()) <= 8 and not re.search(r"\d$", text)
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in text.strip("|").split("|"))
+
+
+def _set_levels(drafts: list[_Draft]) -> None:
+    """Depth of bullets by how far in they stand, and by their marks where all stand alike."""
+    steps: list[tuple[float, str]] = []
+    for draft in drafts:
+        if draft.kind != "bullet":
+            if draft.kind == "heading":
+                steps = []
+            continue
+        deeper = 1.0 if " " in draft.mark else 0.0  # "- - x" is a bullet inside a bullet
+        place = (draft.lines[0].indent + deeper, _family(draft.mark))
+        while steps and not _is_under(place, steps):
+            steps.pop()
+        steps.append(place)
+        draft.level = len(steps)
+
+
+def _is_under(place: tuple[float, str], steps: list[tuple[float, str]]) -> bool:
+    indent, _ = steps[-1]
+    if abs(place[0] - indent) > 0.9:
+        return place[0] > indent
+    known = [mark for _, mark in steps]
+    return place[1] not in known
+
+
+def _family(mark: str) -> str:
+    if mark[0].isdigit() or mark[0] == "(":
+        return "1"
+    return "a" if mark[0].isalpha() and len(mark) > 1 else mark[:1]
+
+
+def _set_headings(text: str, drafts: list[_Draft], heading: str | None) -> None:
+    """Give each block its sub-heading, and each bullet the words that lead in its list.
+
+    A lead-in holds for the bullets as deep as its first one, so that the outer list goes on after
+    an inner one that had its own.
+    """
+    under = heading
+    leads: list[tuple[str, int]] = []
+    waiting: str | None = None
+    for draft in drafts:
+        if draft.kind == "heading":
+            draft.heading, under, leads, waiting = under, _words(text, draft), [], None
+        elif draft.kind == "paragraph":
+            draft.heading = under
+            words = _words(text, draft)
+            waiting = words if _leads_in(words) else None
+            leads = leads if waiting else []
+        else:
+            while leads and leads[-1][1] > draft.level:
+                leads.pop()
+            if waiting:
+                leads.append((waiting, draft.level))
+                waiting = None
+            draft.heading = leads[-1][0] if leads else under
+
+
+def _leads_in(words: str) -> bool:
+    sentence = words.rsplit(". ", 1)[-1]
+    return words.endswith(":") or (len(sentence) <= _LONGEST_LEAD_IN and not words.endswith(_ENDS))
+
+
+def _words(text: str, draft: _Draft) -> str:
+    start = draft.lines[0].start + _mark_length(draft)
+    return " ".join(s.text for s in split_sentences(text, start, draft.lines[-1].end))
+
+
+def _mark_length(draft: _Draft) -> int:
+    first = draft.lines[0].text
+    if draft.kind == "bullet" and not _BOX.match(first):
+        match = _BULLET.match(first) or _TIGHT_BULLET.match(first) or _NUMBERED.match(first)
+        return match.end() if match else 0
+    match = _HASHES.match(first)
+    return match.end() if match else 0
+
+
+def _block(text: str, draft: _Draft, skipped: list[tuple[int, int]]) -> Block | None:
+    beside = [c for line in draft.lines for c in line.cells if c.column is not None]
+    start = draft.lines[0].start
+    end = max([line.end for line in draft.lines] + [cell.end for cell in beside])
+    without = skipped[bisect_left(skipped, (start, 0)) : bisect_left(skipped, (end, 0))]
+    sentences = split_sentences(text, start + _mark_length(draft), end, without=without)
+    if not sentences:
+        return None
+    if not beside:
+        return Block(draft.kind, start, end, sentences, draft.level, draft.heading, draft.cells)
+    said = " ".join(sentence.text for sentence in sentences)
+    columns = range(max(cell.column or 0 for cell in beside) + 1)
+    cells = [" ".join(c.text for c in beside if c.column == column) for column in columns]
+    return Block("row", start, end, sentences, draft.level, draft.heading, (said, *cells))

@@ -1,0 +1,1 @@
+"""Words of Danish minutes: tables without logic."""

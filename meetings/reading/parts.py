@@ -1,0 +1,365 @@
+"""Which documents are bound into the file, and which of them are minutes.
+
+A bundle is read in two steps: find the lines where a new document begins, then judge each
+document by what it calls itself and, where it says nothing, by how it speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from meetings.reading.damage import tolerant_any
+from meetings.reading.dates import find_dates, find_times, without_dates
+from meetings.reading.headings import Heading, choose_chain, find_headings, is_contents_line
+from meetings.reading.lexicon import headings as words
+from meetings.reading.lines import Line
+from meetings.reading.structure import PartKind
+from meetings.reading.unnumbered import find_unnumbered
+
+_AHEAD = 8
+_LONGEST_TITLE = 120
+_LONGEST_HEAD = 60
+_TITLE_LINES = 6
+_AGENDA_TITLE_LINES = 2
+_WITHOUT_ITEMS = frozenset({"recommendation", "appendix", "notes"})
+_AGENDA_STYLE = re.compile(r"word:(?:punkt|pkt|dagsordenspunkt|sag)")
+
+
+def _title(phrases: tuple[str, ...], tail: str = "") -> re.Pattern[str]:
+    return re.compile(rf"[#*_\s]*{tolerant_any(phrases)}{tail}[*_\s:.]*(?:\d+)?$", re.IGNORECASE)
+
+
+_REFERAT = _title(words.MINUTES_TITLES)
+_REFERAT_OF = re.compile(
+    rf"[#*_\s]*(?:{tolerant_any(words.MINUTES_TITLES)})\s*(?:[-–—:,]|af|fra|for|over|til|i)\s*.{{1,110}}$",
+    re.IGNORECASE,
+)
+_CALLED_MINUTES = re.compile(
+    tolerant_any(("referat", "beslutningsprotokol", "mødenotat")) + r"\b", re.IGNORECASE
+)
+_AGENDA = _title(words.AGENDA_TITLES)
+_CALLED_AGENDA = re.compile(rf"[#*_\s]*{tolerant_any(words.AGENDA_TITLES)}\b", re.IGNORECASE)
+_CONTENTS = _title(words.CONTENTS_TITLES)
+_RECOMMENDATION = _title(words.RECOMMENDATION_TITLES, r"(?:\s+[A-ZÆØÅ&]{1,6})?")
+_NOTE = _title(words.NOTE_TITLES)
+_APPENDIX = re.compile(
+    rf"[#*_\s]*(?:{tolerant_any(words.APPENDIX_TITLES)}\b(?:\s*(?:nr\.?)?\s*[\dA-Z]{{1,3}}\b)?.{{0,100}}"
+    r"|punkt \d+,? bilag \d+.{0,100})$",
+    re.IGNORECASE,
+)
+_MEMO_FIELD = re.compile(rf"{tolerant_any(words.MEMO_FIELDS)}(?:\s*:|\s+\S|$)", re.IGNORECASE)
+_MEETING_FIELD = re.compile(tolerant_any(("mødedato", "mødested", "mødetid")) + r"\s*:", re.I)
+_AGENDA_FIELD = re.compile(rf"{tolerant_any(words.AGENDA_FIELDS)}\s*:", re.IGNORECASE)
+_FIRST_OF = re.compile(r"s[il1]de\s*1l?\s*af\s*\d", re.IGNORECASE)
+_DECISION = re.compile(
+    rf"[#*_\s]*{tolerant_any(words.DECIDED)}\s*"
+    r"(?:[*_]*:|[*_]*$|(?:for|til|vedr\.?)\s+(?:punkt|pkt|sag)\b|(?:i|fra)\s.{1,100}\b(?:den|d\.)\s+\d)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"\b(?:"
+    + tolerant_any(
+        (
+            "blev godkendt",
+            "blev drøftet",
+            "blev besluttet",
+            "blev aftalt",
+            "blev enige om",
+            "er enige om",
+            "blev valgt",
+            "blev taget til efterretning",
+            "tages til efterretning",
+            "tog orienteringen til efterretning",
+            "orienterede om",
+            "orienterede kort",
+            "besluttede",
+            "godkendt uden bemærkninger",
+            "ingen bemærkninger",
+            "intet at bemærke",
+            "følger op",
+            "fremlagde",
+            "gennemgik",
+            "oplyste",
+            "fortalte",
+        )
+    )
+    + r")\b|^godkendt\b|^udgik\b|^aflyst\b|^drøftet\b",
+    re.IGNORECASE,
+)
+_ATTENDANCE = re.compile(
+    tolerant_any(
+        (
+            "til stede",
+            "tilstede",
+            "afbud",
+            "fraværende",
+            "referent",
+            "mødereferent",
+            "fremmødte",
+            "ordstyrer",
+            "dirigent",
+        )
+    )
+    + r"\s*:",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RawPart:
+    """A document in the file: its lines [first, last) and what we hold it to be."""
+
+    first: int
+    last: int
+    kind: PartKind
+    evidence: str
+    chain: tuple[Heading, ...] = ()
+
+
+def read_parts(lines: Sequence[Line], *, file_name: str | None = None) -> list[RawPart]:
+    """Return the documents of the file in order; together they hold every line."""
+    if not lines:
+        return []
+    headings = find_headings(lines)
+    heads = {heading.index for heading in headings}
+    starts = _starts(lines, heads)
+    parts: list[RawPart] = []
+    for at, start in enumerate(starts):
+        last = starts[at + 1].index if at + 1 < len(starts) else len(lines)
+        own = [heading for heading in headings if start.index <= heading.index < last]
+        parts += _cut(lines, own, start, last)
+    return [_judge(lines, part, file_name) for part in parts if part.first < part.last]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The first line of a document; `kind` where a title says it, `evidence` are its words."""
+
+    index: int
+    kind: PartKind | None = None
+    evidence: str = ""
+
+
+def _starts(lines: Sequence[Line], heads: set[int]) -> list[_Start]:
+    starts = [_Start(0)]
+    for index, line in enumerate(lines):
+        if len(line.text) > _LONGEST_TITLE or is_contents_line(line.text):
+            continue
+        found = _start(lines, index, heads)
+        if found is None:
+            continue
+        current = starts[-1]
+        if found.index <= current.index or _belongs_to_head(lines, heads, current, found):
+            if current.kind is None and found.kind is not None:
+                starts[-1] = replace(found, index=current.index)
+        else:
+            starts.append(found)
+    return starts
+
+
+def _start(lines: Sequence[Line], index: int, heads: set[int]) -> _Start | None:
+    line = lines[index]
+    text = line.text
+    if line.is_furniture:
+        is_first_page = line.page is not None and _FIRST_OF.match(text)
+        return _Start(_page_start(lines, index)) if is_first_page else None
+    if _is_meeting_head(lines, index) or _MEETING_FIELD.match(text):
+        return _Start(_top_of_head(lines, index, heads))
+    kind = _titled_kind(lines, index, heads)
+    return _Start(index, kind, text) if kind else None
+
+
+def _titled_kind(lines: Sequence[Line], index: int, heads: set[int]) -> PartKind | None:
+    """Return the kind of the document that the line is the title of, None where it is no title."""
+    line = lines[index]
+    if _is_minutes_title(lines, index, heads):
+        return "minutes"
+    if line.starts_page and _AGENDA.match(line.text):
+        return "agenda"
+    if line.starts_page and index and _APPENDIX.match(line.text):
+        return "appendix"
+    if _RECOMMENDATION.match(line.text) and _has_memo_head(lines, index):
+        return "recommendation"
+    return "notes" if _NOTE.match(line.text) and _has_memo_head(lines, index) else None
+
+
+def _is_minutes_title(lines: Sequence[Line], index: int, heads: set[int]) -> bool:
+    """ "Referat" alone on its line above the items, or "Referat af ..." at the top of a page."""
+    line = lines[index]
+    if _REFERAT_OF.match(line.text):
+        return line.starts_page or line.text.startswith("#")
+    if not _REFERAT.match(line.text) or re.search(r"\d$", line.text):
+        return False
+    under_contents = index > 0 and _CONTENTS.match(lines[index - 1].text)
+    if under_contents and not line.starts_page:
+        return False
+    free_above = line.gap > 0
+    free_below = index + 1 == len(lines) or lines[index + 1].gap > 0
+    if index + 1 in heads or line.starts_page:
+        return True
+    return free_above and free_below and heads.isdisjoint(range(index - 3, index))
+
+
+def _is_meeting_head(lines: Sequence[Line], index: int) -> bool:
+    """A line that is a date and a clock time and nothing else: the head of an exported meeting."""
+    text = lines[index].text
+    dates = find_dates(text)
+    if len(dates) != 1 or len(text) > 60 or not index:
+        return False
+    rest = text[: dates[0].start] + text[dates[0].end :]
+    start, _ = find_times(without_dates(text))
+    return start is not None and not re.search(r"[^\W\d_]{5,}", rest)
+
+
+def _top_of_head(lines: Sequence[Line], index: int, heads: set[int]) -> int:
+    """Walk up from the date of a head to its title: the lines above that are close and short."""
+    first = index
+    while first and not lines[first].starts_page and index - first < 4:
+        above = lines[first - 1]
+        is_other = first - 1 in heads or above.is_furniture or len(above.text) > _LONGEST_TITLE
+        if is_other or above.text.endswith((".", ";")) or (first < index and lines[first].gap):
+            break
+        first -= 1
+    return first
+
+
+def _page_start(lines: Sequence[Line], index: int) -> int:
+    while index and not lines[index].starts_page:
+        index -= 1
+    return index
+
+
+def _belongs_to_head(
+    lines: Sequence[Line], heads: set[int], current: _Start, found: _Start
+) -> bool:
+    """Tell whether nothing but the head of a meeting stands between the two starts."""
+    if current.kind not in {None, found.kind} or found.kind not in {None, "minutes", "agenda"}:
+        return False
+    between = range(current.index, found.index)
+    if len(between) > _LONGEST_HEAD or any(_AGENDA_FIELD.match(lines[i].text) for i in between):
+        return False
+    if found.kind is None and current.index > 0 and len(between) > _AHEAD:
+        return False
+    body = [i for i in between if i in heads and not is_contents_line(lines[i].text)]
+    said = any(_SPOKEN.search(lines[i].text[:_LONGEST_TITLE]) for i in between)
+    return not body and not said
+
+
+def _has_memo_head(lines: Sequence[Line], index: int) -> bool:
+    ahead = lines[index + 1 : index + 1 + _AHEAD]
+    return sum(1 for line in ahead if _MEMO_FIELD.match(line.text)) >= 1
+
+
+def _cut(
+    lines: Sequence[Line], headings: Sequence[Heading], start: _Start, last: int
+) -> list[RawPart]:
+    """Cut a document where the numbering of items begins again: there the next was bound in."""
+    parts = []
+    first, kind, evidence = start.index, start.kind, start.evidence
+    while first < last:
+        own = [heading for heading in headings if heading.index >= first]
+        cut = _restart(lines, own, is_bundle=kind in _WITHOUT_ITEMS)
+        end = cut if cut is not None else last
+        chain = choose_chain([heading for heading in own if heading.index < end])
+        parts.append(RawPart(first, end, kind or "notes", evidence, tuple(chain)))
+        first, kind, evidence = end, None, ""
+    return parts
+
+
+def _restart(lines: Sequence[Line], headings: Sequence[Heading], *, is_bundle: bool) -> int | None:
+    """Return the line where worded numbering ("Punkt 3") falls back after having risen.
+
+    In a document without items of its own, such as an indstilling, any such line is the next item
+    of the agenda that it was bound into.
+    """
+    highest: dict[str, tuple[int, ...]] = {}
+    for heading in headings:
+        if not _AGENDA_STYLE.fullmatch(heading.style):
+            continue
+        line = lines[heading.index]
+        top = highest.get(heading.style)
+        fresh = line.starts_page or line.gap > 0 or ":" in line.text[:12]
+        if fresh and is_bundle and not heading.is_decision:
+            return heading.index
+        if fresh and top is not None and heading.order < top and not heading.is_decision:
+            return heading.index
+        highest[heading.style] = max(top or heading.order, heading.order)
+    return None
+
+
+def _judge(lines: Sequence[Line], part: RawPart, file_name: str | None) -> RawPart:
+    """Settle the kind of a part that has not named itself."""
+    if part.evidence:
+        return part
+    own = [line for line in lines[part.first : part.last] if not line.is_furniture]
+    body = part.chain[0].index if part.chain else part.last
+    head = [line for line in lines[part.first : body] if not line.is_furniture]
+    verdict = (
+        _judge_by_title(head)
+        or _judge_by_decisions(own)
+        or _judge_by_agenda_words(own)
+        or _judge_by_speech(head, own)
+        or _judge_by_form(lines, head, part)
+    )
+    if verdict is None and file_name and _CALLED_MINUTES.search(file_name):
+        verdict = "minutes", f"filnavnet {file_name}"
+    if verdict is None:
+        first_words = own[0].text[:_LONGEST_TITLE] if own else ""
+        return replace(part, kind="agenda" if part.chain else "notes", evidence=first_words)
+    return replace(part, kind=verdict[0], evidence=verdict[1])
+
+
+_PEOPLE = re.compile(rf"[#*_\s]*{tolerant_any(words.ATTENDEE_FIELDS)}[*_\s]*:", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\w{2,}\.$")
+_Verdict = tuple[PartKind, str] | None
+
+
+def _judge_by_title(head: Sequence[Line]) -> _Verdict:
+    for at, line in enumerate(head[:_TITLE_LINES]):
+        if len(line.text) > _LONGEST_TITLE or is_contents_line(line.text):
+            continue
+        if _CALLED_AGENDA.match(line.text) and not _CALLED_MINUTES.search(line.text):
+            # Further down it heads the list of items, in minutes as in agendas.
+            return ("agenda", line.text) if at < _AGENDA_TITLE_LINES else None
+        if _CALLED_MINUTES.search(line.text) and not line.text.endswith("."):
+            return "minutes", line.text
+    return None
+
+
+def _judge_by_decisions(own: Sequence[Line]) -> _Verdict:
+    for line in own:
+        if _DECISION.match(line.text[:200]) and not is_contents_line(line.text):
+            return "minutes", line.text[:_LONGEST_TITLE]
+    return None
+
+
+def _judge_by_agenda_words(own: Sequence[Line]) -> _Verdict:
+    for line in own:
+        if _AGENDA_FIELD.match(line.text):
+            return "agenda", line.text[:_LONGEST_TITLE]
+    return None
+
+
+def _judge_by_speech(head: Sequence[Line], own: Sequence[Line]) -> _Verdict:
+    for line in head:
+        if _ATTENDANCE.match(line.text[:_LONGEST_TITLE]):
+            return "minutes", line.text[:_LONGEST_TITLE]
+    for line in own:
+        spoken = _SPOKEN.search(line.text[:2000])
+        if spoken:
+            return "minutes", spoken.group()
+    return None
+
+
+def _judge_by_form(lines: Sequence[Line], head: Sequence[Line], part: RawPart) -> _Verdict:
+    """A meeting with people, under most of whose items something is said, has been minuted."""
+    listed = next((line for line in head if _PEOPLE.match(line.text[:_LONGEST_TITLE])), None)
+    chain = part.chain or tuple(find_unnumbered(lines, part.first, part.last))
+    ends = [heading.index for heading in chain[1:]] + [part.last]
+    said = sum(
+        any(_SENTENCE_END.search(line.text) for line in lines[heading.last + 1 : end])
+        for heading, end in zip(chain, ends, strict=False)
+    )
+    return ("minutes", listed.text) if listed and chain and said * 2 >= len(chain) else None

@@ -1,0 +1,68 @@
+"""Headings of minutes that number nothing: short lines that stand free above text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from meetings.reading.damage import tolerant_any
+from meetings.reading.headings import Heading, is_contents_line
+from meetings.reading.lexicon.headings import CLOSED_ITEMS, COMMON_ITEMS
+from meetings.reading.lines import Line
+
+_COMMON = re.compile(
+    rf"[#*_\s]*{tolerant_any((*COMMON_ITEMS, *CLOSED_ITEMS))}[*_\s:.]*$", re.IGNORECASE
+)
+_HASHES = re.compile(r"(#{1,6})\s+(.*)")
+_BOLD = re.compile(r"\*\*(.{2,100}?)\*\*:?$|__(.{2,100}?)__:?$")
+_FIELD = re.compile(r"[^:]{2,40}:\s*\S")
+_BULLET = re.compile(r"[-–•*o▪>|]\s|\d{1,2}[.)]\s")
+_LONGEST = 90
+_ENDS = (".", ",", ";", "!", "?", "-", "–", ":")
+
+
+def find_unnumbered(lines: Sequence[Line], first: int, last: int) -> list[Heading]:
+    """Return the headings between two lines: those of Markdown, or short lines that stand free."""
+    hashed = _hashed(lines, first, last)
+    if hashed:
+        return hashed
+    found = []
+    for index in range(first, last):
+        if index > first and _is_heading(lines, index, last):
+            found.append(_heading(index, lines[index].text))
+    return found if any(_COMMON.match(heading.title) for heading in found) or len(found) > 1 else []
+
+
+def _hashed(lines: Sequence[Line], first: int, last: int) -> list[Heading]:
+    """The items are the headings of the level that is used most; one # alone is the title."""
+    levels: dict[int, list[int]] = {}
+    for index in range(first, last):
+        match = _HASHES.match(lines[index].text)
+        if match and not lines[index].is_furniture:
+            levels.setdefault(len(match[1]), []).append(index)
+    levels = {depth: found for depth, found in levels.items() if len(found) > 1 or depth > 1}
+    if not levels:
+        return []
+    depth = min(levels)
+    return [_heading(index, lines[index].text) for index in levels[depth]]
+
+
+def _heading(index: int, text: str) -> Heading:
+    title = text.strip("#*_ ").rstrip(":").strip("*_ ")
+    return Heading(index, index, "unnumbered", None, (), title, 1.0)
+
+
+def _is_heading(lines: Sequence[Line], index: int, last: int) -> bool:
+    line = lines[index]
+    text = line.text
+    if line.is_furniture or len(text) > _LONGEST or is_contents_line(text):
+        return False
+    free = line.gap > 0 or line.starts_page
+    if _COMMON.match(text) or _BOLD.match(text):
+        return free or _BOLD.match(text) is not None
+    if not free or text.endswith(_ENDS) or _FIELD.match(text) or _BULLET.match(text):
+        return False
+    following = lines[index + 1] if index + 1 < last else None
+    if following is None or following.is_furniture or not text[:1].isupper():
+        return False
+    return len(text.split()) <= 9 and len(following.text) > len(text) + 10
