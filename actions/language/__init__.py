@@ -1,0 +1,22 @@
+"""The language core: sentences of minutes become commitments, each with its words and reason."""
+
+from __future__ import annotations
+
+from actions.language.commitments import VISIBLE_CONFIDENCE, find_commitments
+from actions.language.deadlines import DEFAULT_CALENDAR, Deadline, read_deadline
+from actions.language.findings import CommitmentFinding
+from actions.language.lexicon.calendar import Calendar, MonthDay
+from actions.language.owners import OwnerBook, OwnerReading
+
+__all__ = [
+    "DEFAULT_CALENDAR",
+    "VISIBLE_CONFIDENCE",
+    "Calendar",
+    "CommitmentFinding",
+    "Deadline",
+    "MonthDay",
+    "OwnerBook",
+    "OwnerReading",
+    "find_commitments",
+    "read_deadline",
+]

@@ -1,0 +1,263 @@
+"""Sentences become commitments: rules propose, marks point back, twins are dropped.
+
+The words of the minutes stay in charge: every finding is text[start:end] of the file, from the
+sentence that says what to do to the mark that says who does it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from actions.language.deadline_rules import When
+from actions.language.deadlines import DEFAULT_CALENDAR, Deadline, read_deadline
+from actions.language.explain import because
+from actions.language.findings import CommitmentFinding
+from actions.language.lexicon.calendar import Calendar
+from actions.language.lexicon.nouns import DELIVERABLE
+from actions.language.owners import OwnerBook, OwnerReading
+from actions.language.reach import reach_of_mark
+from actions.language.rules import Proposal, Scene
+from actions.language.utterances import Utterance, utterances_of
+from actions.language.wording import is_pronoun, line
+from meetings.reading.damage import is_damaged
+from meetings.reading.structure import Item, Minutes
+from meetings.reading.text import FileText
+from meetings.register import Register
+
+VISIBLE_CONFIDENCE = 0.6
+
+SHORTEST_TASK = 2
+TOLD_AGAIN = 85
+BLIND = 0.25  # a mark with nothing before it speaks of the whole item
+MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
+POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
+
+CONDITION = (
+    r"(?<!\w)(?P<words>(?:hvis|såfremt|i\s+tilfælde\s+af|under\s+forudsætning\s+af|"
+    r"forudsat)\s[^;]{3,140}?)"
+    r"(?=;|,\s+(?:så|kontakter|rykker|sender|undersøger|indkalder|tager)|\.\s*$|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where findings are made: the item's index, its title, and what all is read against."""
+
+    index: int
+    title: str | None
+    scene: Scene
+    file_text: FileText
+
+
+def find_commitments(
+    minutes: Minutes,
+    *,
+    file_text: FileText,
+    register: Register | None = None,
+    calendar: Calendar = DEFAULT_CALENDAR,
+) -> tuple[CommitmentFinding, ...]:
+    """Return everything that the minutes promise, in the order of the text.
+
+    All grades of confidence are returned; VISIBLE_CONFIDENCE is where a person is shown them.
+    """
+    scene = make_scene(
+        minutes, file_text=file_text, register=register or Register(), calendar=calendar
+    )
+    found: list[CommitmentFinding] = []
+    for index, item in enumerate(minutes.items):
+        found += _in_item(item, _Place(index, item.title, scene, file_text))
+    return _without_twins(found)
+
+
+def explain_vetoes(minutes: Minutes, *, file_text: FileText) -> Iterator[tuple[str, str]]:
+    """Yield the sentences that a veto silenced, each with the veto's name."""
+    scene = make_scene(minutes, file_text=file_text, register=Register(), calendar=DEFAULT_CALENDAR)
+    for item in minutes.items:
+        for utterance in utterances_of(item, scene):
+            if utterance.veto:
+                yield utterance.sentence.text, utterance.veto
+
+
+def make_scene(
+    minutes: Minutes, *, file_text: FileText, register: Register, calendar: Calendar
+) -> Scene:
+    """Return what the sentences of these minutes are read against."""
+    damaged = is_damaged(file_text.text)
+    book = OwnerBook(
+        participants=minutes.participants,
+        register=register,
+        day=minutes.date,
+        file_text=file_text.text,
+        damaged=damaged,
+    )
+    when = When(minutes.date, calendar, minutes.next_meeting)
+    return Scene(when, book, damaged, _common_words(file_text.text, book))
+
+
+def _common_words(text: str, book: OwnerBook) -> frozenset[str]:
+    """Return words that are no names: written small in the file, or definite and never inside a
+    sentence with a capital ("Notatet ...", but not "Ældrerådet ...").
+    """
+    small = set(re.findall(r"(?<![\w.])[a-zæøå][\w-]+", text))
+    names = set(re.findall(r"(?<=[a-zæøå,] )[A-ZÆØÅ][\w-]+", text))
+    first = set(re.findall(r"[A-ZÆØÅ][a-zæøå]{3,}(?:en|et|ne|elser|inger)(?!\w)", text))
+    return frozenset(small | {word.lower() for word in first - names if not book.read(word)})
+
+
+def _in_item(item: Item, place: _Place) -> Iterator[CommitmentFinding]:
+    utterances = list(utterances_of(item, place.scene))
+    used: set[int] = set()
+    for at in range(len(utterances) - 1, -1, -1):
+        marks = [proposal for proposal in utterances[at].made if proposal.points_back]
+        if marks:
+            first = at if marks[0].start else reach_of_mark(utterances, at, used)
+            yield _by_mark(utterances[first : at + 1], marks[0], place)
+            used.update(range(first, at + 1))
+    for at, utterance in enumerate(utterances):
+        if at in used:
+            continue
+        last = _last_of_wish(utterances, at)
+        used.update(range(at, last + 1))
+        for proposal in utterance.made:
+            yield _finding(utterances, (at, last), proposal, place)
+
+
+def _last_of_wish(utterances: Sequence[Utterance], at: int) -> int:
+    """Return the last sentence that only says more of what was asked for: "Notatet skal …"."""
+    made, last = utterances[at].made, at
+    if len(made) != 1 or made[0].family != "request":
+        return at
+    for later in range(at + 1, len(utterances)):
+        after = utterances[later]
+        is_more = re.match(MORE_OF_IT, after.sentence.text, re.IGNORECASE)
+        if after.block is not utterances[at].block or not is_more:
+            break
+        last = later
+    return last
+
+
+def _by_mark(utterances: Sequence[Utterance], mark: Proposal, place: _Place) -> CommitmentFinding:
+    """Return the commitment that the mark in the last sentence closes."""
+    first, last = utterances[0], utterances[-1]
+    is_inside = len(utterances) > 1 or mark.start > 0
+    cores = [proposal for proposal in first.made if not proposal.points_back]
+    what = first.sentence.text
+    if not is_inside:
+        what = place.title or what
+    elif len(utterances) == 1:
+        what = what[: mark.start]
+    task = cores[0].task if cores and is_inside else line(_core(what))
+    joined = replace(
+        mark,
+        task=task,
+        owner=mark.owner or (cores[0].owner if cores else None),
+        confidence=round(mark.confidence - (0.0 if is_inside else BLIND), 2),
+    )
+    texts = [last.sentence.text] + [each.sentence.text for each in utterances[:-1] if each.made]
+    span = first.sentence.start, last.sentence.end
+    return _make(joined, span, texts, place)
+
+
+def _core(text: str) -> str:
+    return re.sub(r"\s*\((?:\d+\s*min\.?)\)\s*$|[,\s]+(?:og|men|mens)?\s*$", "", text)
+
+
+def _finding(
+    utterances: Sequence[Utterance], reach: tuple[int, int], proposal: Proposal, place: _Place
+) -> CommitmentFinding:
+    at, last = reach
+    sentence = utterances[at].sentence
+    begin, stop = proposal.start, min(proposal.end, len(sentence.text))
+    start, end = sentence.span(begin, stop)
+    said = sentence.text[begin:stop]
+    if len(proposal.task.split()) < SHORTEST_TASK <= len(said.split()):
+        proposal = replace(proposal, task=line(said))
+    proposal = replace(proposal, task=_standing_alone(proposal.task, utterances, at))
+    if last > at:
+        end = utterances[last].sentence.end
+    texts = [said, proposal.words] if proposal.rule == "table row" else [said]
+    return _make(proposal, (start, end), texts, place)
+
+
+def _standing_alone(task: str, utterances: Sequence[Utterance], at: int) -> str:
+    """Add what came before where the line only says "det" or "dem"."""
+    words = task.split()
+    last_is_pronoun = len(words) > 1 and (is_pronoun(words[1]) or words[-1].lower() in POINTERS)
+    if not last_is_pronoun or at == 0:
+        return task
+    return line(f"{task}: {utterances[at - 1].sentence.text}")
+
+
+def _make(
+    proposal: Proposal, span: tuple[int, int], texts: list[str], place: _Place
+) -> CommitmentFinding:
+    """Return the finding; the first of the texts is the one that gave it away."""
+    deadline = _deadline(texts, place.scene)
+    owner: OwnerReading | None = proposal.owner
+    return CommitmentFinding(
+        item=place.index,
+        start=span[0],
+        end=span[1],
+        task=proposal.task,
+        owner_text=owner.text if owner else None,
+        owner=owner.owner if owner else None,
+        co_owners=owner.co_owners if owner else (),
+        due_text=deadline.text.strip() if deadline else None,
+        due=deadline.latest if deadline else None,
+        not_before=deadline.not_before if deadline else None,
+        recurrence=deadline.recurrence if deadline else None,
+        condition=_condition(texts, place.scene) or (deadline.condition if deadline else None),
+        confidence=proposal.confidence,
+        rule=proposal.rule,
+        because=because(proposal, texts[0]),
+    )
+
+
+def _deadline(texts: list[str], scene: Scene) -> Deadline | None:
+    """Return the deadline of the mark, else of the sentence that says what, else of the rest."""
+    undated = None
+    for text in texts:
+        deadline = read_deadline(
+            text,
+            meeting_date=scene.when.meeting_date,
+            calendar=scene.when.calendar,
+            next_meeting=scene.when.next_meeting,
+            damaged=scene.damaged,
+        )
+        if deadline and deadline.latest:
+            return deadline
+        undated = undated or deadline
+    return undated
+
+
+def _condition(texts: list[str], scene: Scene) -> str | None:
+    for text in texts:
+        found = scene.search(CONDITION, text)
+        if found:
+            return found["words"].strip(" ,.")
+    return None
+
+
+def _without_twins(found: list[CommitmentFinding]) -> tuple[CommitmentFinding, ...]:
+    """Keep the surest of findings in the same words, and the first of those told twice.
+
+    An action list at the end repeats what was found inline, often in other words.
+    """
+    surest: dict[tuple[int, int], CommitmentFinding] = {}
+    for finding in sorted(found, key=lambda each: each.confidence):
+        surest[finding.start, finding.end] = finding
+    kept: list[CommitmentFinding] = []
+    for finding in sorted(surest.values(), key=lambda each: (each.start, each.end)):
+        if not any(_is_told_again(finding, earlier) for earlier in kept):
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _is_told_again(later: CommitmentFinding, earlier: CommitmentFinding) -> bool:
+    if later.item == earlier.item or later.owner != earlier.owner or later.owner is None:
+        return False
+    return fuzz.token_set_ratio(later.task.lower(), earlier.task.lower()) >= TOLD_AGAIN

@@ -1,0 +1,8 @@
+"""The deadline rules, one family a module; importing the folder fills the registry."""
+
+from __future__ import annotations
+
+from actions.language.deadline_rules import days, events, relative, spans
+from actions.language.deadline_rules.registry import RULES, DeadlineRule, Period, When
+
+__all__ = ["RULES", "DeadlineRule", "Period", "When", "days", "events", "relative", "spans"]

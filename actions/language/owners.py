@@ -1,0 +1,258 @@
+"""Who is meant: units, people and roles in the words of the minutes.
+
+A name resolves against those who were at the meeting, the register as it was on that day, and
+abbreviations that the file itself defines ("Teknisk Sekretariat (TSK)"). Two that fit are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from actions.language.lexicon.people import BODIES, GIVEN_NAMES, PRONOUNS, ROLES
+from actions.language.patterns import compiled
+from meetings.reading.structure import Participant
+from meetings.register import Register, RegisterEntry
+
+OwnerKind = Literal["person", "unit", "role", "pronoun"]
+
+ACRONYM = re.compile(r"[A-ZÆØÅ](?:[A-ZÆØÅ]|&(?=[A-ZÆØÅ])){1,5}\d?")
+NAME_WORD = r"[A-ZÆØÅ][\w'’.-]*"
+FULL_NAME = re.compile(rf"{NAME_WORD}(?:\s(?:{NAME_WORD}|af|de|von|van|la)){{1,4}}")
+UNIT_NAME = re.compile(rf"{NAME_WORD}(?:,?\s(?:{NAME_WORD}|og|samt|for|af|&))*\s{NAME_WORD}")
+JOINED_BY = re.compile(
+    r"\s*(?:,|/|\+|&|\bog\b|\bsamt\b|\beller\b|\bi samarbejde med\b|\bsammen med\b)\s*"
+)
+DEFINITION = re.compile(
+    rf"({NAME_WORD}(?: (?:og|for|af|&|i)(?= )| {NAME_WORD}){{0,6}}) \(([A-ZÆØÅ][A-ZÆØÅ&]{{1,5}})\)"
+)
+IS_PERSON_ENOUGH, MARGIN = 90, 10
+SHORTEST_FUZZY_NAME = 8
+ARTICLE = re.compile(r"^(?:den|det|de|en|et)\s+", re.IGNORECASE)
+OPEN_OWNER = re.compile(r"\?|^(?:en\s+frivillig|nogen|ingen|hvem)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerReading:
+    """Owner words as they stand, and whom they mean. `owner` is None for "vi" and "alle"."""
+
+    text: str
+    owner: str | None
+    co_owners: tuple[str, ...]
+    kind: OwnerKind
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    owner: str | None
+    kind: OwnerKind
+
+
+class OwnerBook:
+    """Everybody whom the minutes can mean, made once for a meeting."""
+
+    def __init__(
+        self,
+        *,
+        participants: Iterable[Participant],
+        register: Register,
+        day: date | None,
+        file_text: str = "",
+        damaged: bool = False,
+    ) -> None:
+        self._entries = [entry for entry in register.entries if entry.is_valid_on(day)]
+        self._participants = tuple(participants)
+        self._definitions = dict(_definitions(file_text))
+        self._damaged = damaged
+        people = [person.name for person in self._participants]
+        people += [entry.name for entry in self._entries if entry.kind == "person"]
+        self._people = tuple(dict.fromkeys(people))
+
+    def read(self, words: str) -> OwnerReading | None:
+        """Return who the words mean, or None where they name nobody who could be asked."""
+        words = words.strip(" ,.:;()*_–-\t")
+        if not words or len(words) > 90 or OPEN_OWNER.search(words):
+            return None
+        whole = self._one(words)
+        if whole:
+            return OwnerReading(words, whole.owner, (), whole.kind)
+        parts = [part for part in JOINED_BY.split(words) if part]
+        readings = [self._one(part) for part in parts]
+        if len(parts) > 1 and all(readings):
+            return self._joined(words, [one for one in readings if one])
+        if UNIT_NAME.fullmatch(words) and re.search(r"\b(?:og|for|af|&)\b", words):
+            return OwnerReading(words, words, (), "unit")
+        return None
+
+    def _joined(self, words: str, readings: list[_One]) -> OwnerReading:
+        owners = [one.owner for one in readings if one.owner]
+        return OwnerReading(
+            words, owners[0] if owners else None, tuple(owners[1:]), readings[0].kind
+        )
+
+    def _one(self, words: str) -> _One | None:
+        return (
+            self._registered(words)
+            or self._defined(words)
+            or self._present(words)
+            or self._role(words)
+            or self._body(words)
+            or self._by_shape(words)
+        )
+
+    def _registered(self, words: str) -> _One | None:
+        names = {words.lower(), ARTICLE.sub("", words).lower()}
+        hits = [entry for entry in self._entries if _called(entry) & names]
+        targets = {self._target(entry) for entry in hits}
+        if len(targets) != 1:
+            return None
+        name = targets.pop()
+        return _One(name, "person" if name in self._people else "unit")
+
+    def _target(self, entry: RegisterEntry) -> str:
+        if entry.kind != "alias" or not entry.belongs_to:
+            return entry.name
+        goal = entry.belongs_to.lower()
+        named = [e.name for e in self._entries if e.kind != "alias" and goal in _called(e)]
+        return named[0] if len(set(named)) == 1 else entry.belongs_to
+
+    def _defined(self, words: str) -> _One | None:
+        name = self._definitions.get(words)
+        return _One(name, "unit") if name else None
+
+    def _present(self, words: str) -> _One | None:
+        for fits in (_has_initials, _is_called, _is_first_name, _is_surname):
+            named = {person.name for person in self._participants if fits(person, words)}
+            if len(named) == 1:
+                return _One(named.pop(), "person")
+            if named:
+                return _One(words, "person")
+        registered = [name for name in self._people if name.lower() == words.lower()]
+        if registered:
+            return _One(registered[0], "person")
+        return self._nearly(words)
+
+    def _nearly(self, words: str) -> _One | None:
+        """Resolve a misread name where one is near and no other is."""
+        if len(words) < SHORTEST_FUZZY_NAME or not self._people:
+            return None
+        found = process.extract(words, self._people, scorer=fuzz.ratio, limit=2)
+        second = found[1][1] if len(found) > 1 else 0
+        if found[0][1] >= IS_PERSON_ENOUGH and found[0][1] - second >= MARGIN:
+            return _One(found[0][0], "person")
+        return None
+
+    def _role(self, words: str) -> _One | None:
+        bare = ARTICLE.sub("", words)
+        role = compiled(
+            rf"(?:konst(?:itueret|\.)\s+|[\w-]+s\s+)?({ROLES})(?:\s+(.+))?", damaged=self._damaged
+        ).fullmatch(bare)
+        if not role:
+            return None
+        name = role[2]
+        if name:
+            known = self._present(name) or (
+                _One(name, "person")
+                if FULL_NAME.fullmatch(name) or name.lower() in GIVEN_NAMES
+                else None
+            )
+            inside = re.fullmatch(r"(?:for|i|af|ved)\s+.+", name)
+            return known or (_One(words, "role") if inside else None)
+        holders = {person.name for person in self._participants if _holds(person, role[1])}
+        if len(holders) == 1:
+            return _One(holders.pop(), "person")
+        return _One(words, "role")
+
+    def _body(self, words: str) -> _One | None:
+        bare = ARTICLE.sub("", words)
+        of = rf"(?:\s+(?:for|i|på|af)\s+{NAME_WORD}.*)?"
+        adjective = (
+            r"(?:(?:tekniske|tværgående|nedsatte|politiske|lokale|økonomiske|"
+            r"administrative|daglige|øverste|samlede)\s+)?"
+        )
+        if compiled(rf"{adjective}{BODIES}{of}", damaged=self._damaged).fullmatch(bare):
+            return _One(words, "unit")
+        *before, last = bare.split()
+        is_named = (
+            bool(before)
+            and not ACRONYM.fullmatch(last)
+            and len(before) <= 4
+            and all(re.fullmatch(rf"{NAME_WORD}|og|for", word) for word in before)
+        )
+        if is_named and compiled(BODIES, damaged=self._damaged).fullmatch(last):
+            return _One(words, "unit")
+        return None
+
+    def _by_shape(self, words: str) -> _One | None:
+        if ACRONYM.fullmatch(words):
+            return _One(words, "unit")
+        if compiled(PRONOUNS).fullmatch(words):
+            return _One(None, "pronoun")
+        if words[:1].isupper() and words.lower() in GIVEN_NAMES:
+            return _One(words, "person")
+        first = words.split(maxsplit=1)[0]
+        if FULL_NAME.fullmatch(words) and first.lower() in GIVEN_NAMES:
+            return _One(words, "person")
+        return None
+
+
+def _definitions(text: str) -> Iterable[tuple[str, str]]:
+    """Yield abbreviation and name where the file puts one in brackets after the other."""
+    for found in DEFINITION.finditer(" ".join(text.split())):
+        name, short = found[1], found[2]
+        letters = iter(name.lower())
+        if name[0] == short[0] and all(letter in letters for letter in short.lower()):
+            yield short, name
+
+
+def _called(entry: RegisterEntry) -> set[str]:
+    return {name.lower() for name in (entry.name, entry.short) if name}
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isupper())
+
+
+def _has_initials(person: Participant, words: str) -> bool:
+    if not ACRONYM.fullmatch(words):
+        return False
+    if person.initials:
+        return person.initials.upper() == words
+    return _initials(person.name) == words
+
+
+def _is_called(person: Participant, words: str) -> bool:
+    return person.name.lower() == words.lower()
+
+
+def _is_first_name(person: Participant, words: str) -> bool:
+    names = person.name.split()
+    return names[0] == words or (len(names) > 2 and " ".join(names[:2]) == words)
+
+
+def _is_surname(person: Participant, words: str) -> bool:
+    names = person.name.split()
+    return len(names) > 1 and (names[-1] == words or " ".join([names[0], names[-1]]) == words)
+
+
+def _holds(person: Participant, role: str) -> bool:
+    """Tell whether "formanden" is the participant with the title "formand"."""
+    titles = (
+        [person.title or ""]
+        + (["formand"] if person.role == "chair" else [])
+        + (["referent"] if person.role == "minute_taker" else [])
+    )
+    bare = role.lower()
+    return any(
+        title
+        and (
+            title.lower() == bare
+            or (bare.startswith(title.lower()) and len(bare) - len(title) <= 3)
+        )
+        for title in titles
+    )

@@ -1,0 +1,157 @@
+"""What sounds like a promise and is none: noted, done, possible, wished, retold, statute."""
+
+from __future__ import annotations
+
+import re
+
+from actions.language.rules.registry import Scene, Segment, veto
+
+REPORTING = (
+    r"(?:orienterede|oplyste|fortalte|gennemgik|nævnte|bemærkede|informerede|"
+    r"redegjorde|spurgte|foreslog|"
+    r"forklarede|fremhævede|påpegede|tilføjede|præsenterede|fremlagde|meddelte|"
+    r"berettede|understregede|"
+    r"kommenterede|mente|udtrykte|opfordrede|anbefalede|indstillede|roste|takkede|"
+    r"drøftede|behandlede)"
+)
+NEWS_OF_WORK = (
+    r"(?<!\w)at\s+(?:forvaltningen|administrationen|sekretariatet|formanden|"
+    r"direktionen|skolelederen|lederen|der)\s+"
+    r"(?:\w+\s+){0,2}?(?:vender\s+tilbage|sender|udsender|fremsender|"
+    r"kommer\s+på\s+dagsordenen|orienterer\s+(?:udvalget|bestyrelsen)|"
+    r"undersøger|følger\s+op|indkalder|kommer\s+(?:et|en)\s+\w+\s+på)"
+)
+
+
+def _always(_match: re.Match[str], _segment: Segment, _scene: Scene) -> bool:
+    return True
+
+
+@veto(
+    "noted",
+    r"(?<!\w)(?:til\s+efterretning|(?:tog|tages|taget|"
+    r"tager)\s+(?:[^.]{0,60}\s)?til\s+orientering)(?!\w)",
+)
+def noted(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return _always(match, segment, scene)
+
+
+@veto(
+    "approved",
+    r"^(?:\S+\s+){0,14}?(?:godkendt|godkendte|godkendes|tiltrådt|tiltrådte|tiltrædes|"
+    r"vedtaget|forkastet|afvist|bortfalder|bortfaldt|udgår|udgik)(?!\w)",
+)
+def approved(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return not scene.search(
+        r"(?<!\w)(?:skal|med\s+den\s+(?:ændring|tilføjelse|bemærkning))(?!\w)|"
+        r"(?<!\w)godkendes\s+(?:\w+\s+)?(?:af|i|på)\s",
+        segment.text,
+    )
+
+
+@veto("reported", rf"^(?:[^.:;]{{2,90}}?)\s+{REPORTING}(?!\w)")
+def reported(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return not scene.search(NEWS_OF_WORK, segment.text)
+
+
+@veto(
+    "done",
+    r"^(?:[^.;,]{0,70}?\s)?(?:er|blev|har|var|havde|er\s+blevet|"
+    r"har\s+været)\s+(?:\S+\s+){0,4}?\w{3,}(?:et|t|ede|dt)(?:\s|[.,]|$)",
+)
+def done(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return not scene.search(
+        r"(?<!\w)(?:udsat|udskudt|aftalt|besluttet|efterspurgt|ønsket|bestilt|"
+        r"bedt\s+om|anmodet|lovet|tilbudt|skal|brug\s+for|vil)(?!\w)",
+        segment.text,
+    )
+
+
+@veto("question", r"\?\s*$")
+def question(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return _always(match, segment, scene)
+
+
+@veto(
+    "stance",
+    r"^(?:[^.:;]{0,60}?\s)?(?:vigtigt|væsentligt|afgørende|godt|ærgerligt|ønskeligt|"
+    r"positivt|interessant|nødvendigt)\s+(?:at|med)(?!\w)",
+)
+def stance(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return _always(match, segment, scene)
+
+
+@veto(
+    "proposed",
+    r"(?<!\w)(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås|forventes|"
+    r"forventer|håber|ønskes\s+(?:ikke|at)|bemærkes|oplyses|fremgår|henvises|"
+    r"opfordrer|opfordres|bedes|tilbydes|overvejer|overvejes|opleves|vurderes|"
+    r"anses)(?!\w)",
+)
+def proposed(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return not scene.search(r",\s*(?:at|som|der|hvor|hvad|om)(?!\w)", segment.text[: match.start()])
+
+
+@veto(
+    "statute",
+    r"(?:^|,\s)(?:ifølge|jf\.?|i\s+henhold\s+til|efter|i\s+medfør\s+af|"
+    r"i\s+følge)\s[^,.]{0,50}(?:§|lov|vedtægt|bekendtgørelse|forretningsorden|"
+    r"styrelsesvedtægt)|(?<!\w)kommunen\s+skal(?!\w)|(?<!\w)skal\s+kommunen(?!\w)|^§",
+)
+def statute(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return _always(match, segment, scene)
+
+
+@veto(
+    "election",
+    r"(?<!\w)(?:valgt|genvalgt|nyvalgt|genvalg|konstituere\w*|vælges\s+(?:som|til)|"
+    r"på\s+valg)(?!\w)",
+)
+def election(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return _always(match, segment, scene)
+
+
+@veto(
+    "procedure",
+    r"(?<!\w)(?:særskilt\s+referat|mødet\s+(?:sluttede|slutter|hæves|begyndte|"
+    r"blev\s+hævet)|underskrives\s+elektronisk|protokollen|"
+    r"deltager\s+(?:ikke\s+)?(?:i|på|under|ved)\s+(?:mødet|punkt|behandlingen)|"
+    r"tager\s+referat|forlod|inhabil\w*)(?!\w)",
+)
+def procedure(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return _always(match, segment, scene)
+
+
+@veto("nothing", r"^(?:intet|ingen|ikke\s+noget|der\s+(?:var|er)\s+(?:ikke|ingen|intet))(?!\w)")
+def nothing(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return _always(match, segment, scene)
+
+
+@veto(
+    "condition",
+    r"^(?:hvis|såfremt|i\s+tilfælde\s+af|i\s+det\s+omfang|skulle\s+der|viser\s+det\s+sig)(?!\w)",
+)
+def condition(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    """A promise that hangs on an event is one only where a named person makes it."""
+    main = segment.text.split(",", 1)[-1]
+    return not scene.search(
+        r"^\s*(?:så\s+)?<PRESENT>\s+(?:[A-ZÆØÅ]|forvaltningen|formanden|sekretariatet|"
+        r"administrationen)",
+        main,
+    )
+
+
+@veto("ticked", r"^(?:\[[xX]\]|☒|☑|✅|✔)|✅|(?<!\w)(?:udført|afsluttet|færdig)\s*\.?$")
+def ticked(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return _always(match, segment, scene)
+
+
+@veto(
+    "house rule",
+    r"^(?:husk|månedens\s+reminder)(?!\w)|(?<!\w)(?:beboere|beboerne|ejerne|forældre|"
+    r"forældrene|medlemmer|medlemmerne|borgere|borgerne|brugerne|frivillige|"
+    r"alle\s+(?:beboere|ejere|medlemmer|forældre))\s+(?:skal|bedes|må|kan|opfordres|"
+    r"mindes)(?!\w)",
+)
+def house_rule(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    return _always(match, segment, scene)

@@ -1,0 +1,78 @@
+"""Cuts a sentence into its main clauses: "Sagen sendes i høring, og Bo indkalder naboerne"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from actions.language.lexicon.nouns import MATTER
+from actions.language.patterns import compiled, fill
+from actions.language.rules.decisions import DECIDING
+from actions.language.rules.registry import PIECES, Scene, Segment
+
+JOINT = re.compile(
+    r"(?P<gap>;\s+|\s[-–—]\s+|,?\s+(?:og|men|mens|samt|hvorefter|hvorpå)\s+|"
+    r",\s+(?=og\s)|\s+(?=aktion(?:spunkt)?:\s)"
+    r"|(?<=[a-zæøå0-9)])\s{1,3}(?=(?:ansvarlig|tovholder):\s))",
+    re.IGNORECASE,
+)
+STARTS_CLAUSE = r"(?:der|det|at|vi|her|aktion(?:spunkt)?:|ansvarlig:|tovholder:)(?!\w)"
+SHARED_SUBJECT = re.compile(r"og|samt", re.IGNORECASE)
+MOST_WORDS_OF_SUBJECT = 5
+FINITE = fill(
+    r"(?<![\w-])(?:<PRESENT>|<PASSIVE>|skal|vil|kan|bør|er|har|var|blev|bliver|havde|"
+    r"gav|\w{3,}ede|\w{3,}te)(?!\w)",
+    PIECES,
+)
+
+
+def segments(text: str, scene: Scene, *, heading: str | None, is_listed: bool) -> list[Segment]:
+    """Return the main clauses of a sentence; "at"-clauses after a decision stay with it."""
+    cuts = [0, *_cuts(text, scene), len(text)]
+    pieces = [(start, text[start:end]) for start, end in pairwise(cuts) if text[start:end].strip()]
+    whole = len(pieces) == 1
+    return [
+        _segment(piece, start, heading, is_listed=is_listed, whole=whole) for start, piece in pieces
+    ]
+
+
+def _segment(
+    piece: str, start: int, heading: str | None, *, is_listed: bool, whole: bool
+) -> Segment:
+    lead = re.match(
+        r"[\s,;–—-]*(?:(?:og|men|mens|samt|hvorefter|hvorpå)\s+)?", piece, re.IGNORECASE
+    )
+    skipped = lead.end() if lead and start else len(piece) - len(piece.lstrip())
+    body = piece[skipped:].rstrip()
+    return Segment(body, start + skipped, heading, is_listed, whole)
+
+
+def _cuts(text: str, scene: Scene) -> Iterator[int]:
+    begin = 0
+    for joint in JOINT.finditer(text):
+        before, after = text[begin : joint.start()], text[joint.end() :]
+        if SHARED_SUBJECT.fullmatch(joint["gap"].strip()) and not compiled(
+            FINITE, damaged=scene.damaged
+        ).search(before):
+            continue  # "arbejdet med Fokus og KURS drøftes": one subject
+        if compiled(r"at\s", damaged=False).match(after):
+            continue  # "at A gør X, og at B gør Y": both are parts of one decision
+        if (
+            compiled(DECIDING, damaged=scene.damaged).search(before[-80:])
+            and not joint["gap"].strip()
+        ):
+            continue
+        if compiled(STARTS_CLAUSE, damaged=scene.damaged).match(after) or _has_subject_and_verb(
+            after, scene
+        ):
+            begin = joint.start()
+            yield begin
+
+
+def _has_subject_and_verb(after: str, scene: Scene) -> bool:
+    verb = compiled(FINITE, damaged=scene.damaged).search(after)
+    if not verb or not verb.start() or len(after[: verb.start()].split()) > MOST_WORDS_OF_SUBJECT:
+        return False
+    subject = after[: verb.start()].strip()
+    return scene.book.read(subject) is not None or bool(scene.match(rf"{MATTER}$", subject))

@@ -1,0 +1,130 @@
+"""The sentences of an agenda item, each with what the rules make of it by itself.
+
+Only what is minuted is read: under "Indstilling" or "Baggrund" nobody has promised anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from actions.language.rules import Proposal, Scene
+from actions.language.rules.registry import proposals, vetoed
+from actions.language.segments import segments
+from actions.language.tables import row_proposal
+from meetings.reading.structure import Block, Item
+from meetings.reading.text import Sentence
+
+MARKS = frozenset({"follow-up mark", "list"})
+FRAMED = frozenset({"decided", "request"})
+FREE = frozenset({"agenda move", "person and verb", "passive plan", "noun phrase"})
+NOT_MINUTED = (
+    r"(?:indstilling(?:en)?|sagsfremstilling|resum[eé]|beskrivelse|baggrund|bilag|"
+    r"retsgrundlag|retligt\s+grundlag|sagsgang|"
+    r"kompetence|beslutningstema|vurdering|økonomi|høring|sagens\s+(?:forløb|kerne)|lovgrundlag|"
+    r"(?:forvaltningen|direktionen|administrationen|det)\s+(?:indstiller|indstilles|"
+    r"foreslår|anbefaler)[^.]*|"
+    r"administrationens\s+indstilling|forslag|deltager(?:e|liste)?|til\s+stede|afbud|husk.*)\s*:?$"
+)
+MINUTED = (
+    r"(?:beslutning|referat|konklusion|opfølgning|vedtagelse|drøftelse|aktion|eventuelt|"
+    r"beslutninger)"
+)
+FINAL = frozenset({"ticked", "house rule", "question"})
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A sentence with what surrounds it and what the rules made of it."""
+
+    sentence: Sentence
+    block: Block
+    made: tuple[Proposal, ...]
+    veto: str | None
+    heading: str | None
+
+
+def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
+    """Yield the minuted sentences of the item in the order of the text."""
+    section: str | None = None
+    sections = [_text(block) for block in item.blocks if block.kind == "heading"]
+    has_decision = any(scene.match(MINUTED, heading) for heading in sections)
+    for block in item.blocks:
+        if block.kind == "heading":
+            section = _text(block)
+            continue
+        heading = block.heading or section
+        if (
+            section
+            and scene.match(NOT_MINUTED, section.strip())
+            and (has_decision or scene.match("indst|bilag|delt|til st|afbud|husk|forslag", section))
+        ):
+            continue
+        if block.heading and scene.match(NOT_MINUTED, block.heading.strip()):
+            continue
+        if block.kind == "row":
+            made = row_proposal(block, scene)
+            if block.sentences and made:
+                yield Utterance(block.sentences[0], block, (made,), None, heading)
+            if made or len(block.cells) > 1:
+                continue
+        for sentence in block.sentences:
+            made_here, struck = read_sentence(
+                sentence.text, scene, heading=heading, is_listed=block.kind == "bullet"
+            )
+            yield Utterance(sentence, block, tuple(made_here), struck, heading)
+
+
+def _text(block: Block) -> str:
+    return " ".join(sentence.text for sentence in block.sentences)
+
+
+def read_sentence(
+    text: str, scene: Scene, *, heading: str | None = None, is_listed: bool = False
+) -> tuple[list[Proposal], str | None]:
+    """Return the proposals that one sentence gives by itself, and the veto that struck it."""
+    marked = list(_marks(text, scene, heading=heading, is_listed=is_listed))
+    if marked:
+        return marked, None
+    made: list[Proposal] = []
+    struck: str | None = None
+    for segment in segments(text, scene, heading=heading, is_listed=is_listed):
+        reason = vetoed(segment, scene)
+        framed = [] if reason in FINAL else proposals(segment, scene, families=FRAMED)
+        if framed:
+            made += framed
+        elif reason:
+            struck = struck or reason
+        else:
+            made += proposals(segment, scene, families=MARKS | FREE)
+    return _spread(made, text), None if made else struck
+
+
+def _marks(text: str, scene: Scene, *, heading: str | None, is_listed: bool) -> Iterator[Proposal]:
+    from_whole = segments(text, scene, heading=heading, is_listed=is_listed)
+    whole = (
+        replace(from_whole[0], text=text.strip(), start=0, is_whole=True) if from_whole else None
+    )
+    if whole and vetoed(replace(whole, heading=None), scene) not in {
+        "ticked",
+        "house rule",
+        "election",
+        "reported",
+    }:
+        yield from proposals(whole, scene, families=MARKS)
+
+
+def _spread(made: list[Proposal], text: str) -> list[Proposal]:
+    """Let the only proposal of a sentence have the whole sentence; several share it by clause."""
+    several = [proposal for proposal in made if not proposal.points_back]
+    if len(several) == 1:
+        return [replace(p, start=0, end=len(text)) if not p.points_back else p for p in made]
+    owners = {proposal.owner.text for proposal in several if proposal.owner}
+    if (
+        len(several) > 1
+        and len(owners) == 1
+        and all(p.owner for p in several)
+        and several[0].family == "person and verb"
+    ):
+        return [replace(several[0], start=0, end=len(text))]
+    return made

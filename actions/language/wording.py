@@ -1,0 +1,60 @@
+"""Writes the short Danish line that says what is to be done and can stand alone.
+
+Careful by design: where the sentence cannot safely be turned into an imperative, its own words
+are kept, without the frame around them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions.language.lexicon.verbs import PASSIVES, PRESENTS, imperative
+from actions.language.patterns import listed
+
+LONGEST = 200
+TRIM = " ,.;:–-\u2022*"
+FIRST_WORD = re.compile(r"^[\w-]+")
+SECOND_VERB = re.compile(r"(?P<and>(?<!\w)og\s+)(?P<verb>\w{3,})(?!\w)")
+SMALL_WORDS = frozenset(listed("en et den det de der dette disse denne alle flere nye"))
+PRONOUN_SUBJECT = re.compile(r"^(?:det|dette|den|disse|de|denne|her|heraf)$", re.IGNORECASE)
+
+
+def line(text: str) -> str:
+    """Return the words as one line with a capital first letter, cut at a word where too long."""
+    clean = " ".join(text.split()).strip(TRIM)
+    clean = clean[:1].upper() + clean[1:]
+    if len(clean) <= LONGEST:
+        return clean
+    return clean[: clean.rfind(" ", 0, LONGEST)].rstrip(TRIM) + " …"
+
+
+def do(verb: str, *rest: str, file_words: frozenset[str] = frozenset()) -> str:
+    """Return an imperative line: the verb, then what it is done to."""
+    text = imperative(verb)
+    for place, piece in enumerate(rest):
+        clean = piece.strip().rstrip(TRIM)
+        if place == 0:
+            clean = mid_sentence(clean, file_words)
+        if clean:
+            text += clean if clean.startswith(",") else f" {clean.lstrip(TRIM)}"
+    return line(SECOND_VERB.sub(_also_imperative, text))
+
+
+def _also_imperative(found: re.Match[str]) -> str:
+    verb = PRESENTS.get(found["verb"].lower()) or PASSIVES.get(found["verb"].lower())
+    return f"{found['and']}{imperative(verb)}" if verb else found[0]
+
+
+def mid_sentence(words: str, file_words: frozenset[str]) -> str:
+    """Take the capital off a first word that the file also writes small."""
+    first = FIRST_WORD.match(words)
+    if not first or not first[0][:1].isupper() or first[0].isupper():
+        return words
+    if first[0].lower() in file_words or first[0].lower() in SMALL_WORDS:
+        return first[0].lower() + words[first.end() :]
+    return words
+
+
+def is_pronoun(words: str) -> bool:
+    """Tell whether a subject only points to something said before."""
+    return bool(PRONOUN_SUBJECT.match(words.strip()))

@@ -1,0 +1,225 @@
+"""Sentences that promise something, and sentences that only sound like it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from actions.language import CommitmentFinding, find_commitments
+from actions.language.rules import RULES, VETOES
+from meetings.reading import split_sentences
+from meetings.reading.structure import Block, Participant
+from meetings.reading.text import FileText
+from tests.actions.language import commitment_corpus as corpus
+from tests.actions.language import negative_corpus
+from tests.actions.language.readings import REGISTER, found_in, minutes_of
+
+pytestmark = pytest.mark.pure
+
+SINGLE = [line for lines in corpus.ALL.values() for line in lines if line[0] not in corpus.SEVERAL]
+
+
+def row(*cells: str) -> Block:
+    text = " | ".join(cells)
+    return Block("row", 0, len(text), split_sentences(text, 0, len(text)), cells=cells)
+
+
+@pytest.mark.parametrize(("text", "owner", "due"), SINGLE)
+def test_a_promise_is_found_with_its_owner_and_deadline(
+    text: str, owner: str | None, due: str | None
+) -> None:
+    found = found_in(text)
+    assert len(found) == 1
+    assert found[0].owner == owner
+    assert (found[0].due.isoformat() if found[0].due else None) == due
+
+
+@pytest.mark.parametrize(("lead_in", "text", "owner", "due"), corpus.LISTED)
+def test_a_point_of_a_list_is_read_by_its_lead_in(
+    lead_in: str, text: str, owner: str | None, due: str | None
+) -> None:
+    found = found_in(text, lead_in=lead_in)
+    assert len(found) == 1
+    assert found[0].owner == owner
+    assert (found[0].due.isoformat() if found[0].due else None) == due
+
+
+@pytest.mark.parametrize(("group", "text"), negative_corpus.ALL)
+def test_what_is_no_promise_gives_nothing(group: str, text: str) -> None:
+    assert found_in(text) == [], group
+
+
+@pytest.mark.parametrize(("text", "owners"), corpus.SEVERAL.items())
+def test_two_owners_in_a_sentence_are_two_commitments(text: str, owners: tuple[str, ...]) -> None:
+    assert tuple(found.owner for found in found_in(text)) == owners
+
+
+@pytest.mark.parametrize("text", [line[0] for line in SINGLE])
+def test_the_quote_is_the_words_of_the_minutes(text: str) -> None:
+    found = found_in(text)[0]
+    assert text[found.start : found.end].strip()
+    assert found.task
+    assert found.because.endswith((".", "!"))
+    assert 0 < found.confidence <= 1
+
+
+def test_the_corpora_are_long_and_the_negative_keeps_up() -> None:
+    positive = len(SINGLE) + len(corpus.SEVERAL) + len(corpus.LISTED)
+    assert positive >= 150
+    assert len(negative_corpus.ALL) >= positive - 15
+
+
+def test_every_rule_fires_somewhere_in_the_corpus() -> None:
+    found = {f.rule for line in SINGLE for f in found_in(line[0])}
+    found |= {f.rule for text in corpus.SEVERAL for f in found_in(text)}
+    found |= {f.rule for lead, text, *_ in corpus.LISTED for f in found_in(text, lead_in=lead)}
+    assert {rule.name for rule in RULES} - found == set()
+
+
+def test_rules_and_vetoes_have_names_of_their_own() -> None:
+    names = [rule.name for rule in RULES] + [veto.name for veto in VETOES]
+    assert len(names) == len(set(names))
+
+
+def test_a_mark_reaches_back_to_the_wish_and_no_further() -> None:
+    text = (
+        "Udvalget drøftede byfesten. Maja Friis ønskede et notat om vagter. "
+        "Notatet skal vise timerne for hver dag. TSK følger op. Karsten takkede for indsatsen."
+    )
+    (found,) = found_in(text)
+    assert text[found.start : found.end] == (
+        "Maja Friis ønskede et notat om vagter. "
+        "Notatet skal vise timerne for hver dag. TSK følger op."
+    )
+    assert found.task == "Notat om vagter"
+
+
+def test_each_mark_has_its_own_wish() -> None:
+    text = (
+        "KB ønskede et notat om vagter. TSK følger op. "
+        "MF ønskede en oversigt over lokaler. HR følger op."
+    )
+    first, second = found_in(text)
+    assert (first.owner, second.owner) == ("Teknisk Sekretariat", "HR")
+    assert text[second.start : second.end].startswith("MF ønskede")
+
+
+def test_a_settled_sentence_is_no_part_of_a_commitment() -> None:
+    text = "Referatet blev godkendt. Bo følger op på de udestående regninger."
+    (found,) = found_in(text)
+    assert text[found.start : found.end] == "Bo følger op på de udestående regninger."
+
+
+def test_vi_is_told_and_not_resolved() -> None:
+    (found,) = found_in("Vi skal kontakte revisor om årsregnskabet.")
+    assert (found.owner_text, found.owner) == ("Vi", None)
+
+
+def test_whoever_is_told_by_letter_is_not_the_owner() -> None:
+    (found,) = found_in("Karsten beder Maja om at bestille lokale.")
+    assert found.owner == "Karsten Bruun"
+    (sent,) = found_in("Bo sender tegningerne til Ib.")
+    assert sent.owner == "Bo Skovgaard"
+
+
+def test_two_owners_who_share_a_promise_are_kept_together() -> None:
+    (found,) = found_in("MF og KB tager kontakt til museet.")
+    assert (found.owner, found.co_owners) == ("Maja Friis", ("Karsten Bruun",))
+
+
+def test_a_condition_is_kept_with_the_promise() -> None:
+    (found,) = found_in("Karsten sender en påmindelse, hvis beboerne ikke har svaret.")
+    assert found.condition == "hvis beboerne ikke har svaret"
+
+
+def test_initials_that_two_share_name_neither() -> None:
+    twins = (Participant("Anne Madsen"), Participant("Arne Mikkelsen"))
+    (found,) = found_in("AM indkalder til møde.", participants=twins)
+    assert found.owner == "AM"
+
+
+def test_an_action_list_does_not_repeat_what_was_found_inline() -> None:
+    inline = minutes_of("Bo indhenter tilbud på nye vinduer.")
+    doubled = replace(inline, items=(*inline.items, *inline.items))
+    text = FileText("Bo indhenter tilbud på nye vinduer.")
+    assert len(find_commitments(doubled, file_text=text, register=REGISTER)) == 1
+
+
+def test_a_file_with_damaged_letters_is_read_all_the_same() -> None:
+    filler = (
+        "Der var en god drgftelse af det som udvalget havde bedt om "
+        "til mgdet og det er med i notatet. " * 8
+    )
+    text = filler + "Reglerne skal undersgges naermere. Der udarbejdes en hgringsplan inden pdske."
+    found = found_in(text)
+    assert [finding.rule for finding in found] == ["must be done", "is planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("Der udarbejdes en ny folder om genbrug.", "Udarbejd en ny folder om genbrug"),
+        ("Skiltene ved indkørslen skal udskiftes.", "Udskift skiltene ved indkørslen"),
+        (
+            "Forvaltningen undersøger sagen og orienterer udvalget.",
+            "Undersøg sagen og orienter udvalget",
+        ),
+        (
+            "Udvalget bad om en redegørelse for brugen af konsulenter.",
+            "Redegørelse for brugen af konsulenter",
+        ),
+        ("Det skal også afklares, hvem der betaler.", "Afklar, hvem der betaler"),
+        ("Formanden skal kontakte de øvrige klubber.", "Kontakt de øvrige klubber"),
+    ],
+)
+def test_the_task_line_can_stand_alone(text: str, task: str) -> None:
+    assert found_in(text)[0].task == task
+
+
+@pytest.mark.parametrize(
+    ("cells", "owner", "due"),
+    [
+        (("Indhente tilbud på nye vinduer", "Bo", "1. juni"), "Bo Skovgaard", "2025-06-01"),
+        (("Karsten", "Skriver til kommunen om skiltene", ""), "Karsten Bruun", None),
+    ],
+)
+def test_a_row_of_a_list_has_task_owner_and_deadline(
+    cells: tuple[str, ...], owner: str, due: str | None
+) -> None:
+    (found,) = in_blocks(row(*cells))
+    assert (found.rule, found.owner) == ("table row", owner)
+    assert (found.due.isoformat() if found.due else None) == due
+
+
+def test_a_deadline_in_a_side_column_belongs_to_the_words_beside_it() -> None:
+    said = "Bo indhenter tilbud på nye vinduer."
+    sentences = split_sentences(said, 0, len(said))
+    block = Block("row", 0, len(said), sentences, cells=(said, "Bo", "senest 1. juni"))
+    (found,) = in_blocks(block)
+    assert (found.owner, found.due_text) == ("Bo Skovgaard", "senest 1. juni")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Opgave", "Ansvarlig", "Frist"),
+        ("Indhente tilbud på nye vinduer", "Bo", "Afsluttet"),
+        ("Indhente tilbud på nye vinduer", "12.000 kr.", ""),
+    ],
+)
+def test_a_row_that_is_header_finished_or_nobodys_gives_nothing(cells: tuple[str, ...]) -> None:
+    assert in_blocks(row(*cells)) == ()
+
+
+def test_what_stands_under_a_recommendation_is_not_minuted() -> None:
+    told = "At forvaltningen udarbejder en plan."
+    block = minutes_of(told, lead_in="Indstilling").items[0].blocks[0]
+    assert in_blocks(block) == ()
+
+
+def in_blocks(*blocks: Block) -> tuple[CommitmentFinding, ...]:
+    minutes = minutes_of("")
+    item = replace(minutes.items[0], blocks=blocks)
+    text = FileText("\n".join(" | ".join(block.cells) for block in blocks))
+    return find_commitments(replace(minutes, items=(item,)), file_text=text, register=REGISTER)
