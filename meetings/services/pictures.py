@@ -33,13 +33,15 @@ def page_picture(*, document: Document, number: int, scale: float) -> bytes:
     return picture
 
 
-def clip_picture(*, document: Document, boxes: list[Box], scale: float) -> bytes:
+def clip_picture(
+    *, document: Document, boxes: list[Box], scale: float, margin: float = CLIP_MARGIN
+) -> bytes:
     """Return the strip of the page on which the words stand as PNG; raises UnreadableError."""
     first = [box for box in boxes if box.page == boxes[0].page]
     page = page_picture(document=document, number=boxes[0].page, scale=scale)
     with Image.open(io.BytesIO(page)) as picture:
-        top = max(0, min(box.top for box in first) - CLIP_MARGIN) * scale
-        bottom = (max(box.bottom for box in first) + CLIP_MARGIN) * scale
+        top = max(0, min(box.top for box in first) - margin) * scale
+        bottom = (max(box.bottom for box in first) + margin) * scale
         clip = picture.crop((0, int(top), picture.width, min(picture.height, int(bottom))))
         out = io.BytesIO()
         clip.save(out, format="PNG")

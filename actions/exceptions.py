@@ -1,0 +1,63 @@
+"""What can be refused where commitments and action items are concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.models import ActionItem
+
+
+class AlreadyReviewedError(Exception):
+    """Somebody has accepted or rejected the commitment already."""
+
+
+class AlreadySentError(Exception):
+    """The action item has been sent to its owner: it can be changed, not undone."""
+
+
+class MeetingIncompleteError(Exception):
+    """The meeting has no date or no committee yet."""
+
+
+class UndecidedError(Exception):
+    """There are suggestions that nobody has decided on."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
+class OwnerMissingError(Exception):
+    """These action items cannot be sent: nobody is to do them."""
+
+    def __init__(self, action_items: Sequence[ActionItem]) -> None:
+        super().__init__(len(action_items))
+        self.action_items = action_items
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody changed the action item after it was shown."""
+
+
+class AlreadyClosedError(Exception):
+    """The action item is done or cancelled."""
+
+
+class NotClosedError(Exception):
+    """Only a closed action item can be reopened."""
+
+
+class SupersededError(Exception):
+    """The words of the action item were reviewed anew: another item stands for them, or none."""
+
+
+class OutdatedLinkError(Exception):
+    """The link belongs to an earlier deadline or an earlier owner."""
+
+
+class BadLinkError(Exception):
+    """The link was not made by us, or was cut."""
+
+
+class ExpiredLinkError(Exception):
+    """The link is too old to act on."""

@@ -1,0 +1,9 @@
+"""What was promised and what became of it, as rows."""
+
+from __future__ import annotations
+
+from actions.models.action_item import ActionItem
+from actions.models.commitment import Commitment
+from actions.models.outbox import Heartbeat, Message, Reminder
+
+__all__ = ["ActionItem", "Commitment", "Heartbeat", "Message", "Reminder"]

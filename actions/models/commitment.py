@@ -1,0 +1,62 @@
+"""A sentence that promises, as the reader proposed it: a suggestion until a person decides."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import AgendaItem, Person, Unit, User
+
+
+class Commitment(models.Model):
+    """A suggestion with its words, its reading and its reason.
+
+    What the machine wrote stays here as it was; what a person decides stands on the ActionItem.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("forslag")
+        ACCEPTED = "accepted", _("godkendt")
+        REJECTED = "rejected", _("afvist")
+
+    agenda_item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, related_name="commitments"
+    )
+    quote = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    # Tells apart two deliverables read out of the same words.
+    ordinal = models.PositiveSmallIntegerField(default=0)
+    page = models.PositiveIntegerField(null=True, blank=True)
+    boxes = models.JSONField(default=list)
+    task = models.TextField(_("opgave"))
+    owner_text = models.CharField(max_length=300, blank=True)
+    owner_name = models.CharField(max_length=300, blank=True)
+    owner_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT)
+    owner_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT)
+    co_owners = models.JSONField(default=list)
+    due_text = models.CharField(max_length=300, blank=True)
+    due = models.DateField(null=True, blank=True)
+    not_before = models.DateField(null=True, blank=True)
+    recurrence = models.CharField(max_length=100, blank=True)
+    condition = models.TextField(blank=True)
+    confidence = models.FloatField()
+    rule = models.CharField(max_length=100)
+    because = models.TextField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
+    rejected_because = models.CharField(max_length=300, blank=True)
+    reviewed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("forslag")
+        verbose_name_plural = _("forslag")
+        ordering = ["agenda_item__meeting", "agenda_item__position", "start", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agenda_item", "start", "end", "ordinal"], name="commitment_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.task

@@ -1,0 +1,40 @@
+"""When an owner hears from us: working days, the rhythm of reminders, hours and retries.
+
+Pure: dates and moments come as arguments, closing days as a set; nothing here reads a clock,
+a setting or a row.
+"""
+
+from __future__ import annotations
+
+from actions.policy.delivery import (
+    SendingHours,
+    is_final,
+    may_send,
+    next_sending_moment,
+    retry_delay,
+)
+from actions.policy.rhythm import ASSIGNED, ReminderStep, next_late_step, reminder_steps
+from actions.policy.workdays import (
+    is_workday,
+    workday_on_or_before,
+    workdays_after,
+    workdays_before,
+    workdays_between,
+)
+
+__all__ = [
+    "ASSIGNED",
+    "ReminderStep",
+    "SendingHours",
+    "is_final",
+    "is_workday",
+    "may_send",
+    "next_late_step",
+    "next_sending_moment",
+    "reminder_steps",
+    "retry_delay",
+    "workday_on_or_before",
+    "workdays_after",
+    "workdays_before",
+    "workdays_between",
+]

@@ -1,0 +1,78 @@
+"""From "person:12" or "unit:3" to somebody with an address, or to the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from actions.models import ActionItem
+from actions.selectors import owner_key
+from meetings.models import Person, Unit
+
+NOBODY = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is written to.
+
+    `instead_of` is the owner's name where the unit's inbox stands in. `problem` says why nothing
+    can be sent; `email` is empty exactly then. Without `has_login` only links that need no login
+    lead anywhere.
+    """
+
+    key: str
+    name: str = ""
+    email: str = ""
+    instead_of: str = ""
+    has_login: bool = False
+    problem: str = ""
+
+
+def recipient_key(action_item: ActionItem) -> str:
+    """Return who hears of the action item; "none" where nobody owns it."""
+    return owner_key(person_id=action_item.owner_person_id, unit_id=action_item.owner_unit_id)
+
+
+def find_recipients(keys: Iterable[str]) -> dict[str, Recipient]:
+    """Return a Recipient for each key, also for one that leads nowhere."""
+    wanted = set(keys)
+    people = Person.objects.filter(pk__in=_ids(wanted, "person")).select_related("unit", "user")
+    units = Unit.objects.filter(pk__in=_ids(wanted, "unit"))
+    found = [_of_person(person) for person in people] + [_of_unit(unit) for unit in units]
+    lost = Recipient("", problem=_("Modtageren findes ikke længere i registret."))
+    return dict.fromkeys(wanted, lost) | {recipient.key: recipient for recipient in found}
+
+
+def _ids(keys: set[str], kind: str) -> list[int]:
+    parts = (key.partition(":") for key in keys)
+    return [int(number) for name, _colon, number in parts if name == kind and number.isdecimal()]
+
+
+def _of_person(person: Person) -> Recipient:
+    key = owner_key(person_id=person.pk, unit_id=None)
+    if person.is_active and person.email:
+        user = getattr(person, "user", None)
+        has_login = user is not None and user.is_active
+        return Recipient(key, name=person.name, email=person.email, has_login=has_login)
+    if person.unit and person.unit.email:
+        return Recipient(
+            key, name=person.unit.name, email=person.unit.email, instead_of=person.name
+        )
+    reason = _("har ingen e-mailadresse") if person.is_active else _("er ikke længere aktiv")
+    return Recipient(
+        key,
+        name=person.name,
+        problem=_("%(name)s %(reason)s, og der er ingen fællespostkasse at skrive til i stedet.")
+        % {"name": person.name, "reason": reason},
+    )
+
+
+def _of_unit(unit: Unit) -> Recipient:
+    key = owner_key(person_id=None, unit_id=unit.pk)
+    if unit.email:
+        return Recipient(key, name=unit.name, email=unit.email)
+    problem = _("%(name)s har ingen fællespostkasse.") % {"name": unit.name}
+    return Recipient(key, name=unit.name, problem=problem)

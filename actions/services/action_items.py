@@ -1,0 +1,178 @@
+"""What happens to an action item after it was accepted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from actions.exceptions import (
+    AlreadyClosedError,
+    ChangedMeanwhileError,
+    NotClosedError,
+    OutdatedLinkError,
+    SupersededError,
+)
+from actions.models import ActionItem, Commitment
+from actions.services.reminders import reminders_cancel, reminders_plan
+from meetings.models import Event, Person, Unit, User
+from meetings.services.events import event_record
+
+
+def action_item_change(
+    *,
+    action_item: ActionItem,
+    version: int,
+    task: str,
+    owner_person: Person | None,
+    owner_unit: Unit | None,
+    deadline: date | None,
+    by: User,
+    now: datetime,
+) -> ActionItem:
+    """Change what, who or when; a new owner or deadline plans its reminders anew."""
+    with transaction.atomic():
+        before = ActionItem.objects.select_for_update().get(pk=action_item.pk)
+        _refuse_closed(before)
+        changes = _changes(before, task=task, owner=owner_person or owner_unit, deadline=deadline)
+        moved = bool({"owner", "deadline"} & changes.keys())
+        if not ActionItem.objects.filter(pk=before.pk, version=version).update(
+            task=task,
+            owner_person=owner_person,
+            owner_unit=owner_unit,
+            deadline=deadline,
+            deadline_version=before.deadline_version + int(moved),
+            version=F("version") + 1,
+        ):
+            raise ChangedMeanwhileError
+        action_item.refresh_from_db()
+        if changes:
+            _log(action_item, Event.Kind.CHANGED, by=by, now=now, changes=changes)
+        if moved and action_item.assigned_at:
+            reminders_cancel(action_item=action_item)
+            # A new owner hears of the item as new; a new deadline alone is no news to the same one.
+            reminders_plan(
+                action_item=action_item,
+                today=timezone.localdate(now),
+                assigned="owner" in changes,
+            )
+    return action_item
+
+
+def _changes(
+    before: ActionItem, *, task: str, owner: Person | Unit | None, deadline: date | None
+) -> dict[str, list[object]]:
+    pairs: dict[str, tuple[object, object]] = {
+        "task": (before.task, task),
+        "owner": (
+            str(before.owner) if before.owner else None,
+            str(owner) if owner else None,
+        ),
+        "deadline": (
+            before.deadline.isoformat() if before.deadline else None,
+            deadline.isoformat() if deadline else None,
+        ),
+    }
+    changes = {name: [was, becomes] for name, (was, becomes) in pairs.items() if was != becomes}
+    # Two people may share a name: the row decides, not the words.
+    if before.owner != owner:
+        changes.setdefault("owner", list(pairs["owner"]))
+    return changes
+
+
+def action_item_answer(
+    *,
+    action_item: ActionItem,
+    deadline_version: int,
+    note: str,
+    by: User | None,
+    by_name: str,
+    now: datetime,
+) -> None:
+    """Close an action item as done, with the owner's words; the mails stop."""
+    with transaction.atomic():
+        current = ActionItem.objects.select_for_update().get(pk=action_item.pk)
+        _refuse_closed(current)
+        if current.deadline_version != deadline_version:
+            raise OutdatedLinkError
+        ActionItem.objects.filter(pk=current.pk).update(
+            status=ActionItem.Status.DONE,
+            answer=note,
+            answered_by=by_name,
+            closed_at=now,
+            version=F("version") + 1,
+        )
+        reminders_cancel(action_item=current)
+        _log(current, Event.Kind.ANSWERED, by=by, by_name=by_name, now=now, note=note)
+    action_item.refresh_from_db()
+
+
+def action_item_cancel(*, action_item: ActionItem, reason: str, by: User, now: datetime) -> None:
+    """Let an action item lapse; the mails stop."""
+    with transaction.atomic():
+        current = ActionItem.objects.select_for_update().get(pk=action_item.pk)
+        _refuse_closed(current)
+        ActionItem.objects.filter(pk=current.pk).update(
+            status=ActionItem.Status.CANCELLED, closed_at=now, version=F("version") + 1
+        )
+        reminders_cancel(action_item=current)
+        _log(current, Event.Kind.CANCELLED, by=by, now=now, note=reason)
+    action_item.refresh_from_db()
+
+
+def action_item_reopen(*, action_item: ActionItem, by: User, now: datetime) -> None:
+    """Take up a closed action item again; its answer stays in the history."""
+    with transaction.atomic():
+        current = ActionItem.objects.select_for_update().get(pk=action_item.pk)
+        if current.is_open:
+            raise NotClosedError
+        _refuse_superseded(current)
+        ActionItem.objects.filter(pk=current.pk).update(
+            status=ActionItem.Status.OPEN,
+            closed_at=None,
+            answer="",
+            answered_by="",
+            deadline_version=F("deadline_version") + 1,
+            version=F("version") + 1,
+        )
+        action_item.refresh_from_db()
+        _log(action_item, Event.Kind.REOPENED, by=by, now=now)
+        if action_item.assigned_at:
+            reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
+
+
+def _refuse_superseded(action_item: ActionItem) -> None:
+    commitment = Commitment.objects.get(pk=action_item.commitment_id)
+    standing = commitment.action_items.exclude(status=ActionItem.Status.CANCELLED)
+    is_accepted = commitment.status == Commitment.Status.ACCEPTED
+    if not is_accepted or standing.exclude(pk=action_item.pk).exists():
+        raise SupersededError
+
+
+def _refuse_closed(action_item: ActionItem) -> None:
+    if not action_item.is_open:
+        raise AlreadyClosedError
+
+
+def _log(
+    action_item: ActionItem,
+    kind: Event.Kind,
+    *,
+    now: datetime,
+    by: User | None,
+    by_name: str = "",
+    changes: dict[str, list[object]] | None = None,
+    note: str = "",
+) -> None:
+    event_record(
+        subject=Event.Subject.ACTION_ITEM,
+        subject_id=action_item.pk,
+        kind=kind,
+        at=now,
+        by=by,
+        by_name=by_name,
+        changes=changes,
+        note=note,
+    )

@@ -1,0 +1,13 @@
+"""The outbox: mails are planned from what is due, claimed, written, sent, and settled.
+
+The row is the queue and the record. A mail is claimed by one conditional update with a lease; its
+Message-ID is fixed when it is planned. Its words are written anew at each try until they have
+been on the wire without a clear answer; from then on the same mail is sent again, or held.
+"""
+
+from __future__ import annotations
+
+from actions.services.messages.planning import messages_due, messages_plan
+from actions.services.messages.sending import message_send
+
+__all__ = ["message_send", "messages_due", "messages_plan"]

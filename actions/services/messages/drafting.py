@@ -1,0 +1,100 @@
+"""What a claimed mail says: written from the rows as they are, until it has been on the wire."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actions.mail import compose
+from actions.models import Message, Reminder
+from actions.policy import retry_delay
+from actions.recipients import find_recipients
+from actions.services.messages.claiming import Claim
+from actions.services.messages.outcomes import (
+    message_cancel,
+    message_give_up,
+    message_uncertain,
+    message_unreachable,
+)
+
+
+def message_draft(*, claim: Claim, now: datetime) -> frozenset[int] | None:
+    """Write the mail and return the reminders it carries; None where it has come to an end."""
+    message = claim.held().first()
+    if message is None:
+        return None
+    if retry_delay(message.attempts, jitter=0) is None:
+        _give_up(claim, message, now=now)
+        return None
+    if message.transmitting_at is not None:
+        return _as_it_was(claim, now=now)
+    return _anew(claim, message, now=now)
+
+
+def _give_up(claim: Claim, message: Message, *, now: datetime) -> None:
+    """A mail whose senders die again and again may be what kills them."""
+    message_give_up(
+        claim=claim,
+        reason=message.error or _("Afsendelsen blev afbrudt for mange gange."),
+        is_uncertain=message.transmitting_at is not None,
+        now=now,
+    )
+
+
+def _as_it_was(claim: Claim, *, now: datetime) -> frozenset[int] | None:
+    """The sender went away with the mail on the wire: the same mail again, or a person decides."""
+    included = Reminder.objects.filter(message_id=claim.message_id, state=Reminder.State.INCLUDED)
+    if not included.current().exists():
+        message_cancel(claim=claim, reason=_("Alt i mailen er afsluttet. Måske nåede den frem."))
+        return None
+    if settings.ON_UNCERTAIN == "hold":
+        reason = _("Afsendelsen blev afbrudt. Måske nåede mailen frem.")
+        message_uncertain(claim=claim, reason=reason, now=now)
+        return None
+    return frozenset(included.values_list("pk", flat=True))
+
+
+def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | None:
+    today = timezone.localdate(now)
+    recipient = find_recipients([message.recipient])[message.recipient]
+    if recipient.problem:
+        message_unreachable(claim=claim, reason=recipient.problem, now=now)
+        return None
+    _take_along(claim, today=today)
+    reminders = _carried(claim)
+    if not reminders:
+        message_cancel(claim=claim, reason=_("Der var ikke længere noget at skrive om."))
+        return None
+    draft = compose(recipient=recipient, reminders=reminders, today=today)
+    if not claim.held().update(
+        to_email=recipient.email, subject=draft.subject, text=draft.text, html=draft.html
+    ):
+        return None
+    return frozenset(reminder.pk for reminder in reminders)
+
+
+def _take_along(claim: Claim, *, today: date) -> None:
+    """Take in all that is due to the recipient, leave out what no longer holds."""
+    with transaction.atomic():
+        # Locked, lest a reminder slips into a mail that somebody else has just sent.
+        message = claim.held().select_for_update().first()
+        if message is None:
+            return
+        mine = Reminder.objects.filter(message=message, state=Reminder.State.INCLUDED)
+        holding = list(mine.locked().current().values_list("pk", flat=True))
+        mine.exclude(pk__in=holding).update(state=Reminder.State.CANCELLED)
+        due = Reminder.objects.filter(recipient=message.recipient).due(today=today)
+        due.locked().due(today=today).update(state=Reminder.State.INCLUDED, message=message)
+
+
+def _carried(claim: Claim) -> list[Reminder]:
+    carried = Reminder.objects.filter(message_id=claim.message_id, state=Reminder.State.INCLUDED)
+    return list(
+        carried.select_related(
+            "action_item__agenda_item__meeting__committee", "action_item__commitment"
+        )
+    )

@@ -1,0 +1,82 @@
+"""A meeting is settled, reviewed and sent: its owners are told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from actions.exceptions import OwnerMissingError, UndecidedError
+from actions.models import ActionItem, Commitment
+from actions.services.commitments import commitments_reread
+from actions.services.reminders import reminders_plan
+from meetings.models import Committee, Event, Meeting, User
+from meetings.services.events import event_record
+from meetings.services.meetings import meeting_correct
+
+
+def review_send(*, meeting: Meeting, by: User, now: datetime) -> int:
+    """Assign the meeting's accepted action items and return how many; the mails follow."""
+    with transaction.atomic():
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        _refuse_unfinished(meeting)
+        waiting = list(_unassigned(meeting))
+        for action_item in waiting:
+            _assign(action_item, by=by, now=now)
+        Meeting.objects.filter(pk=meeting.pk).update(review=Meeting.Review.SENT)
+        event_record(
+            subject=Event.Subject.MEETING,
+            subject_id=meeting.pk,
+            kind=Event.Kind.SENT,
+            at=now,
+            by=by,
+            changes={"action_items": [0, len(waiting)]},
+        )
+    meeting.refresh_from_db()
+    return len(waiting)
+
+
+def _refuse_unfinished(meeting: Meeting) -> None:
+    undecided = Commitment.objects.filter(
+        agenda_item__meeting=meeting, status=Commitment.Status.PROPOSED
+    ).count()
+    if undecided:
+        raise UndecidedError(undecided)
+    homeless = list(_unassigned(meeting).filter(owner_person__isnull=True, owner_unit__isnull=True))
+    if homeless:
+        raise OwnerMissingError(homeless)
+
+
+def _unassigned(meeting: Meeting) -> QuerySet[ActionItem]:
+    return ActionItem.objects.unfinished().filter(
+        agenda_item__meeting=meeting, assigned_at__isnull=True
+    )
+
+
+def _assign(action_item: ActionItem, *, by: User, now: datetime) -> None:
+    unassigned = ActionItem.objects.filter(pk=action_item.pk, assigned_at__isnull=True)
+    if not unassigned.update(assigned_at=now):
+        return
+    action_item.assigned_at = now
+    reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
+    event_record(
+        subject=Event.Subject.ACTION_ITEM,
+        subject_id=action_item.pk,
+        kind=Event.Kind.SENT,
+        at=now,
+        by=by,
+        changes={"owner": [None, str(action_item.owner)]},
+    )
+
+
+def meeting_settle(
+    *, meeting: Meeting, committee: Committee | None, held_on: date | None, by: User, now: datetime
+) -> None:
+    """Correct a meeting's committee and date, and read undecided deadlines anew by the date."""
+    with transaction.atomic():
+        before = meeting.held_on
+        meeting_correct(meeting=meeting, committee=committee, held_on=held_on, by=by, now=now)
+        if meeting.held_on != before:
+            commitments_reread(meeting=meeting)

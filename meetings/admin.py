@@ -1,0 +1,218 @@
+"""The register's pages: what administrators keep true, and what they may look at.
+
+Who may enter is the site's to say; there is no second set of rights for rows. Every change is an
+Event. What others refer to is withdrawn (a date, a tick), never deleted.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Alias, ClosingDay, Committee, Event, Person, Role, Unit, User
+from meetings.services.events import event_record
+
+if TYPE_CHECKING:
+    # Generic to the type checker only; Django's classes take no parameters.
+    Rows = admin.ModelAdmin[Any]
+    InlineRows = admin.TabularInline[Any, Any]
+    Accounts = UserAdmin[User]
+else:
+    Rows = admin.ModelAdmin
+    InlineRows = admin.TabularInline
+    Accounts = UserAdmin
+
+admin.site.unregister(Group)
+# What has been hidden from a page is hidden from the log too.
+UNLOGGED = {"password", "password1", "password2", "usable_password"}
+
+
+class InsideOnly:
+    """Whoever was let in by the site may do what the class leaves open."""
+
+    admin_site: admin.AdminSite
+    may_add = True
+    may_change = True
+    may_delete = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_add and self.admin_site.has_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_change and self.admin_site.has_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_delete and self.admin_site.has_permission(request)
+
+
+class Logged(InsideOnly):
+    """Writes an Event for each change to the register."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 (Django's signature)
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
+        kind = Event.Kind.CHANGED if change else Event.Kind.CREATED
+        _log(request, obj, kind, changes=_changes(form))
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        _log(request, obj, Event.Kind.CANCELLED)
+        super().delete_model(request, obj)  # type: ignore[misc]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 (Django's signature)
+        super().save_formset(request, form, formset, change)  # type: ignore[misc]
+        changed = dict(formset.changed_objects)
+        for inner in formset.forms:
+            if inner.instance in formset.new_objects:
+                _log(request, inner.instance, Event.Kind.CREATED, changes=_changes(inner))
+            elif inner.instance in changed:
+                _log(request, inner.instance, Event.Kind.CHANGED, changes=_changes(inner))
+        for gone in formset.deleted_objects:
+            _log(request, gone, Event.Kind.CANCELLED)
+
+
+def _log(
+    request: HttpRequest,
+    row: Model,
+    kind: Event.Kind,
+    *,
+    changes: dict[str, list[object]] | None = None,
+) -> None:
+    event_record(
+        subject=Event.Subject.REGISTER,
+        subject_id=row.pk or 0,
+        kind=kind,
+        at=timezone.now(),
+        by=request.user if isinstance(request.user, User) else None,
+        changes=changes,
+        note=f"{row._meta.verbose_name}: {row}",
+    )
+
+
+def _changes(form: forms.ModelForm[Model]) -> dict[str, list[object]]:
+    return {
+        name: [_plain(form.initial.get(name)), _plain(form.cleaned_data.get(name))]
+        for name in form.changed_data
+        if name not in UNLOGGED and name in form.cleaned_data
+    }
+
+
+def _plain(value: object) -> object:
+    """Return the value as JSON can hold it; a row by its number, as forms begin with it."""
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+@admin.register(Committee)
+class CommitteeAdmin(Logged, Rows):
+    list_display = ["name", "short_name", "is_active", "is_closed_by_default"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "short_name"]
+
+
+class AliasInline(InsideOnly, InlineRows):
+    model = Alias
+    extra = 0
+    may_delete = True
+
+
+class UnitAliasInline(AliasInline):
+    exclude = ["person"]
+
+
+class PersonAliasInline(AliasInline):
+    exclude = ["unit"]
+
+
+@admin.register(Unit)
+class UnitAdmin(Logged, Rows):
+    list_display = ["name", "abbreviation", "parent", "manager", "email", "valid_from", "valid_to"]
+    list_select_related = ["parent", "manager"]
+    search_fields = ["name", "abbreviation", "aliases__text"]
+    inlines = [UnitAliasInline]
+
+
+@admin.register(Person)
+class PersonAdmin(Logged, Rows):
+    list_display = ["name", "initials", "title", "unit", "email", "is_active"]
+    list_filter = ["is_active"]
+    list_select_related = ["unit"]
+    search_fields = ["name", "initials", "email", "aliases__text"]
+    inlines = [PersonAliasInline]
+
+
+@admin.register(Alias)
+class AliasAdmin(Logged, Rows):
+    list_display = ["text", "unit", "person", "valid_from", "valid_to"]
+    list_select_related = ["unit", "person"]
+    search_fields = ["text", "unit__name", "person__name"]
+    may_delete = True
+
+
+@admin.register(ClosingDay)
+class ClosingDayAdmin(Logged, Rows):
+    list_display = ["day", "name"]
+    date_hierarchy = "day"
+    may_delete = True
+
+
+class RoleInline(InsideOnly, InlineRows):
+    model = Role
+    extra = 0
+    may_delete = True
+
+
+@admin.register(User)
+class AccountAdmin(Logged, Accounts):
+    """Logins and their roles. Django's own groups and rights are not used, so not shown."""
+
+    list_display = ["username", "person", "is_active", "last_login"]
+    list_filter = ["is_active", "roles__kind"]
+    list_select_related = ["person"]
+    search_fields = ["username", "person__name", "person__email"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": ["person"]}),
+        (_("Adgang"), {"fields": ["is_active", "last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"classes": ["wide"], "fields": ["username", "person", "password1", "password2"]})
+    ]
+    inlines = [RoleInline]
+
+
+@admin.register(Role)
+class RoleAdmin(Logged, Rows):
+    list_display = ["user", "kind", "committee", "unit"]
+    list_filter = ["kind", "committee"]
+    list_select_related = ["user__person", "committee", "unit"]
+    search_fields = ["user__username", "user__person__name"]
+    may_delete = True
+
+
+@admin.register(Event)
+class EventAdmin(InsideOnly, Rows):
+    list_display = ["at", "subject", "subject_id", "kind", "by", "by_name", "note"]
+    list_filter = ["subject", "kind"]
+    list_select_related = ["by__person"]
+    date_hierarchy = "at"
+    may_add = False
+    may_change = False

@@ -1,0 +1,133 @@
+"""A whole installation in a folder of its own: database, queue and a real worker with its beat."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import redis
+
+ROOT = Path(__file__).resolve().parents[3]
+# Of the sixteen databases of a Redis, one that nothing else of the tests uses.
+REDIS_DATABASE = "/11"
+WORKER = (
+    *("-m", "celery", "-A", "config", "worker", "-B", "-P", "threads", "-c", "4"),
+    *("--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"),
+)
+
+
+@dataclass
+class World:
+    folder: Path
+    environment: dict[str, str]
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    made_at: float = field(default_factory=time.monotonic)
+
+    def run(self, *arguments: str, **extra: str) -> str:
+        """Run Python in this world and return what it printed."""
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env={**self.environment, **extra},
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        ).stdout
+
+    def inside(self, *arguments: str, **extra: str) -> str:
+        return self.run("-m", "tests.actions.faults.inside", *arguments, **extra)
+
+    def report(self) -> dict[str, Any]:
+        return dict(json.loads(self.inside("report")))
+
+    def start_worker(self) -> None:
+        log = (self.folder / f"worker-{len(self.workers)}.log").open("wb")
+        worker = subprocess.Popen(
+            [sys.executable, *WORKER],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self.workers.append(worker)
+
+    def kill_worker(self) -> None:
+        """Send SIGKILL to the worker, its beat and whatever else it started."""
+        os.killpg(self.workers[-1].pid, signal.SIGKILL)
+        self.workers[-1].wait(timeout=10)
+
+    def is_younger_than(self, *, seconds: float) -> bool:
+        return time.monotonic() - self.made_at < seconds
+
+    def log(self) -> str:
+        return "\n".join(path.read_text() for path in sorted(self.folder.glob("worker-*.log")))
+
+    def end(self) -> None:
+        for worker in self.workers:
+            if worker.poll() is None:
+                os.killpg(worker.pid, signal.SIGKILL)
+                worker.wait(timeout=10)
+
+
+def make_world(folder: Path, *, mail_port: int) -> World:
+    """Return a migrated installation on what this run of the tests stands on."""
+    own = {
+        "FOLGOP_DATA": str(folder / "data"),
+        "FOLGOP_SEND_ANY_TIME": "1",
+        "FOLGOP_TICK_SECONDS": "1",
+        "FOLGOP_MAIL_LEASE_SECONDS": "3",
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+        **_services(),
+    }
+    world = World(folder, {**_clean(), **own})
+    world.run("manage.py", "migrate", "--verbosity", "0")
+    return world
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return condition()
+
+
+def _clean() -> dict[str, str]:
+    ours = ("FOLGOP_", "DATABASE_URL", "BROKER_URL", "EMAIL_URL", "PYTEST_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+def _services() -> dict[str, str]:
+    """Return a database and a queue of our own beside those of this run, where it has any."""
+    services = {}
+    if url := os.environ.get("DATABASE_URL", ""):
+        services["DATABASE_URL"] = _empty_database(url)
+    if url := os.environ.get("BROKER_URL", ""):
+        services["BROKER_URL"] = urlunsplit(urlsplit(url)._replace(path=REDIS_DATABASE))
+        redis.Redis.from_url(services["BROKER_URL"]).flushdb()
+    return services
+
+
+def _empty_database(url: str) -> str:
+    parts = urlsplit(url)
+    if not parts.scheme.startswith("postgres"):
+        return ""
+    name = f"{parts.path.strip('/')}_faults"
+    maintenance = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
+    with psycopg.connect(maintenance, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return urlunsplit(parts._replace(path=f"/{name}"))

@@ -1,0 +1,318 @@
+"""What an owner reads, in text and in HTML, and what nobody may read there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+from django.urls import resolve
+
+from actions.answer_links import read_answer_link
+from actions.models import ActionItem, Reminder
+from meetings.models import AgendaItem, Event, Person, User
+from tests.actions.outbox import another_item, assign, at, one_round
+from tests.cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Kanariefugl"
+
+
+def only_mail() -> EmailMultiAlternatives:
+    (sent,) = mail.outbox
+    assert isinstance(sent, EmailMultiAlternatives)
+    return sent
+
+
+def html_of(sent: EmailMultiAlternatives) -> str:
+    return str(sent.alternatives[0].content)
+
+
+def both(sent: EmailMultiAlternatives) -> list[str]:
+    return [sent.body, html_of(sent)]
+
+
+def tell(action_item: ActionItem, *, step: str = "assigned") -> None:
+    """Make one step of the item due now, and nothing else of it."""
+    assign(action_item)
+    action_item.reminders.exclude(step=step).update(state=Reminder.State.CANCELLED)
+    action_item.reminders.filter(step=step).update(due_on=NOW.date())
+
+
+def move_deadline(action_item: ActionItem, deadline: date | None) -> None:
+    ActionItem.objects.filter(pk=action_item.pk).update(deadline=deadline)
+    action_item.refresh_from_db()
+
+
+# --- what, why, by when, the words, what to do --------------------------------------------
+
+
+def test_the_mail_says_what_why_by_when_and_in_which_words(action_item: ActionItem) -> None:
+    action_item.commitment.page = 4
+    action_item.commitment.save(update_fields=["page"])
+    tell(action_item)
+    one_round(NOW)
+    for part in both(only_mail()):
+        assert "Hej Anna" in part
+        assert "Udarbejd notat om svømmehallens åbningstider i ferierne" in part
+        assert "Frist onsdag 1. april 2026" in part
+        assert "Kultur- og Fritidsudvalget, mødet 2. marts 2026, punkt 2: Svømmehallens" in part
+        assert "I referatet, side 4: »Udvalget ønskede et notat om åbningstiderne" in part
+
+
+def test_its_links_lead_to_the_answer_and_to_the_item(action_item: ActionItem, settings) -> None:
+    settings.SITE_URL = "https://folgop.noerrevang.example"
+    tell(action_item)
+    one_round(NOW)
+    for part in both(only_mail()):
+        paths = re.findall(r"https://folgop\.noerrevang\.example(/[^\s\"<]+)", part)
+        answer, item = (resolve(path) for path in paths)
+        assert (answer.url_name, item.url_name) == ("answer", "action_item")
+        assert item.kwargs == {"pk": action_item.pk}
+        link = read_answer_link(answer.kwargs["token"])
+        assert (link.action_item_id, link.deadline_version) == (action_item.pk, 1)
+        assert link.recipient == f"person:{action_item.owner_person_id}"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        (None, "Ingen frist aftalt"),
+        (date(2026, 3, 2), "Fristen var mandag 2. marts 2026"),
+        (date(2026, 3, 3), "Frist i dag, tirsdag 3. marts"),
+        (date(2026, 3, 4), "Frist i morgen, onsdag 4. marts"),
+    ],
+)
+def test_the_deadline_is_said_as_one_says_it(
+    action_item: ActionItem, deadline: date | None, words: str
+) -> None:
+    move_deadline(action_item, deadline)
+    tell(action_item)
+    one_round(NOW)
+    assert all(words in part for part in both(only_mail()))
+
+
+def test_items_stand_under_new_soon_and_overdue_and_the_subject_counts_them(
+    action_item: ActionItem,
+) -> None:
+    tell(action_item)
+    tell(another_item(action_item, task="Inviter klubben"))
+    tell(another_item(action_item, task="Undersøg taget", deadline=NOW.date()), step="due")
+    tell(another_item(action_item, task="Ring til VVS", deadline=date(2026, 3, 10)), step="due")
+    tell(
+        another_item(action_item, task="Skriv til nabo", deadline=date(2026, 2, 10)), step="late-20"
+    )
+    one_round(NOW)
+    sent = only_mail()
+    assert sent.subject == (
+        "2 nye opfølgningspunkter, 1 med frist i dag, 1 med frist snart, 1 overskredet"
+    )
+    assert in_order(sent.body, "NYE", "Inviter klubben", "FRIST I DAG OG SNART", "Undersøg taget")
+    assert in_order(sent.body, "Undersøg taget", "Ring til VVS", "OVERSKREDET", "Skriv til nabo")
+    assert in_order(html_of(sent), ">Nye<", ">Frist i dag og snart<", ">Overskredet<")
+
+
+def in_order(text: str, *words: str) -> bool:
+    places = [text.index(word) for word in words]
+    return places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("step", "deadline", "subject"),
+    [
+        ("assigned", date(2026, 3, 2), "1 nyt opfølgningspunkt"),
+        ("due", date(2026, 3, 3), "1 opfølgningspunkt med frist i dag"),
+        ("before-1", date(2026, 3, 4), "1 opfølgningspunkt med frist snart"),
+        ("late-20", date(2026, 2, 10), "1 overskredet opfølgningspunkt"),
+    ],
+)
+def test_the_subject_of_one_item_names_it_in_full(
+    action_item: ActionItem, step: str, deadline: date, subject: str
+) -> None:
+    move_deadline(action_item, deadline)
+    tell(action_item, step=step)
+    one_round(NOW)
+    assert only_mail().subject == subject
+
+
+def test_an_item_with_several_reminders_due_stands_once(action_item: ActionItem) -> None:
+    assign(action_item)
+    one_round(at(date(2026, 4, 1)))
+    sent = only_mail()
+    assert sent.subject == "1 nyt opfølgningspunkt"
+    assert sent.body.count(action_item.task) == 1
+
+
+def test_a_group_with_nothing_in_it_is_not_there(action_item: ActionItem) -> None:
+    tell(action_item)
+    one_round(NOW)
+    assert "OVERSKREDET" not in only_mail().body
+    assert "Overskredet" not in html_of(only_mail())
+
+
+def test_a_unit_is_spoken_to_as_several(action_item: ActionItem, cast: Cast) -> None:
+    tell(another_item(action_item, owner=cast.unit))
+    one_round(NOW)
+    for part in both(only_mail()):
+        assert "Hej Kultur og Fritid" in part
+        assert "I er sat som ansvarlig" in part
+        assert "er punktet ikke jeres?" in part
+
+
+@pytest.mark.parametrize(
+    ("reply_to", "words"),
+    [("", "Sig det til udvalgets sekretær."), ("kfu@x.example", "Svar på denne mail.")],
+)
+def test_who_cannot_make_it_is_told_where_to_turn(
+    action_item: ActionItem, settings, reply_to: str, words: str
+) -> None:
+    settings.MAIL_REPLY_TO = reply_to
+    tell(action_item)
+    one_round(NOW)
+    assert all(words in part for part in both(only_mail()))
+    assert only_mail().reply_to == ([reply_to] if reply_to else [])
+
+
+# --- form ---------------------------------------------------------------------------------
+
+
+def test_the_text_comes_first_and_its_lines_are_clean(action_item: ActionItem) -> None:
+    tell(action_item)
+    one_round(NOW)
+    sent = only_mail()
+    parts = [part.get_content_type() for part in sent.message().walk()]
+    assert parts == ["multipart/alternative", "text/plain", "text/html"]
+    assert "\n\n\n" not in sent.body
+    assert not re.search(r"[ \t]+$", sent.body, re.MULTILINE)
+    assert "&quot;" not in sent.body
+
+
+def test_styles_stand_on_the_elements_and_nothing_is_fetched(action_item: ActionItem) -> None:
+    tell(action_item)
+    one_round(NOW)
+    html = html_of(only_mail())
+    assert "<style" not in html
+    assert not re.search(r"<(img|link|script|iframe)|url\(|@import", html)
+    assert '<html lang="da"' in html
+    assert html.count("<table") == html.count('role="presentation"')
+
+
+def test_headers_keep_machines_quiet(action_item: ActionItem) -> None:
+    tell(action_item)
+    one_round(NOW)
+    headers = only_mail().message()
+    assert headers["Auto-Submitted"] == "auto-generated"
+    assert headers["X-Auto-Response-Suppress"] == "All"
+    assert headers.get_all("Message-ID") == [only_mail().extra_headers["Message-ID"]]
+
+
+@pytest.mark.parametrize(
+    "payload", ["\r\nBcc: alle@x.example", "\nX-Ond: 1", "\x1b[2J", "\u202etak"]
+)
+def test_no_words_become_a_header(
+    action_item: ActionItem, cast: Cast, settings, payload: str
+) -> None:
+    settings.MUNICIPALITY = f"Nørrevang{payload}"
+    settings.MAIL_REPLY_TO = f"kfu@x.example{payload}"
+    ActionItem.objects.update(task=f"Skriv{payload}")
+    Person.objects.filter(pk=cast.anna_holm.pk).update(name=f"Anna{payload} Holm")
+    action_item.refresh_from_db()
+    tell(action_item)
+    one_round(NOW)
+    for sent in mail.outbox:
+        headers = sent.message()
+        assert headers["Bcc"] is None
+        assert headers["X-Ond"] is None
+        assert sent.recipients() == [cast.anna_holm.email]
+    assert len(mail.outbox) == 1
+
+
+def test_markup_in_the_minutes_is_shown_and_not_obeyed(action_item: ActionItem) -> None:
+    ActionItem.objects.update(task="Fjern <script>alert(1)</script> & rens")
+    action_item.refresh_from_db()
+    tell(action_item)
+    one_round(NOW)
+    assert "<script>" not in html_of(only_mail())
+    assert "&lt;script&gt;" in html_of(only_mail())
+    assert "Fjern <script>alert(1)</script> & rens" in only_mail().body
+
+
+def test_a_long_quotation_is_cut_and_says_so(action_item: ActionItem) -> None:
+    tell(another_item(action_item, quote="Udvalget ønskede et notat. " * 60))
+    one_round(NOW)
+    assert " […]«" in only_mail().body
+    assert len(only_mail().body) < 2500
+
+
+# --- closed items -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed_item(action_item: ActionItem) -> ActionItem:
+    """Return an action item of a closed agenda item, with a canary in every field."""
+    closed = AgendaItem.objects.create(
+        meeting=action_item.agenda_item.meeting,
+        position=9,
+        number="9",
+        title=f"{CANARY} i titlen",
+        is_closed=True,
+        start=0,
+        end=1,
+    )
+    return another_item(
+        action_item,
+        agenda_item=closed,
+        task=f"{CANARY} i opgaven",
+        quote=f"{CANARY} i ordene",
+        deadline=date(2026, 5, 12),
+    )
+
+
+def test_a_closed_item_gives_a_reference_and_one_link(closed_item: ActionItem, settings) -> None:
+    tell(closed_item)
+    one_round(NOW)
+    sent = only_mail()
+    for part in [*both(sent), sent.subject]:
+        assert CANARY not in part
+        assert "12. maj" not in part
+    for part in both(sent):
+        assert f"Lukket punkt, opfølgning nr. {closed_item.pk}" in part
+        assert "Kultur- og Fritidsudvalget, mødet 2. marts 2026, punkt 9" in part
+        assert re.findall(rf"{settings.SITE_URL}/[^\s\"<]*", part) == [
+            f"{settings.SITE_URL}/opfoelgning/{closed_item.pk}/"
+        ]
+
+
+def test_an_open_item_beside_a_closed_one_is_told_in_full(
+    action_item: ActionItem, closed_item: ActionItem
+) -> None:
+    tell(action_item)
+    tell(closed_item)
+    one_round(NOW)
+    for part in both(only_mail()):
+        assert action_item.task in part
+        assert CANARY not in part
+
+
+def test_an_owner_without_a_login_gets_the_link_that_needs_none(
+    closed_item: ActionItem, settings
+) -> None:
+    User.objects.filter(username="anna").update(is_active=False)
+    tell(closed_item)
+    one_round(NOW)
+    for part in both(only_mail()):
+        assert CANARY not in part
+        (link,) = re.findall(rf"{settings.SITE_URL}/[^\s\"<]*", part)
+        assert resolve(link.removeprefix(settings.SITE_URL)).url_name == "answer"
+
+
+def test_a_closed_item_leaves_nothing_of_itself_in_outbox_and_log(closed_item: ActionItem) -> None:
+    tell(closed_item)
+    one_round(NOW)
+    stored = closed_item.reminders.get(step="assigned").message
+    assert stored is not None
+    assert CANARY not in stored.subject + stored.text + stored.html + stored.error
+    assert all(CANARY not in event.note + str(event.changes) for event in Event.objects.all())
