@@ -1,0 +1,237 @@
+"""Who gets in where: every address, every method, every role, as one table.
+
+A cell is the status that a role meets; `in` is a redirect to the login page. An address without
+a row fails the suite. Rows of things that can be closed stand twice: open, and closed.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from reportlab.pdfgen.canvas import Canvas
+
+from actions.answer_links import answer_link
+from actions.models import ActionItem, Commitment
+from meetings.models import AgendaItem, Meeting, Page, User
+from tests.cast import Cast
+
+# nobody is not logged in, gone is deactivated; anna owns, ib reads, mads manages the unit above
+# and ulla another one, lene is the committee's secretary and eva another's, bo administrates.
+ROLES = ("nobody", "gone", "anna", "ib", "mads", "ulla", "lene", "eva", "bo")
+
+ALL_IN = "in  in  200 200 200 200 200 200 200"
+NEVER = "in  in  405 405 405 405 405 405 405"
+OPEN_TO_ALL = "200 200 200 200 200 200 200 200 200"
+NEVER_PUBLIC = "405 405 405 405 405 405 405 405 405"
+API_NEVER = "403 403 405 405 405 405 405 405 405"
+DECIDERS = "in  in  404 403 404 404 {0} 404 {0}"
+
+# address: (GET, POST with nothing in it)
+TABLE = {
+    "home": (ALL_IN, NEVER),
+    "login": (
+        "200 200 302 302 302 302 302 302 302",
+        "200 200 302 302 302 302 302 302 302",
+    ),
+    "logout": (NEVER_PUBLIC, "in  in  in  in  in  in  in  in  in"),
+    "documents": (ALL_IN, "in  in  403 403 403 403 422 422 422"),
+    "document": ("in  in  404 200 404 404 200 404 200", NEVER),
+    "document_original": ("in  in  404 200 404 404 200 404 200", NEVER),
+    "page_picture": ("in  in  404 200 404 404 200 404 200", NEVER),
+    "document_retry": (NEVER, DECIDERS.format("302")),
+    "meetings": (ALL_IN, NEVER),
+    "review": ("in  in  404 200 404 404 200 404 200", NEVER),
+    "meeting_correct": (NEVER, DECIDERS.format("422")),
+    "review_send": (NEVER, DECIDERS.format("409")),
+    "commitment_accept": (NEVER, DECIDERS.format("422")),
+    "commitment_reject": (NEVER, DECIDERS.format("422")),
+    "commitment_undo": (NEVER, DECIDERS.format("409")),
+    "action_items": (ALL_IN, NEVER),
+    "my_items": (ALL_IN, NEVER),
+    "action_item": ("in  in  200 200 200 404 200 404 200", NEVER),
+    "action_item_clip": ("in  in  200 200 200 404 200 404 200", NEVER),
+    "action_item_answer": (NEVER, "in  in  422 404 404 404 422 404 422"),
+    "action_item_change": (NEVER, "in  in  403 403 403 404 422 404 422"),
+    "action_item_cancel": (NEVER, "in  in  403 403 403 404 422 404 422"),
+    "action_item_reopen": (NEVER, "in  in  403 403 403 404 409 404 409"),
+    "answer": (OPEN_TO_ALL, OPEN_TO_ALL),
+    "overview": ("in  in  403 403 200 200 200 200 200", NEVER),
+    "register": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "register_export": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "register_import": (NEVER, "in  in  403 403 403 403 403 403 422"),
+    "outbox": ("in  in  403 403 403 403 403 403 200", NEVER),
+    "mailbox": ("in  in  403 403 403 403 403 403 200", NEVER),
+    "mailbox_message": ("in  in  403 403 403 403 403 403 404", NEVER),
+    "mailbox_html": ("in  in  403 403 403 403 403 403 404", NEVER),
+    "healthz": (OPEN_TO_ALL, NEVER_PUBLIC),
+    "readyz": (OPEN_TO_ALL, NEVER_PUBLIC),
+    "api_documents": (
+        "403 403 200 200 200 200 200 200 200",
+        "403 403 403 403 403 403 400 400 400",
+    ),
+    "api_document": ("403 403 404 200 404 404 200 404 200", API_NEVER),
+    "api_action_items": ("403 403 200 200 200 200 200 200 200", API_NEVER),
+    "api_action_item": ("403 403 200 200 200 404 200 404 200", API_NEVER),
+}
+
+# What becomes of it where the agenda item is closed.
+CLOSED = {
+    "document": "in  in  404 404 404 404 200 404 200",
+    "document_original": "in  in  404 404 404 404 200 404 200",
+    "page_picture": "in  in  404 404 404 404 200 404 200",
+    "review": "in  in  404 200 404 404 200 404 200",
+    "action_item": "in  in  200 404 404 404 200 404 200",
+    "action_item_clip": "in  in  200 404 404 404 200 404 200",
+    "answer": OPEN_TO_ALL,
+    "api_document": "403 403 404 404 404 404 200 404 200",
+    "api_action_item": "403 403 200 404 404 404 200 404 200",
+}
+CLOSED_POST = {
+    "commitment_accept": "in  in  404 404 404 404 422 404 422",
+    "commitment_reject": "in  in  404 404 404 404 422 404 422",
+    "commitment_undo": "in  in  404 404 404 404 409 404 409",
+    "action_item_answer": "in  in  422 404 404 404 422 404 422",
+    "action_item_change": "in  in  403 404 404 404 422 404 422",
+    "action_item_cancel": "in  in  403 404 404 404 422 404 422",
+    "action_item_reopen": "in  in  403 404 404 404 409 404 409",
+}
+
+
+def routes() -> set[str]:
+    return set(_names(get_resolver().url_patterns))
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            # Django's own administration is asked as a whole, below.
+            if pattern.namespace != "admin":
+                yield from _names(pattern.url_patterns)
+        else:
+            yield pattern.name or str(pattern.pattern)
+
+
+@pytest.fixture
+def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]:
+    """Give the address of each route with the one row of each kind that there is."""
+    _draw_a_page(meeting, action_item.commitment)
+    suggestion = Commitment.objects.filter(status=Commitment.Status.PROPOSED).latest("start")
+    rows = {
+        **dict.fromkeys(
+            ("document", "document_original", "page_picture", "document_retry", "api_document"),
+            meeting.document_id,
+        ),
+        **dict.fromkeys(("review", "meeting_correct", "review_send"), meeting.pk),
+        **dict.fromkeys(
+            ("commitment_accept", "commitment_reject", "commitment_undo"), suggestion.pk
+        ),
+        **dict.fromkeys(
+            [name for name in TABLE if name.startswith("action_item_")]
+            + ["action_item", "api_action_item"],
+            action_item.pk,
+        ),
+    }
+
+    def address(route: str) -> str:
+        words: dict[str, object] = {"pk": rows[route]} if route in rows else {}
+        if route == "page_picture":
+            words["number"] = 1
+        if route == "answer":
+            words["token"] = answer_link(action_item, f"person:{action_item.owner_person_id}")
+        if route.startswith("mailbox_"):
+            words["name"] = "findes-ikke.eml"
+        return reverse(route, kwargs=words)
+
+    return address
+
+
+def _draw_a_page(meeting: Meeting, commitment: Commitment) -> None:
+    drawn = io.BytesIO()
+    canvas = Canvas(drawn, pagesize=(400, 300))
+    canvas.drawString(50, 250, commitment.quote)
+    canvas.save()
+    document = meeting.document
+    document.file.save("referat.pdf", ContentFile(drawn.getvalue()))
+    Page.objects.create(
+        document=document, number=1, width=400, height=300, start=0, end=len(document.text)
+    )
+    commitment.page = 1
+    commitment.boxes = [{"page": 1, "x0": 50, "top": 38, "x1": 350, "bottom": 52}]
+    commitment.save(update_fields=["page", "boxes"])
+
+
+@pytest.fixture
+def clients(cast: Cast, client_of: Callable[[User], Client]) -> dict[str, Client]:
+    gone = User.objects.create(username="gone", is_active=False)
+    users = {"gone": gone, **{role: getattr(cast, role) for role in ROLES[2:]}}
+    return {"nobody": Client(), **{role: client_of(user) for role, user in users.items()}}
+
+
+def cell(client: Client, method: str, address: str) -> str:
+    """Ask, and take back what the answer changed, so that the next role meets the same rows."""
+    before = transaction.savepoint()
+    response = client.generic(method, address)
+    transaction.savepoint_rollback(before)
+    if response.headers.get("Location", "").startswith(reverse("login")):
+        return "in"
+    return str(response.status_code)
+
+
+def row(clients: dict[str, Client], method: str, address: str) -> str:
+    return " ".join(cell(clients[role], method, address).ljust(3) for role in ROLES).strip()
+
+
+def close_everything() -> None:
+    AgendaItem.objects.update(is_closed=True)
+
+
+def test_every_address_has_its_row() -> None:
+    assert routes() == set(TABLE)
+
+
+@pytest.mark.parametrize("route", sorted(TABLE))
+def test_who_may_look(route: str, addresses, clients: dict[str, Client]) -> None:
+    assert row(clients, "GET", addresses(route)) == TABLE[route][0]
+    assert row(clients, "HEAD", addresses(route)) == TABLE[route][0]
+
+
+@pytest.mark.parametrize("route", sorted(TABLE))
+def test_who_may_change(route: str, addresses, clients: dict[str, Client]) -> None:
+    assert row(clients, "POST", addresses(route)) == TABLE[route][1]
+
+
+@pytest.mark.parametrize("route", sorted(TABLE))
+def test_no_other_method_does_anything(route: str, addresses, clients: dict[str, Client]) -> None:
+    # The login page reads PUT as POST, which without a password changes nothing.
+    refused = {"in", "403", "404", "405"} | ({"200", "302"} if route == "login" else set())
+    for method in ("PUT", "PATCH", "DELETE"):
+        assert set(row(clients, method, addresses(route)).split()) <= refused
+
+
+@pytest.mark.parametrize("route", sorted(CLOSED))
+def test_who_may_look_where_the_item_is_closed(
+    route: str, addresses, clients: dict[str, Client]
+) -> None:
+    close_everything()
+    assert row(clients, "GET", addresses(route)) == CLOSED[route]
+
+
+@pytest.mark.parametrize("route", sorted(CLOSED_POST))
+def test_who_may_change_where_the_item_is_closed(
+    route: str, addresses, clients: dict[str, Client]
+) -> None:
+    close_everything()
+    assert row(clients, "POST", addresses(route)) == CLOSED_POST[route]
+
+
+def test_the_administration_is_for_administrators(clients: dict[str, Client]) -> None:
+    address = reverse("admin:index")
+    assert clients["bo"].get(address).status_code == 200
+    for role in ROLES[:-1]:
+        assert clients[role].get(address).status_code in {302, 403, 404}, role

@@ -1,0 +1,75 @@
+"""The list of mails: every one in a state that somebody can see."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from actions.models import Message
+from meetings.models import Role
+from tests.cast import NOW, TODAY, Cast
+
+
+@pytest.fixture
+def mails(cast: Cast) -> dict[str, Message]:
+    return {
+        state: Message.objects.create(
+            recipient=f"person:{cast.anna_holm.pk}",
+            kind=Message.Kind.REMINDER,
+            day=TODAY.replace(day=number),
+            message_id=f"<{state}@noerrevang.example>",
+            state=state,
+            to_email=cast.anna_holm.email,
+            subject=f"Emne {state}",
+            error="550 ukendt modtager" if state == "failed" else "",
+            next_at=NOW,
+            sent_at=NOW if state == "sent" else None,
+            created_at=NOW,
+        )
+        for number, state in enumerate(Message.State.values, start=1)
+    }
+
+
+def test_every_mail_is_shown_with_its_state_and_error(cast, mails, client_of):
+    page = client_of(cast.bo).get(reverse("outbox")).text
+    for state in mails:
+        assert f"Emne {state}" in page
+    assert "550 ukendt modtager" in page
+    assert "Anna Holm" in page
+
+
+def test_one_state_can_be_chosen(cast, mails, client_of):
+    answer = client_of(cast.bo).get(reverse("outbox"), {"state": "failed"})
+    assert [row.state for row in answer.context["rows"]] == ["failed"]
+
+
+def test_a_state_that_is_none_shows_all(cast, mails, client_of):
+    answer = client_of(cast.bo).get(reverse("outbox"), {"state": "x' OR 1=1"})
+    assert len(answer.context["rows"]) == len(mails)
+
+
+def test_an_empty_list_says_so(cast, client_of):
+    assert "Her er ingen mails." in client_of(cast.bo).get(reverse("outbox")).text
+
+
+def test_a_recipient_who_is_gone_does_not_break_the_page(cast, mails, client_of):
+    Message.objects.update(recipient="person:99999")
+    assert client_of(cast.bo).get(reverse("outbox")).status_code == 200
+
+
+def test_a_secretary_of_all_committees_sees_it(cast, mails, client_of):
+    Role.objects.create(user=cast.ib, kind=Role.Kind.SECRETARY)
+    assert client_of(cast.ib).get(reverse("outbox")).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["lene", "eva", "ib", "mads", "anna"])
+def test_others_do_not(cast, mails, client_of, who):
+    answer = client_of(getattr(cast, who)).get(reverse("outbox"))
+    assert answer.status_code == 403
+    assert "Emne" not in answer.text
+
+
+def test_many_mails_cost_no_more_questions(cast, mails, client_of, django_assert_max_num_queries):
+    client = client_of(cast.bo)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("outbox"))

@@ -1,0 +1,368 @@
+"""The inbox and the page of review: each suggestion beside its words, decided by a person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from actions.models import ActionItem, Commitment
+from meetings.models import AgendaItem, Meeting, Page, Person
+from tests.cast import QUOTES, TEXT, make_commitment
+from tracker.web.page_marks import Quoted, marks_on, segments
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+def first(meeting: Meeting) -> Commitment:
+    return Commitment.objects.filter(agenda_item__meeting=meeting).earliest("start")
+
+
+def accept(client, commitment, *, headers=None, **changed):
+    data = {"task": "Skriv et notat", "owner": "Anna Holm", "deadline": "2026-04-01", **changed}
+    return client.post(
+        reverse("commitment_accept", args=[commitment.pk]), data, headers=headers or {}
+    )
+
+
+def reject(client, commitment, reason="Er allerede gjort", *, headers=None):
+    url = reverse("commitment_reject", args=[commitment.pk])
+    return client.post(url, {"reason": reason}, headers=headers or {})
+
+
+def decide_all(client, meeting: Meeting) -> None:
+    for commitment in Commitment.objects.filter(agenda_item__meeting=meeting):
+        accept(client, commitment)
+
+
+# --- the inbox ---------------------------------------------------------------------------
+
+
+def test_the_inbox_lists_what_waits_with_its_counts(client_of, cast, meeting):
+    page = client_of(cast.lene).get(reverse("meetings")).text
+    assert "Kultur- og Fritidsudvalget" in page
+    assert "02-03-2026" in page
+    assert "3 åbne" in page
+
+
+def test_the_inbox_says_what_a_meeting_lacks(client_of, cast, meeting):
+    Meeting.objects.update(held_on=None)
+    assert "Dato mangler" in client_of(cast.lene).get(reverse("meetings")).text
+
+
+def test_a_sent_meeting_moves_over(client_of, cast, meeting):
+    Meeting.objects.update(review=Meeting.Review.SENT)
+    client = client_of(cast.lene)
+    assert "Alt er gennemgået" in client.get(reverse("meetings")).text
+    assert "02-03-2026" in client.get(reverse("meetings") + "?vis=sent").text
+
+
+def test_another_committees_meeting_is_not_in_the_inbox(client_of, cast, meeting):
+    assert "02-03-2026" not in client_of(cast.eva).get(reverse("meetings")).text
+
+
+def test_counts_tell_a_reader_nothing_of_closed_items(client_of, cast, meeting):
+    AgendaItem.objects.update(is_closed=True)
+    assert "3 åbne" in client_of(cast.lene).get(reverse("meetings")).text
+    assert "3 åbne" not in client_of(cast.ib).get(reverse("meetings")).text
+
+
+def test_the_inbox_asks_the_database_few_questions(
+    client_of, cast, meeting, django_assert_max_num_queries
+):
+    client = client_of(cast.lene)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("meetings"))
+
+
+# --- the page ----------------------------------------------------------------------------
+
+
+def test_the_page_shows_every_suggestion_beside_its_words(client_of, cast, meeting):
+    page = client_of(cast.lene).get(reverse("review", args=[meeting.pk])).text
+    for quote in QUOTES:
+        assert page.count(quote) == 2  # at the suggestion and in the text
+    assert page.count('<mark class="words"') == len(QUOTES)
+
+
+def test_an_agenda_item_without_suggestions_is_shown_too(client_of, cast, meeting):
+    page = client_of(cast.lene).get(reverse("review", args=[meeting.pk])).text
+    assert "1. Godkendelse af dagsorden" in page
+    assert "Ingen forslag" in page
+
+
+def test_what_the_minutes_do_not_say_is_said(client_of, cast, meeting):
+    page = client_of(cast.lene).get(reverse("review", args=[meeting.pk])).text
+    assert "Referatet nævner ingen." in page
+    assert "Referatet giver ingen frist." in page
+    assert "»inden 1. april 2026«" in page
+
+
+def test_the_words_are_lit_on_the_picture_of_the_page(client_of, cast, meeting):
+    Page.objects.create(
+        document=meeting.document,
+        number=1,
+        width=595.3,
+        height=841.9,
+        start=0,
+        end=len(TEXT),
+        source="text layer",
+    )
+    meeting.document.text_source = "text layer"
+    meeting.document.save()
+    commitment = first(meeting)
+    commitment.page = 1
+    commitment.boxes = [{"page": 1, "x0": 72.1, "top": 301.5, "x1": 520.0, "bottom": 327.9}]
+    commitment.save()
+    page = client_of(cast.lene).get(reverse("review", args=[meeting.pk])).text
+    assert reverse("page_picture", args=[meeting.document_id, 1]) in page
+    assert 'viewBox="0 0 595.3 841.9"' in page
+    assert 'x="70.1" y="299.5" width="451.9" height="30.4"' in page
+    assert f'id="ord-{commitment.pk}"' in page
+
+
+def test_another_committees_review_does_not_exist(client_of, cast, meeting):
+    url = reverse("review", args=[meeting.pk])
+    assert client_of(cast.eva).get(url).status_code == 404
+
+
+def test_a_reader_looks_and_decides_nothing(client_of, cast, meeting):
+    client = client_of(cast.ib)
+    page = client.get(reverse("review", args=[meeting.pk])).text
+    assert QUOTES[0] in page
+    assert "</form>" not in page[page.index("<main") :]
+    assert accept(client, first(meeting)).status_code == 403
+    assert first(meeting).status == Commitment.Status.PROPOSED
+
+
+def test_a_reader_sees_nothing_of_a_closed_item(client_of, cast, meeting):
+    AgendaItem.objects.filter(number="2").update(is_closed=True)
+    page = client_of(cast.ib).get(reverse("review", args=[meeting.pk])).text
+    assert "Svømmehallens" not in page
+    assert QUOTES[0] not in page
+
+
+def test_the_page_asks_the_database_few_questions(
+    client_of, cast, meeting, django_assert_max_num_queries
+):
+    second = AgendaItem.objects.get(number="2")
+    for number in range(10):
+        commitment = make_commitment(second, QUOTES[0][number + 1 :])
+        commitment.owner_person = cast.anna_holm
+        commitment.save()
+    client = client_of(cast.lene)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("review", args=[meeting.pk]))
+
+
+# --- accepting ---------------------------------------------------------------------------
+
+
+def test_an_accepted_suggestion_becomes_an_action_item(client_of, cast, meeting):
+    commitment = first(meeting)
+    response = accept(client_of(cast.lene), commitment)
+    assert response.url == f"{reverse('review', args=[meeting.pk])}#commitment-{commitment.pk}"
+    item = ActionItem.objects.get()
+    assert item.task == "Skriv et notat"
+    assert item.owner == cast.anna_holm
+    assert item.deadline == date(2026, 4, 1)
+    assert item.assigned_at is None
+
+
+@pytest.mark.parametrize("name", ["KF", "kultur og fritid", "Kultur og Fritid (KF)"])
+def test_the_owner_may_be_a_unit_by_any_of_its_names(client_of, cast, meeting, name):
+    accept(client_of(cast.lene), first(meeting), owner=name)
+    assert ActionItem.objects.get().owner == cast.unit
+
+
+def test_an_owner_that_nobody_knows_is_refused_not_guessed(client_of, cast, meeting):
+    response = accept(client_of(cast.lene), first(meeting), owner="Anne Holm", headers=HTMX)
+    assert response.status_code == 422
+    assert "Vi finder ikke »Anne Holm« i registret" in response.text
+    assert not ActionItem.objects.exists()
+
+
+def test_a_name_that_two_people_bear_is_refused_not_guessed(client_of, cast, meeting):
+    Person.objects.create(name="Anna Holm", unit=cast.other_unit)
+    client = client_of(cast.lene)
+    assert "kan være flere" in accept(client, first(meeting), headers=HTMX).text
+    accept(client, first(meeting), owner="Anna Holm, Teknik og Miljø")
+    assert ActionItem.objects.get().owner.unit == cast.other_unit
+
+
+def test_a_deadline_before_the_meeting_is_refused(client_of, cast, meeting):
+    response = accept(client_of(cast.lene), first(meeting), deadline="2025-04-01")
+    assert response.status_code == 422
+    assert "Fristen ligger før mødet den 02-03-2026." in response.text
+    assert "Skriv et notat" in response.text
+
+
+def test_owner_and_deadline_may_wait(client_of, cast, meeting):
+    accept(client_of(cast.lene), first(meeting), owner="", deadline="")
+    item = ActionItem.objects.get()
+    assert item.owner is None
+    assert item.deadline is None
+
+
+def test_htmx_gets_the_suggestion_and_the_counts(client_of, cast, meeting):
+    commitment = first(meeting)
+    response = accept(client_of(cast.lene), commitment, headers=HTMX)
+    assert response.status_code == 200
+    assert f'id="commitment-{commitment.pk}"' in response.text
+    assert "1 af 3 forslag behandlet" in response.text
+    assert "<html" not in response.text
+
+
+def test_the_second_to_decide_is_told_so(client_of, cast, meeting):
+    commitment = first(meeting)
+    reject(client_of(cast.bo), commitment)
+    response = accept(client_of(cast.lene), commitment, headers=HTMX)
+    assert response.status_code == 409
+    assert "En anden har behandlet forslaget" in response.text
+    assert "Er allerede gjort" in response.text
+
+
+def test_without_a_date_nothing_is_accepted(client_of, cast, meeting):
+    Meeting.objects.update(held_on=None)
+    response = accept(client_of(cast.lene), first(meeting))
+    assert response.status_code == 409
+    assert "Mødet mangler dato eller udvalg" in response.text
+    assert "Skriv et notat" in response.text
+    assert not ActionItem.objects.exists()
+
+
+def test_another_committees_suggestion_does_not_exist(client_of, cast, meeting):
+    assert accept(client_of(cast.eva), first(meeting)).status_code == 404
+
+
+# --- rejecting and taking back -----------------------------------------------------------
+
+
+def test_a_rejected_suggestion_keeps_its_reason(client_of, cast, meeting):
+    client = client_of(cast.lene)
+    assert "Er allerede gjort" in reject(client, first(meeting), headers=HTMX).text
+    assert first(meeting).status == Commitment.Status.REJECTED
+
+
+def test_a_rejection_without_a_reason_is_refused(client_of, cast, meeting):
+    response = reject(client_of(cast.lene), first(meeting), "", headers=HTMX)
+    assert response.status_code == 422
+    assert "Skriv kort hvorfor." in response.text
+
+
+def test_a_decision_can_be_taken_back_until_it_is_sent(client_of, cast, meeting):
+    client, commitment = client_of(cast.lene), first(meeting)
+    accept(client, commitment)
+    url = reverse("commitment_undo", args=[commitment.pk])
+    assert "Godkend" in client.post(url, headers=HTMX).text
+    assert first(meeting).status == Commitment.Status.PROPOSED
+
+
+def test_what_is_sent_cannot_be_taken_back(client_of, cast, meeting, action_item):
+    url = reverse("commitment_undo", args=[action_item.commitment_id])
+    response = client_of(cast.lene).post(url, headers=HTMX)
+    assert response.status_code == 409
+    assert "Opgaven er sendt" in response.text
+
+
+# --- the meeting -------------------------------------------------------------------------
+
+
+def test_a_missing_date_can_be_given(client_of, cast, meeting):
+    Meeting.objects.update(held_on=None)
+    client = client_of(cast.lene)
+    page = client.get(reverse("review", args=[meeting.pk])).text
+    assert "Mødet mangler dato eller udvalg" in page
+    client.post(
+        reverse("meeting_correct", args=[meeting.pk]),
+        {"committee": cast.committee.pk, "held_on": "2026-03-02"},
+    )
+    meeting.refresh_from_db()
+    assert meeting.held_on == date(2026, 3, 2)
+
+
+def test_a_meeting_cannot_be_given_to_another_committee(client_of, cast, meeting):
+    response = client_of(cast.lene).post(
+        reverse("meeting_correct", args=[meeting.pk]),
+        {"committee": cast.other_committee.pk, "held_on": "2026-03-02"},
+    )
+    assert response.status_code == 422
+    meeting.refresh_from_db()
+    assert meeting.committee == cast.committee
+
+
+def test_a_reader_corrects_nothing(client_of, cast, meeting):
+    response = client_of(cast.ib).post(
+        reverse("meeting_correct", args=[meeting.pk]),
+        {"committee": cast.committee.pk, "held_on": "2025-01-01"},
+    )
+    assert response.status_code == 403
+
+
+# --- sending -----------------------------------------------------------------------------
+
+
+def test_the_page_says_who_will_get_how_many(client_of, cast, meeting):
+    client = client_of(cast.lene)
+    decide_all(client, meeting)
+    page = client.get(reverse("review", args=[meeting.pk])).text
+    assert "3 opgaver" in page
+    assert "Send 3 opgaver" in page
+
+
+def test_sending_assigns_the_items_and_says_so(client_of, cast, meeting):
+    client = client_of(cast.lene)
+    decide_all(client, meeting)
+    response = client.post(reverse("review_send", args=[meeting.pk]), follow=True)
+    assert "3 opgaver er sendt" in response.text
+    assert not ActionItem.objects.filter(assigned_at=None).exists()
+
+
+def test_nothing_is_sent_while_a_suggestion_is_open(client_of, cast, meeting):
+    client = client_of(cast.lene)
+    accept(client, first(meeting))
+    response = client.post(reverse("review_send", args=[meeting.pk]))
+    assert response.status_code == 409
+    assert "2 forslag mangler" in response.text
+    assert ActionItem.objects.get().assigned_at is None
+
+
+def test_nothing_is_sent_while_nobody_is_to_do_it(client_of, cast, meeting):
+    client = client_of(cast.lene)
+    for commitment in Commitment.objects.all():
+        accept(client, commitment, owner="", task="Undersøg taget")
+    response = client.post(reverse("review_send", args=[meeting.pk]))
+    assert response.status_code == 409
+    assert "mangler en ansvarlig" in response.text
+    assert "Undersøg taget" in response.text
+
+
+def test_a_reader_sends_nothing(client_of, cast, meeting):
+    client = client_of(cast.ib)
+    assert client.post(reverse("review_send", args=[meeting.pk])).status_code == 403
+
+
+# --- the marks ---------------------------------------------------------------------------
+
+
+def quoted(number: int, start: int, end: int, *boxes: dict[str, float]) -> Quoted:
+    return Quoted(pk=number * 10, number=number, start=start, end=end, boxes=boxes)
+
+
+@pytest.mark.pure
+def test_overlapping_words_belong_to_both():
+    found = segments("abcdef", 0, 6, [quoted(1, 1, 4), quoted(2, 2, 6)])
+    assert [segment.text for segment in found] == ["a", "b", "cd", "ef"]
+    assert [[one.number for one in segment.quoted] for segment in found] == [[], [1], [1, 2], [2]]
+    assert "".join(segment.text for segment in found) == "abcdef"
+
+
+@pytest.mark.pure
+def test_a_suggestion_over_two_pages_has_its_anchor_on_the_first():
+    box = {"x0": 10.0, "top": 20.0, "x1": 50.0, "bottom": 30.0}
+    one = quoted(1, 0, 5, {"page": 1, **box}, {"page": 2, **box})
+    assert [marks_on(page, [one])[0].is_first for page in (1, 2)] == [True, False]
+    assert marks_on(3, [one]) == []

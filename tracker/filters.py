@@ -1,0 +1,175 @@
+"""What a list of action items can be narrowed to, on the pages and in the API alike."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actions.models import ActionItem
+from meetings.models import Committee, Person, Unit
+from meetings.selectors import units_below
+from tracker.permissions import managed_units
+
+OPEN, LATE, UNDATED, ALL = "open", "late", "undated", "all"
+NO_OWNER = "none"
+# The units that a manager answers for, whichever they are today.
+MY_UNITS = "mine"
+
+
+def _date_widget() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-input"})
+
+
+def _select() -> forms.Select:
+    return forms.Select(attrs={"class": "form-select"})
+
+
+class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
+    """Narrows the action items that a user may see; it never widens them.
+
+    Choices name only what occurs among those items, so that a list never tells of others.
+    """
+
+    status = django_filters.ChoiceFilter(
+        label=_("Status"),
+        method="filter_status",
+        empty_label=None,
+        choices=[
+            (OPEN, _("Åbne")),
+            (LATE, _("Overskredne")),
+            (UNDATED, _("Uden frist")),
+            (ActionItem.Status.DONE.value, _("Udførte")),
+            (ActionItem.Status.CANCELLED.value, _("Bortfaldne")),
+            (ALL, _("Alle")),
+        ],
+        widget=_select(),
+    )
+    committee = django_filters.ModelChoiceFilter(
+        label=_("Udvalg"),
+        field_name="agenda_item__meeting__committee",
+        queryset=Committee.objects.none(),
+        empty_label=_("Alle udvalg"),
+        widget=_select(),
+    )
+    unit = django_filters.ChoiceFilter(
+        label=_("Enhed og under"),
+        method="filter_unit",
+        empty_label=_("Alle enheder"),
+        widget=_select(),
+    )
+    owner = django_filters.ChoiceFilter(
+        label=_("Ansvarlig"),
+        method="filter_owner",
+        empty_label=_("Alle ansvarlige"),
+        widget=_select(),
+    )
+    deadline_from = django_filters.DateFilter(
+        label=_("Frist fra"),
+        field_name="deadline",
+        lookup_expr="gte",
+        widget=_date_widget(),
+    )
+    deadline_to = django_filters.DateFilter(
+        label=_("Frist til"),
+        field_name="deadline",
+        lookup_expr="lte",
+        widget=_date_widget(),
+    )
+    closed_from = django_filters.DateFilter(
+        label=_("Afsluttet fra"),
+        field_name="closed_at",
+        lookup_expr="date__gte",
+        widget=_date_widget(),
+    )
+    text = django_filters.CharFilter(
+        label=_("Søg i opgave, ord og punkt"),
+        method="filter_text",
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-input"}),
+    )
+
+    class Meta:
+        model = ActionItem
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        data: QueryDict,
+        queryset: QuerySet[ActionItem],
+        *,
+        request: HttpRequest,
+        prefix: str | None = None,
+    ) -> None:
+        chosen = data.copy()
+        chosen.setdefault("status", OPEN)
+        super().__init__(chosen, queryset=queryset, request=request, prefix=prefix)
+        self.today = timezone.localdate()
+        self.my_units = managed_units(request.user)
+        self.filters["committee"].queryset = Committee.objects.filter(
+            meeting__agenda_items__action_items__in=queryset
+        ).distinct()
+        self.filters["unit"].extra["choices"] = self._unit_choices()
+        self.filters["owner"].extra["choices"] = _owner_choices(queryset)
+
+    def _unit_choices(self) -> list[tuple[str, Any]]:
+        mine = [(MY_UNITS, _("Mine enheder"))] if self.my_units else []
+        units = Unit.objects.values_list("pk", "name")
+        return [*mine, *((str(pk), name) for pk, name in units)]
+
+    def filter_status(
+        self, queryset: QuerySet[ActionItem], name: str, value: str
+    ) -> QuerySet[ActionItem]:
+        if value == ALL:
+            return queryset
+        if value == LATE:
+            return queryset.filter(status=ActionItem.Status.OPEN, deadline__lt=self.today)
+        if value == UNDATED:
+            return queryset.filter(status=ActionItem.Status.OPEN, deadline__isnull=True)
+        return queryset.filter(status=value)
+
+    def filter_unit(
+        self, queryset: QuerySet[ActionItem], name: str, value: str
+    ) -> QuerySet[ActionItem]:
+        units = self.my_units if value == MY_UNITS else units_below({int(value)})
+        return queryset.filter(in_units(units))
+
+    def filter_owner(
+        self, queryset: QuerySet[ActionItem], name: str, value: str
+    ) -> QuerySet[ActionItem]:
+        if value == NO_OWNER:
+            return queryset.filter(owner_person__isnull=True, owner_unit__isnull=True)
+        kind, pk = value.split(":")
+        return queryset.filter(**{f"owner_{kind}": int(pk)})
+
+    def filter_text(
+        self, queryset: QuerySet[ActionItem], name: str, value: str
+    ) -> QuerySet[ActionItem]:
+        # SQLite's LIKE knows no case outside ASCII ("Åben", "åben"); its regular expressions do.
+        words = re.escape(value)
+        return queryset.filter(
+            Q(task__iregex=words)
+            | Q(commitment__quote__iregex=words)
+            | Q(agenda_item__title__iregex=words)
+        )
+
+
+def in_units(units: set[int]) -> Q:
+    """Owned by one of the units or by somebody who works there."""
+    return Q(owner_unit__in=units) | Q(owner_person__unit__in=units)
+
+
+def _owner_choices(queryset: QuerySet[ActionItem]) -> list[tuple[str, Any]]:
+    people = Person.objects.filter(action_items__in=queryset).distinct()
+    units = Unit.objects.filter(action_items__in=queryset).distinct()
+    return [
+        *((f"person:{person.pk}", str(person)) for person in people),
+        *((f"unit:{unit.pk}", str(unit)) for unit in units),
+        (NO_OWNER, _("Uden ansvarlig")),
+    ]

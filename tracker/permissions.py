@@ -1,0 +1,233 @@
+"""The only way from a user to a row.
+
+| role          | sees                                         | decides                         |
+|---------------|----------------------------------------------|---------------------------------|
+| administrator | everything                                   | everything                      |
+| secretary     | what belongs to the committees of the role   | the same                        |
+| manager       | open items of the unit and everything below  | nothing                         |
+| owner         | what the person, or the person's unit, owns  | answers it                      |
+| reader        | what belongs to the committees of the role   | nothing                         |
+
+A role without a committee covers all of them. Items of closed agenda items are seen by
+administrators, the committee's secretaries and the item's owner. Out of reach is 404, never 403.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from actions.models import ActionItem, Commitment
+from actions.models.action_item import ActionItemQuerySet
+from meetings.models import AgendaItem, Committee, Document, Meeting, Role, User
+from meetings.selectors import units_below
+
+Access = Literal["see", "decide"]
+Viewer = User | AnonymousUser
+
+Row = TypeVar("Row", bound=Model)
+
+NOTHING = Q(pk__in=())
+# Not `Q()`: an empty Q vanishes in `NOTHING | Q()`, and nothing would be left.
+EVERYTHING = ~NOTHING
+
+
+def _roles(user: Viewer, *kinds: Role.Kind) -> list[Role]:
+    """Return the user's roles of these kinds, asked of the database once a request."""
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    if "_roles" not in user.__dict__:
+        user.__dict__["_roles"] = list(user.roles.all())
+    return [role for role in user.__dict__["_roles"] if role.kind in kinds]
+
+
+def is_administrator(user: Viewer) -> bool:
+    return bool(_roles(user, Role.Kind.ADMINISTRATOR))
+
+
+def is_secretary(user: Viewer) -> bool:
+    return is_administrator(user) or bool(_roles(user, Role.Kind.SECRETARY))
+
+
+def is_manager(user: Viewer) -> bool:
+    return bool(_roles(user, Role.Kind.MANAGER))
+
+
+def is_reader(user: Viewer) -> bool:
+    return bool(_roles(user, Role.Kind.READER))
+
+
+def may_upload(user: Viewer) -> bool:
+    return is_secretary(user)
+
+
+def may_see_register(user: Viewer) -> bool:
+    return is_secretary(user)
+
+
+def may_see_outbox(user: Viewer) -> bool:
+    """Tell whether the user sees every mail: administrators, and secretaries of all committees."""
+    return is_administrator(user) or any(
+        role.committee_id is None for role in _roles(user, Role.Kind.SECRETARY)
+    )
+
+
+def managed_units(user: Viewer) -> set[int]:
+    """Return the units the user manages, with everything below them."""
+    roots = {role.unit_id for role in _roles(user, Role.Kind.MANAGER) if role.unit_id}
+    return units_below(roots) if roots else set()
+
+
+def _committees(user: Viewer, field: str, *kinds: Role.Kind) -> Q:
+    """Return the rows whose committee at `field` the user's roles of these kinds cover."""
+    roles = _roles(user, *kinds)
+    if is_administrator(user) or any(role.committee_id is None for role in roles):
+        return EVERYTHING
+    ids = [role.committee_id for role in roles]
+    return Q(**{f"{field}__in": ids}) if ids else NOTHING
+
+
+def decided_committees(user: Viewer) -> QuerySet[Committee]:
+    """Return the committees whose files and meetings the user takes care of."""
+    if not is_secretary(user):
+        return Committee.objects.none()
+    return Committee.objects.filter(_committees(user, "pk", Role.Kind.SECRETARY), is_active=True)
+
+
+def decides_every_committee(user: Viewer) -> bool:
+    return is_administrator(user) or any(
+        role.committee_id is None for role in _roles(user, Role.Kind.SECRETARY)
+    )
+
+
+def may_decide_meeting(user: Viewer, meeting: Meeting) -> bool:
+    return Meeting.objects.filter(_decides_meetings(user)).filter(pk=meeting.pk).exists()
+
+
+def visible_documents(user: Viewer) -> QuerySet[Document]:
+    """Return what the user may open: a reader only files in which nothing is closed."""
+    closed = AgendaItem.objects.filter(is_closed=True).values("meeting__document")
+    read = _committees(user, "committee", Role.Kind.READER) if is_reader(user) else NOTHING
+    return Document.objects.filter(
+        _decides_documents(user) | (read & Q(stage=Document.Stage.READY) & ~Q(pk__in=closed))
+    )
+
+
+def _decides_documents(user: Viewer) -> Q:
+    return _committees(user, "committee", Role.Kind.SECRETARY) if is_secretary(user) else NOTHING
+
+
+def _decides_meetings(user: Viewer) -> Q:
+    if not is_secretary(user):
+        return NOTHING
+    own = _committees(user, "committee", Role.Kind.SECRETARY)
+    # A meeting whose committee nobody has given yet belongs to whom its document belongs to.
+    orphan = Q(committee__isnull=True) & _committees(
+        user, "document__committee", Role.Kind.SECRETARY
+    )
+    return own | orphan
+
+
+def visible_meetings(user: Viewer) -> QuerySet[Meeting]:
+    read = _committees(user, "committee", Role.Kind.READER) if is_reader(user) else NOTHING
+    return Meeting.objects.filter(_decides_meetings(user) | read)
+
+
+def _owned(user: Viewer) -> Q:
+    person = user.person if isinstance(user, User) else None
+    if person is None or not _roles(user, *Role.Kind):
+        return NOTHING
+    own = Q(owner_person=person)
+    return own | Q(owner_unit=person.unit_id) if person.unit_id else own
+
+
+def visible_action_items(user: Viewer) -> ActionItemQuerySet:
+    """Return the follow-ups the user may see; not yet sent ones only to who decides on them."""
+    open_agenda = Q(agenda_item__is_closed=False)
+    sent = Q(assigned_at__isnull=False)
+    units = managed_units(user)
+    managed = Q(owner_unit__in=units) | Q(owner_person__unit__in=units) if units else NOTHING
+    read = (
+        _committees(user, "agenda_item__meeting__committee", Role.Kind.READER)
+        if is_reader(user)
+        else NOTHING
+    )
+    return ActionItem.objects.filter(
+        _decides_action_items(user)
+        | (_owned(user) & sent)
+        | (open_agenda & sent & (managed | read))
+    )
+
+
+def owned_action_items(user: Viewer) -> ActionItemQuerySet:
+    """Return what the user, alone or with the unit, has been given to do."""
+    return visible_action_items(user).filter(_owned(user))
+
+
+def _decides_action_items(user: Viewer) -> Q:
+    if not is_secretary(user):
+        return NOTHING
+    return _committees(user, "agenda_item__meeting__committee", Role.Kind.SECRETARY)
+
+
+def visible_agenda_items(user: Viewer) -> QuerySet[AgendaItem]:
+    """Return the agenda items of visible meetings; closed ones only to who decides on them."""
+    decides = Meeting.objects.filter(_decides_meetings(user)).values("pk")
+    return AgendaItem.objects.filter(meeting__in=visible_meetings(user).values("pk")).filter(
+        Q(is_closed=False) | Q(meeting__in=decides)
+    )
+
+
+def access_document(user: Viewer, pk: int, *, to: Access = "see") -> Document:
+    document = get_object_or_404(visible_documents(user), pk=pk)
+    _refuse_unless(to, Document.objects.filter(_decides_documents(user)), document)
+    return document
+
+
+def access_meeting(user: Viewer, pk: int, *, to: Access = "see") -> Meeting:
+    queryset = visible_meetings(user).select_related("committee", "document")
+    meeting = get_object_or_404(queryset, pk=pk)
+    _refuse_unless(to, Meeting.objects.filter(_decides_meetings(user)), meeting)
+    return meeting
+
+
+def access_commitment(user: Viewer, pk: int, *, to: Access = "see") -> Commitment:
+    queryset = Commitment.objects.filter(
+        agenda_item__in=visible_agenda_items(user).values("pk")
+    ).select_related("agenda_item__meeting__committee", "agenda_item__meeting__document")
+    commitment = get_object_or_404(queryset, pk=pk)
+    decides = Meeting.objects.filter(_decides_meetings(user))
+    _refuse_unless(to, decides, commitment.agenda_item.meeting)
+    return commitment
+
+
+def access_action_item(user: Viewer, pk: int, *, to: Access = "see") -> ActionItem:
+    queryset = visible_action_items(user).select_related(
+        "agenda_item__meeting__committee",
+        "agenda_item__meeting__document",
+        "commitment",
+        "owner_person",
+        "owner_unit",
+    )
+    action_item = get_object_or_404(queryset, pk=pk)
+    _refuse_unless(to, ActionItem.objects.filter(_decides_action_items(user)), action_item)
+    return action_item
+
+
+def may_answer(user: Viewer, action_item: ActionItem) -> bool:
+    """Tell whether the user owns the item, alone or with the unit, or decides on it."""
+    answerable = ActionItem.objects.filter(_owned(user) | _decides_action_items(user))
+    return answerable.filter(pk=action_item.pk).exists()
+
+
+def may_decide(user: Viewer, action_item: ActionItem) -> bool:
+    return ActionItem.objects.filter(_decides_action_items(user)).filter(pk=action_item.pk).exists()
+
+
+def _refuse_unless(to: Access, deciding: QuerySet[Row], row: Row) -> None:
+    if to == "decide" and not deciding.filter(pk=row.pk).exists():
+        raise PermissionDenied

@@ -1,0 +1,163 @@
+"""How dates, grades and events are put in words on our pages."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import RequestContext
+from django.template.defaultfilters import filesizeformat
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.models import Event
+from tracker.web.navigation import navigation_entries
+
+register = template.Library()
+
+ICONS = "vendor/dkfds-11.2.0/img/icons.svg"
+
+# Where the grade of a suggestion goes from one word to the next.
+CERTAIN, LIKELY = 0.85, 0.6
+
+ALERT_ICONS = {"success": "success", "warning": "warning", "error": "error"}
+
+FIELD_NAMES = {
+    "task": gettext_lazy("Opgave"),
+    "owner": gettext_lazy("Ansvarlig"),
+    "deadline": gettext_lazy("Frist"),
+    "status": gettext_lazy("Status"),
+    "committee": gettext_lazy("Udvalg"),
+    "held_on": gettext_lazy("Mødedato"),
+    "answer": gettext_lazy("Svar"),
+    "action_items": gettext_lazy("Opfølgningspunkter"),
+}
+
+
+@register.simple_tag
+def htmx_config() -> str:
+    """What the strict policy allows htmx, and that refusals are shown where they belong."""
+    return json.dumps(
+        {
+            "includeIndicatorStyles": False,
+            "allowEval": False,
+            "allowScriptTags": False,
+            "historyCacheSize": 0,
+            "responseHandling": [
+                {"code": "204", "swap": False},
+                {"code": "[23]..", "swap": True},
+                {"code": "(409|422)", "swap": True, "error": False},
+                {"code": "[45]..", "swap": False, "error": True},
+            ],
+        }
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw one of the icons; it stands beside words and is silent to screen readers."""
+    return format_html(
+        '<svg class="icon-svg" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static(ICONS),
+        name,
+    )
+
+
+@register.inclusion_tag("components/_navigation.html", takes_context=True)
+def navigation(context: RequestContext) -> dict[str, object]:
+    request: HttpRequest = context["request"]
+    return {"entries": navigation_entries(request)}
+
+
+@register.filter
+def alert_icon(kind: str) -> str:
+    return ALERT_ICONS.get(kind, "info")
+
+
+@register.filter
+def short_date(day: date | None) -> str:
+    """30-06-2020, as minutes write it; nothing where there is no day."""
+    if isinstance(day, datetime):
+        day = timezone.localdate(day)
+    return f"{day:%d-%m-%Y}" if day else ""
+
+
+@register.filter
+def short_datetime(moment: datetime | None) -> str:
+    """30-06-2020 kl. 14.05, in the municipality's own time."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return _("%(day)s kl. %(time)s") % {"day": f"{local:%d-%m-%Y}", "time": f"{local:%H.%M}"}
+
+
+@register.filter
+def long_date(day: date | None) -> str:
+    """tirsdag 30. juni 2020"""
+    return date_format(day, "l j. F Y") if day else ""
+
+
+@register.filter
+def danish_size(size: int) -> str:
+    """1,2 MB"""
+    return filesizeformat(size)
+
+
+@register.filter
+def confidence_grade(confidence: float) -> str:
+    if confidence >= CERTAIN:
+        return _("Sikker")
+    return _("Sandsynlig") if confidence >= LIKELY else _("Usikker")
+
+
+@register.filter
+def confidence_kind(confidence: float) -> str:
+    """The colour that goes with the grade; the word always stands beside it."""
+    if confidence >= CERTAIN:
+        return "success"
+    return "info" if confidence >= LIKELY else "warning"
+
+
+@register.filter
+def event_words(event: Event) -> str:
+    """Udført, Ændret … with a capital, as a line begins."""
+    words = event.get_kind_display()
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
+def event_who(event: Event) -> str:
+    return event.by_name or (str(event.by) if event.by else "")
+
+
+@register.filter
+def event_changes(event: Event) -> list[str]:
+    """One line for each thing that changed: Frist: 01-04-2026 → 15-04-2026."""
+    return [
+        f"{FIELD_NAMES.get(name, name)}: {_value(before)} → {_value(after)}"
+        for name, (before, after) in event.changes.items()
+    ]
+
+
+def _value(value: object) -> str:
+    if value is None or value == "":
+        return _("ingen")
+    day = _day(value)
+    return short_date(day) if day else str(value)
+
+
+def _day(value: object) -> date | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        return parse_date(value)
+    except ValueError:
+        return None

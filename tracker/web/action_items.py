@@ -1,0 +1,209 @@
+"""One follow-up: its words, its history, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from actions.exceptions import (
+    AlreadyClosedError,
+    ChangedMeanwhileError,
+    NotClosedError,
+    OutdatedLinkError,
+    SupersededError,
+)
+from actions.models import ActionItem
+from actions.selectors import (
+    action_item_events,
+    action_item_messages,
+    action_item_rows,
+)
+from actions.services.action_items import (
+    action_item_answer,
+    action_item_cancel,
+    action_item_change,
+    action_item_reopen,
+)
+from meetings.models import AgendaItem
+from meetings.reading import Box, UnreadableError
+from meetings.services.pictures import CLIP_MARGIN, clip_picture
+from tracker.permissions import (
+    access_action_item,
+    may_answer,
+    may_decide,
+    visible_meetings,
+)
+from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm
+from tracker.web.http import UserRequest
+
+CLIP_SCALE = 2.0
+# Points around the words that hold no part of another line.
+WORDS_ALONE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why nothing was saved, and what the user had filled in, so that it is not lost."""
+
+    text: str
+    attempt: list[tuple[object, str]]
+
+
+@login_required
+@require_safe
+def action_item(request: UserRequest, pk: int) -> HttpResponse:
+    return _page(request, access_action_item(request.user, pk))
+
+
+def _page(
+    request: UserRequest,
+    action_item: ActionItem,
+    *,
+    change_form: ChangeForm | None = None,
+    answer_form: AnswerForm | None = None,
+    cancel_form: CancelForm | None = None,
+    conflict: Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today = timezone.localdate()
+    decides = may_decide(request.user, action_item)
+    meeting = action_item.agenda_item.meeting
+    context = {
+        "action_item": action_item,
+        "row": action_item_rows([action_item], today=today)[0],
+        "meeting": meeting,
+        "may_see_meeting": visible_meetings(request.user).filter(pk=meeting.pk).exists(),
+        "may_decide": decides,
+        "may_answer": action_item.is_open and may_answer(request.user, action_item),
+        "change_form": change_form or (ChangeForm.of(action_item) if decides else None),
+        "answer_form": answer_form or AnswerForm.of(action_item),
+        "cancel_form": cancel_form or CancelForm(),
+        "conflict": conflict,
+        "events": action_item_events(action_item),
+        "mails": action_item_messages(action_item),
+        "has_clip": bool(action_item.commitment.boxes),
+    }
+    return render(request, "action_items/page.html", context, status=status)
+
+
+@login_required
+@require_POST
+def change(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    form = ChangeForm(request.POST, action_item=action_item)
+    if not form.is_valid():
+        return _page(request, action_item, change_form=form, status=422)
+    owner = form.cleaned_data["owner"]
+    try:
+        action_item_change(
+            action_item=action_item,
+            version=form.cleaned_data["version"],
+            task=form.cleaned_data["task"],
+            owner_person=owner.person,
+            owner_unit=owner.unit,
+            deadline=form.cleaned_data["deadline"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except (ChangedMeanwhileError, AlreadyClosedError):
+        return _conflict(request, pk, attempt=form.in_words())
+    messages.success(request, _("Rettelsen er gemt."))
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def answer(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk)
+    if not may_answer(request.user, action_item):
+        raise Http404
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, action_item, answer_form=form, status=422)
+    try:
+        action_item_answer(
+            action_item=action_item,
+            deadline_version=form.cleaned_data["deadline_version"],
+            note=form.cleaned_data["note"],
+            by=request.user,
+            by_name=str(request.user),
+            now=timezone.now(),
+        )
+    except (AlreadyClosedError, OutdatedLinkError):
+        return _conflict(request, pk)
+    messages.success(request, _("Opfølgningspunktet er meldt udført. Der kommer ikke flere mails."))
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def reopen(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    try:
+        action_item_reopen(action_item=action_item, by=request.user, now=timezone.now())
+    except NotClosedError:
+        return _conflict(request, pk)
+    except SupersededError:
+        messages.error(
+            request, _("Forslaget er taget op igen under mødet. Fortsæt med det nye punkt dér.")
+        )
+        return redirect("action_item", pk=pk)
+    messages.success(request, _("Opfølgningspunktet er åbnet igen."))
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def cancel(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return _page(request, action_item, cancel_form=form, status=422)
+    try:
+        action_item_cancel(
+            action_item=action_item,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except AlreadyClosedError:
+        return _conflict(request, pk)
+    messages.success(request, _("Opfølgningspunktet er bortfaldet. Der kommer ikke flere mails."))
+    return redirect("action_item", pk=pk)
+
+
+def _conflict(
+    request: UserRequest, pk: int, *, attempt: list[tuple[object, str]] | None = None
+) -> HttpResponse:
+    """Show the item as it has become beside what was wanted, and say that nothing was saved."""
+    text = _("Punktet er ændret, siden du åbnede siden. Intet er gemt. Her er det, som det er nu.")
+    conflict = Conflict(text, attempt or [])
+    return _page(request, access_action_item(request.user, pk), conflict=conflict, status=409)
+
+
+@login_required
+@require_safe
+def clip(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk)
+    boxes = [Box(**box) for box in action_item.commitment.boxes]
+    if not boxes:
+        raise Http404
+    document = action_item.agenda_item.meeting.document
+    # The lines around the words may belong to a closed item that the owner must not read.
+    has_closed = AgendaItem.objects.filter(meeting__document=document, is_closed=True).exists()
+    margin = WORDS_ALONE if has_closed else CLIP_MARGIN
+    try:
+        picture = clip_picture(document=document, boxes=boxes, scale=CLIP_SCALE, margin=margin)
+    except (UnreadableError, FileNotFoundError):
+        raise Http404 from None
+    response = HttpResponse(picture, content_type="image/png")
+    # The file never changes, but who may see it does.
+    response["Cache-Control"] = "private, max-age=3600"
+    return response

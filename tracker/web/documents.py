@@ -1,0 +1,206 @@
+"""The files of minutes: putting them in, following the reading, seeing what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from actions.models import Commitment
+from meetings.exceptions import DocumentNotStoppedError
+from meetings.models import Document, Event, Meeting
+from meetings.models import Page as DocumentPage
+from meetings.reading import UnreadableError
+from meetings.services.documents import document_retry
+from meetings.services.pictures import page_picture
+from tracker import pipeline
+from tracker.permissions import access_document, may_upload, visible_documents, visible_meetings
+from tracker.web.http import UserRequest
+from tracker.web.upload import UploadForm, receive, tell
+
+PAGE_SIZE = 25
+# Two pixels a point: sharp on the screen, some 200 kB a page.
+PICTURE_SCALE = 2.0
+PICTURE_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a document is on its road: `step` of STEPS, in words, with the colour that goes."""
+
+    word: str
+    kind: str
+    icon: str
+    step: int
+    is_under_way: bool
+
+
+STEPS = 4
+
+
+def progress(document: Document) -> Progress:
+    if document.stage == Document.Stage.REJECTED:
+        return Progress(_("Kunne ikke læses"), "error", "error", 0, is_under_way=False)
+    if document.stage == Document.Stage.READY:
+        return Progress(_("Klar"), "success", "check", STEPS, is_under_way=False)
+    if document.stage == Document.Stage.READ:
+        return Progress(_("Læst, søger aftaler"), "info", "sync", 3, is_under_way=True)
+    if document.taken_at:
+        return Progress(_("Læses"), "info", "sync", 2, is_under_way=True)
+    return Progress(_("I kø"), "neutral", "hourglass", 1, is_under_way=True)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def documents(request: UserRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _upload(request)
+    return _list(request, UploadForm(user=request.user) if may_upload(request.user) else None)
+
+
+def _upload(request: UserRequest) -> HttpResponse:
+    if not may_upload(request.user):
+        raise PermissionDenied
+    form = UploadForm(request.POST, user=request.user)
+    files = request.FILES.getlist("file")
+    if not files:
+        messages.error(request, _("Vælg mindst én fil."))
+        return _list(request, form, status=422)
+    if not form.is_valid():
+        messages.error(request, _("Vælg det udvalg, filerne hører til."))
+        return _list(request, form, status=422)
+    received, refused = receive(
+        files, committee=form.cleaned_data["committee"], by=request.user, now=timezone.now()
+    )
+    tell(request, received, refused)
+    if received and not request.htmx:
+        return redirect("documents")
+    return _list(request, form, status=200 if received else 422)
+
+
+def _list(request: UserRequest, form: UploadForm | None, *, status: int = 200) -> HttpResponse:
+    page = Paginator(_rows(request), PAGE_SIZE).get_page(request.GET.get("side"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(document, progress(document)) for document in page],
+        "steps": STEPS,
+        "under_way": _number_under_way(page),
+    }
+    template = "documents/_list.html" if request.htmx else "documents/page.html"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _number_under_way(page: Page[Document]) -> int:
+    return sum(progress(document).is_under_way for document in page)
+
+
+def _rows(request: UserRequest) -> QuerySet[Document]:
+    pages = DocumentPage.objects.filter(document=OuterRef("pk")).order_by().values("document")
+    suggestions = (
+        Commitment.objects.filter(agenda_item__meeting__document=OuterRef("pk"))
+        .order_by()
+        .values("agenda_item__meeting__document")
+    )
+    return (
+        visible_documents(request.user)
+        .defer("text")
+        .select_related("committee", "uploaded_by__person")
+        .prefetch_related(_meetings(request))
+        .annotate(
+            number_of_pages=Coalesce(Subquery(pages.values(number=Count("pk"))), 0),
+            number_of_suggestions=Coalesce(Subquery(suggestions.values(number=Count("pk"))), 0),
+        )
+    )
+
+
+def _meetings(request: UserRequest) -> Prefetch[str]:
+    visible = visible_meetings(request.user).select_related("committee").order_by("position")
+    return Prefetch("meetings", queryset=visible, to_attr="visible_meetings")
+
+
+@login_required
+@require_safe
+def document(request: UserRequest, pk: int) -> HttpResponse:
+    row = access_document(request.user, pk)
+    events = Event.objects.filter(subject=Event.Subject.DOCUMENT, subject_id=pk)
+    context = {
+        "document": row,
+        "progress": progress(row),
+        "steps": STEPS,
+        "number_of_pages": row.pages.count(),
+        "meetings": _meetings_with_counts(request, row),
+        "events": events.select_related("by__person"),
+        "may_retry": may_upload(request.user) and row.stage == Document.Stage.REJECTED,
+    }
+    return render(request, "documents/document.html", context)
+
+
+def _meetings_with_counts(request: UserRequest, row: Document) -> QuerySet[Meeting]:
+    return (
+        visible_meetings(request.user)
+        .filter(document=row)
+        .select_related("committee")
+        .annotate(number_of_suggestions=Count("agenda_items__commitments"))
+        .order_by("position")
+    )
+
+
+@login_required
+@require_safe
+def original(request: UserRequest, pk: int) -> FileResponse:
+    row = access_document(request.user, pk)
+    try:
+        file = row.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        file, as_attachment=True, filename=row.name, content_type="application/octet-stream"
+    )
+    # Whatever stands in the file, it runs nowhere near our pages.
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+@login_required
+@require_safe
+def picture(request: UserRequest, pk: int, number: int) -> HttpResponse:
+    row = access_document(request.user, pk)
+    if not row.pages.filter(number=number).exists():
+        raise Http404
+    try:
+        content = page_picture(document=row, number=number, scale=PICTURE_SCALE)
+    except (UnreadableError, FileNotFoundError):
+        raise Http404 from None
+    response = HttpResponse(content, content_type="image/png")
+    patch_cache_control(response, private=True, max_age=PICTURE_SECONDS)
+    return response
+
+
+@login_required
+@require_POST
+def retry(request: UserRequest, pk: int) -> HttpResponse:
+    row = access_document(request.user, pk, to="decide")
+    try:
+        document_retry(document=row, by=request.user, now=timezone.now())
+    except DocumentNotStoppedError:
+        messages.info(request, _("%(name)s bliver allerede læst.") % {"name": row.name})
+    else:
+        pipeline.start(row.pk)
+        messages.success(request, _("%(name)s læses igen.") % {"name": row.name})
+    return redirect("documents")

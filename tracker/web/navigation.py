@@ -1,0 +1,67 @@
+"""The main menu: each sees the ways that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tracker.permissions import (
+    Viewer,
+    is_administrator,
+    is_manager,
+    is_reader,
+    is_secretary,
+    may_see_outbox,
+    may_see_register,
+)
+
+# Pages that stand behind another page of the menu.
+BEHIND = {
+    "review": "meetings",
+    "document": "documents",
+    "action_item": "action_items",
+    "mailbox_message": "mailbox",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A way in the menu; `is_current` where the user stands on it or behind it."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+def navigation_entries(request: HttpRequest) -> list[Entry]:
+    match = request.resolver_match
+    here = match.url_name or "" if match else ""
+    current = BEHIND.get(here, here)
+    return [
+        Entry(label=label, url=reverse(name), is_current=name == current)
+        for name, label in _ways(request.user)
+    ]
+
+
+def _ways(user: Viewer) -> Iterator[tuple[str, str]]:
+    """Yield name and label of each page, the daily ones first."""
+    if is_secretary(user) or is_reader(user):
+        yield "meetings", _("Møder")
+        yield "documents", _("Dokumenter")
+    if is_secretary(user) or is_reader(user) or is_manager(user):
+        yield "action_items", _("Opfølgning")
+    if getattr(user, "person_id", None):
+        yield "my_items", _("Mine")
+    if is_secretary(user) or is_manager(user):
+        yield "overview", _("Overblik")
+    if may_see_register(user):
+        yield "register", _("Register")
+    if may_see_outbox(user):
+        yield "outbox", _("Udsendelser")
+    if not settings.EMAIL_URL and (settings.DEMO or is_administrator(user)):
+        yield "mailbox", _("Mail")

@@ -1,0 +1,130 @@
+"""The register: who and what the municipality consists of, in from a file and out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from meetings.exceptions import RegisterConflictError
+from meetings.models import Alias, Committee, Person, Unit
+from meetings.selectors import register_value
+from meetings.services.register import register_import
+from tracker.permissions import is_administrator, may_see_register
+from tracker.reports.csv_table import csv_bytes
+from tracker.web.http import UserRequest
+from tracker.web.register_file import (
+    RegisterFileForm,
+    preview,
+    problem_text,
+    register_rows,
+)
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the lists of the register; `admin` is what Django's admin calls its rows."""
+
+    key: str
+    words: object
+    count: int
+    admin: str
+
+
+@login_required
+@require_safe
+def register(request: UserRequest) -> HttpResponse:
+    if not may_see_register(request.user):
+        raise PermissionDenied
+    return _page(request, RegisterFileForm())
+
+
+def _page(request: UserRequest, form: RegisterFileForm, *, status: int = 200) -> HttpResponse:
+    kinds = _kinds()
+    chosen = next((kind for kind in kinds if kind.key == request.GET.get("vis")), kinds[0])
+    rows = {
+        "committees": Committee.objects.all(),
+        "units": Unit.objects.select_related("parent", "manager"),
+        "people": Person.objects.select_related("unit"),
+        "aliases": Alias.objects.select_related("unit", "person"),
+    }[chosen.key]
+    context = {
+        "kinds": kinds,
+        "chosen": chosen,
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("side")),
+        "query": f"vis={chosen.key}",
+        "may_change": is_administrator(request.user),
+        "form": form,
+        "list_template": f"register/_{chosen.key}.html",
+        "add_url": f"admin:meetings_{chosen.admin}_add",
+        "change_url": f"admin:meetings_{chosen.admin}_change",
+    }
+    return render(request, "register/page.html", context, status=status)
+
+
+def _kinds() -> list[Kind]:
+    return [
+        Kind("committees", gettext_lazy("Udvalg"), Committee.objects.count(), "committee"),
+        Kind("units", gettext_lazy("Enheder"), Unit.objects.count(), "unit"),
+        Kind("people", gettext_lazy("Personer"), Person.objects.count(), "person"),
+        Kind("aliases", gettext_lazy("Aliaser"), Alias.objects.count(), "alias"),
+    ]
+
+
+@login_required
+@require_POST
+def import_file(request: UserRequest) -> HttpResponse:
+    """Show what a file would change; its content comes back to be stored."""
+    if not is_administrator(request.user):
+        raise PermissionDenied
+    form = RegisterFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    if "store" in request.POST:
+        return _store(request, form)
+    found = preview(form.cleaned_data["register"], by=request.user, now=timezone.now())
+    if found.problem:
+        form.add_error("file", found.problem)
+        return _page(request, form, status=422)
+    context = {"preview": found, "content": form.cleaned_data["content"]}
+    return render(request, "register/preview.html", context)
+
+
+def _store(request: UserRequest, form: RegisterFileForm) -> HttpResponse:
+    try:
+        result = register_import(
+            register=form.cleaned_data["register"], by=request.user, now=timezone.now()
+        )
+    except (RegisterConflictError, ValidationError) as error:
+        form.add_error("file", problem_text(error))
+        return _page(request, form, status=422)
+    messages.success(
+        request,
+        _("Registret er indlæst: %(created)s nye, %(changed)s rettet.")
+        % {"created": result.created, "changed": result.changed},
+    )
+    return redirect("register")
+
+
+@login_required
+@require_safe
+def export(request: UserRequest) -> HttpResponse:
+    if not may_see_register(request.user):
+        raise PermissionDenied
+    header, *rows = register_rows(register_value())
+    return HttpResponse(
+        csv_bytes(header, rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="register.csv"'},
+    )

@@ -1,0 +1,217 @@
+"""Going through a meeting: each suggestion beside its words, accepted or rejected by a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from actions.exceptions import (
+    AlreadyReviewedError,
+    AlreadySentError,
+    MeetingIncompleteError,
+    OwnerMissingError,
+    UndecidedError,
+)
+from actions.models import Commitment
+from actions.services.commitments import (
+    commitment_accept,
+    commitment_reject,
+    commitment_undo,
+    commitments_reread,
+)
+from actions.services.reviews import review_send
+from meetings.models import Meeting
+from meetings.services.meetings import meeting_correct
+from tracker.permissions import access_commitment, access_meeting
+from tracker.web.http import UserRequest
+from tracker.web.review_forms import AcceptForm, MeetingForm, RejectForm
+from tracker.web.review_page import Review, Suggestion, load_review, with_page, with_suggestion
+
+
+@login_required
+@require_safe
+def review(request: UserRequest, pk: int) -> HttpResponse:
+    return _page(request, load_review(request, access_meeting(request.user, pk)))
+
+
+def _page(
+    request: UserRequest, loaded: Review, form: MeetingForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    context = {"review": with_page(request, loaded, form)}
+    return render(request, "review/page.html", context, status=status)
+
+
+@login_required
+@require_POST
+def accept(request: UserRequest, pk: int) -> HttpResponse:
+    commitment = access_commitment(request.user, pk, to="decide")
+    form = AcceptForm(request.POST, commitment=commitment)
+    if not form.is_valid():
+        return _refuse(request, commitment, accept_form=form, status=422)
+    owner = form.cleaned_data["owner"]
+    try:
+        commitment_accept(
+            commitment=commitment,
+            task=form.cleaned_data["task"],
+            owner_person=owner.person,
+            owner_unit=owner.unit,
+            deadline=form.cleaned_data["deadline"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except AlreadyReviewedError:
+        return _refuse(request, commitment, notice=_already_reviewed())
+    except MeetingIncompleteError:
+        notice = _("Mødet mangler dato eller udvalg. Udfyld det øverst på siden først.")
+        return _refuse(request, commitment, accept_form=form, notice=notice)
+    return _settled(request, commitment)
+
+
+@login_required
+@require_POST
+def reject(request: UserRequest, pk: int) -> HttpResponse:
+    commitment = access_commitment(request.user, pk, to="decide")
+    form = RejectForm(request.POST, commitment=commitment)
+    if not form.is_valid():
+        return _refuse(request, commitment, reject_form=form, status=422)
+    try:
+        commitment_reject(
+            commitment=commitment,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except AlreadyReviewedError:
+        return _refuse(request, commitment, notice=_already_reviewed())
+    return _settled(request, commitment)
+
+
+@login_required
+@require_POST
+def undo(request: UserRequest, pk: int) -> HttpResponse:
+    commitment = access_commitment(request.user, pk, to="decide")
+    try:
+        commitment_undo(commitment=commitment, by=request.user, now=timezone.now())
+    except AlreadyReviewedError:
+        return _refuse(request, commitment, notice=_("Forslaget er allerede åbent igen."))
+    except AlreadySentError:
+        notice = _("Opgaven er sendt og kan ikke fortrydes. Den kan rettes på sin egen side.")
+        return _refuse(request, commitment, notice=notice)
+    return _settled(request, commitment)
+
+
+def _already_reviewed() -> str:
+    return _("En anden har behandlet forslaget i mellemtiden. Her er det, som det står nu.")
+
+
+def _settled(request: UserRequest, commitment: Commitment) -> HttpResponse:
+    """Show what became of the suggestion, in place or on the page it stands on."""
+    meeting = commitment.agenda_item.meeting
+    if not request.htmx:
+        return redirect(f"{reverse('review', args=[meeting.pk])}#commitment-{commitment.pk}")
+    loaded = load_review(request, meeting)
+    return _fragment(request, loaded, loaded.suggestion(commitment.pk))
+
+
+def _refuse(
+    request: UserRequest,
+    commitment: Commitment,
+    *,
+    accept_form: AcceptForm | None = None,
+    reject_form: RejectForm | None = None,
+    notice: str = "",
+    status: int = 409,
+) -> HttpResponse:
+    """Show the suggestion as it stands, with what was filled in and why it was not taken."""
+    loaded = load_review(request, commitment.agenda_item.meeting)
+    now = loaded.suggestion(commitment.pk)
+    shown = replace(
+        now,
+        accept_form=now.accept_form and (accept_form or now.accept_form),
+        reject_form=now.reject_form and (reject_form or now.reject_form),
+        notice=notice,
+    )
+    if request.htmx:
+        return _fragment(request, loaded, shown, status=status)
+    return _page(request, with_suggestion(loaded, shown), status=status)
+
+
+def _fragment(
+    request: UserRequest, loaded: Review, shown: Suggestion, *, status: int = 200
+) -> HttpResponse:
+    context = {"review": loaded, "suggestion": shown}
+    return render(request, "review/_settled.html", context, status=status)
+
+
+@login_required
+@require_POST
+def correct(request: UserRequest, pk: int) -> HttpResponse:
+    meeting = access_meeting(request.user, pk, to="decide")
+    form = MeetingForm(request.POST, meeting=meeting, user=request.user)
+    if not form.is_valid():
+        return _page(request, load_review(request, meeting), form, status=422)
+    was_held_on = meeting.held_on
+    meeting_correct(
+        meeting=meeting,
+        committee=form.cleaned_data["committee"],
+        held_on=form.cleaned_data["held_on"],
+        by=request.user,
+        now=timezone.now(),
+    )
+    if meeting.held_on != was_held_on:
+        commitments_reread(meeting=meeting)
+    messages.success(request, _("Mødet er rettet."))
+    return redirect("review", pk=meeting.pk)
+
+
+@login_required
+@require_POST
+def send(request: UserRequest, pk: int) -> HttpResponse:
+    meeting = access_meeting(request.user, pk, to="decide")
+    try:
+        number = review_send(meeting=meeting, by=request.user, now=timezone.now())
+    except UndecidedError as error:
+        return _not_sent(request, meeting, _undecided(error.count))
+    except OwnerMissingError as error:
+        return _not_sent(request, meeting, _homeless(error))
+    messages.success(request, _sent(number))
+    return redirect("review", pk=meeting.pk)
+
+
+def _not_sent(request: UserRequest, meeting: Meeting, reason: str) -> HttpResponse:
+    messages.error(request, reason)
+    return _page(request, load_review(request, meeting), status=409)
+
+
+def _undecided(count: int) -> str:
+    return ngettext(
+        "Der er ikke sendt noget: %(number)s forslag mangler at blive godkendt eller afvist.",
+        "Der er ikke sendt noget: %(number)s forslag mangler at blive godkendt eller afvist.",
+        count,
+    ) % {"number": count}
+
+
+def _homeless(error: OwnerMissingError) -> str:
+    tasks = "; ".join(item.task for item in error.action_items)
+    return _("Der er ikke sendt noget: disse opgaver mangler en ansvarlig: %(tasks)s") % {
+        "tasks": tasks
+    }
+
+
+def _sent(number: int) -> str:
+    if not number:
+        return _("Gennemgangen er afsluttet. Der var ingen opgaver at sende.")
+    return ngettext(
+        "%(number)s opgave er sendt. Den ansvarlige får besked på mail.",
+        "%(number)s opgaver er sendt. De ansvarlige får besked på mail.",
+        number,
+    ) % {"number": number}

@@ -1,0 +1,289 @@
+"""A meeting laid out for review: its page pictures, its suggestions, and what is still missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.forms import Form
+
+from actions.models import ActionItem, Commitment
+from meetings.models import AgendaItem, Meeting, Page, Person, Unit
+from tracker.permissions import (
+    may_decide_meeting,
+    visible_agenda_items,
+    visible_documents,
+)
+from tracker.web.http import UserRequest
+from tracker.web.owner_by_name import OwnerChoice, owner_choices
+from tracker.web.page_marks import Mark, Quoted, Segment, marks_on, segments
+from tracker.web.review_forms import REASONS, AcceptForm, MeetingForm, RejectForm
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A commitment with its number, its forms while it is undecided, and what came of it."""
+
+    commitment: Commitment
+    number: int
+    action_item: ActionItem | None = None
+    accept_form: Form | None = None
+    reject_form: Form | None = None
+    notice: str = ""
+
+    @property
+    def is_lit(self) -> bool:
+        """Tell whether its words can be pointed at on a picture."""
+        return bool(self.commitment.boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An agenda item with its suggestions, none of them hidden where there are none."""
+
+    agenda_item: AgendaItem
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page of the file with the lit words, and its text for those who do not see it."""
+
+    page: Page
+    marks: list[Mark]
+    text: list[Segment]
+
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {self.page.width:.1f} {self.page.height:.1f}"
+
+    @property
+    def width(self) -> str:
+        return f"{self.page.width:.0f}"
+
+    @property
+    def height(self) -> str:
+        return f"{self.page.height:.0f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is to hear of how many action items."""
+
+    owner: Person | Unit
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything the page of review shows."""
+
+    meeting: Meeting
+    sections: tuple[Section, ...]
+    may_decide: bool
+    pictures: tuple[Picture, ...] = ()
+    text: list[Segment] = field(default_factory=list)
+    owners: Sequence[OwnerChoice] = ()
+    meeting_form: MeetingForm | None = None
+    reasons: Sequence[object] = REASONS
+
+    @property
+    def suggestions(self) -> list[Suggestion]:
+        return [one for section in self.sections for one in section.suggestions]
+
+    def suggestion(self, pk: int) -> Suggestion:
+        return next(one for one in self.suggestions if one.commitment.pk == pk)
+
+    @property
+    def undecided(self) -> list[Suggestion]:
+        return self._with(Commitment.Status.PROPOSED)
+
+    @property
+    def accepted(self) -> list[Suggestion]:
+        return self._with(Commitment.Status.ACCEPTED)
+
+    @property
+    def rejected(self) -> list[Suggestion]:
+        return self._with(Commitment.Status.REJECTED)
+
+    @property
+    def decided(self) -> int:
+        return len(self.accepted) + len(self.rejected)
+
+    def _with(self, status: Commitment.Status) -> list[Suggestion]:
+        return [one for one in self.suggestions if one.commitment.status == status]
+
+    @property
+    def is_incomplete(self) -> bool:
+        return self.meeting.held_on is None or self.meeting.committee_id is None
+
+    @property
+    def is_sent(self) -> bool:
+        return self.meeting.review == Meeting.Review.SENT
+
+    @property
+    def unsent(self) -> list[Suggestion]:
+        return [
+            one
+            for one in self.accepted
+            if one.action_item and one.action_item.is_open and not one.action_item.assigned_at
+        ]
+
+    @property
+    def homeless(self) -> list[Suggestion]:
+        """Return the accepted suggestions that nobody is to do."""
+        return [one for one in self.unsent if one.action_item and not one.action_item.owner]
+
+    @property
+    def recipients(self) -> list[Recipient]:
+        owners = [one.action_item.owner for one in self.unsent if one.action_item]
+        counted = Counter(owner for owner in owners if owner)
+        return [Recipient(owner, number) for owner, number in counted.items()]
+
+    @property
+    def without_email(self) -> list[Recipient]:
+        return [one for one in self.recipients if not one.owner.email]
+
+
+def load_review(request: UserRequest, meeting: Meeting) -> Review:
+    """Return the meeting as it stands, as far as the user may see it, without the file's pages."""
+    may_decide = may_decide_meeting(request.user, meeting)
+    agenda_items = list(
+        visible_agenda_items(request.user).filter(meeting=meeting).order_by("position")
+    )
+    suggestions = _suggestions(meeting, agenda_items, may_decide=may_decide)
+    return Review(
+        meeting=meeting,
+        may_decide=may_decide,
+        sections=tuple(
+            Section(item, tuple(s for s in suggestions if s.commitment.agenda_item_id == item.pk))
+            for item in agenda_items
+        ),
+    )
+
+
+def _suggestions(
+    meeting: Meeting, agenda_items: Sequence[AgendaItem], *, may_decide: bool
+) -> list[Suggestion]:
+    commitments = (
+        Commitment.objects.filter(agenda_item__in=agenda_items)
+        .select_related("owner_person__unit", "owner_unit", "reviewed_by__person")
+        .order_by("agenda_item__position", "start", "ordinal")
+    )
+    by_pk = {item.pk: item for item in agenda_items}
+    standing = _action_items(meeting)
+    found = []
+    for number, commitment in enumerate(commitments, start=1):
+        # The rows in hand, so that the forms need not ask for the meeting's date again.
+        commitment.agenda_item = by_pk[commitment.agenda_item_id]
+        commitment.agenda_item.meeting = meeting
+        is_open = may_decide and commitment.status == Commitment.Status.PROPOSED
+        found.append(
+            Suggestion(
+                commitment=commitment,
+                number=number,
+                action_item=standing.get(commitment.pk),
+                accept_form=AcceptForm.of(commitment) if is_open else None,
+                reject_form=RejectForm(commitment=commitment) if is_open else None,
+            )
+        )
+    return found
+
+
+def _action_items(meeting: Meeting) -> dict[int, ActionItem]:
+    """Return the meeting's standing action items by commitment."""
+    rows = (
+        ActionItem.objects.filter(agenda_item__meeting=meeting)
+        .exclude(commitment__status=Commitment.Status.PROPOSED)
+        .select_related("owner_person", "owner_unit")
+        .order_by("pk")
+    )
+    return {row.commitment_id: row for row in rows}
+
+
+def with_suggestion(review: Review, changed: Suggestion) -> Review:
+    """Return the review with one suggestion as it was filled in, its errors beside it."""
+    pk = changed.commitment.pk
+    return replace(
+        review,
+        sections=tuple(
+            replace(
+                section,
+                suggestions=tuple(
+                    changed if one.commitment.pk == pk else one for one in section.suggestions
+                ),
+            )
+            for section in review.sections
+        ),
+    )
+
+
+def with_page(request: UserRequest, review: Review, form: MeetingForm | None = None) -> Review:
+    """Add what only the whole page needs: the file's pages, the owners, the meeting's form."""
+    quoted = [_quoted(one) for one in review.suggestions]
+    pages = _pages(request, review)
+    if review.may_decide:
+        review = replace(
+            review,
+            owners=owner_choices(),
+            meeting_form=form or MeetingForm(meeting=review.meeting, user=request.user),
+        )
+    if pages:
+        return replace(review, pictures=_pictures(review.meeting, pages, quoted))
+    return replace(review, text=_text(request, review, quoted))
+
+
+def _quoted(one: Suggestion) -> Quoted:
+    row = one.commitment
+    return Quoted(
+        pk=row.pk,
+        number=one.number,
+        start=row.start,
+        end=row.end,
+        boxes=row.boxes,
+        is_rejected=row.status == Commitment.Status.REJECTED,
+    )
+
+
+def _span(review: Review) -> tuple[int, int]:
+    items = [section.agenda_item for section in review.sections]
+    if not items:
+        return 0, len(review.meeting.document.text)
+    return min(item.start for item in items), max(item.end for item in items)
+
+
+def _pages(request: UserRequest, review: Review) -> list[Page]:
+    """Return the pages on which the meeting's minutes stand, if the user may open the file."""
+    meeting = review.meeting
+    if meeting.document.text_source == "file":
+        return []
+    start, end = _span(review)
+    pages = Page.objects.filter(
+        document__in=visible_documents(request.user).filter(pk=meeting.document_id).values("pk"),
+        start__lt=end,
+        end__gt=start,
+    )
+    return list(pages.defer("words").order_by("number"))
+
+
+def _pictures(
+    meeting: Meeting, pages: Sequence[Page], quoted: Sequence[Quoted]
+) -> tuple[Picture, ...]:
+    text = meeting.document.text
+    return tuple(
+        Picture(
+            page=page,
+            marks=marks_on(page.number, quoted),
+            text=segments(text, page.start, page.end, quoted),
+        )
+        for page in pages
+    )
+
+
+def _text(request: UserRequest, review: Review, quoted: Sequence[Quoted]) -> list[Segment]:
+    """Return the meeting's text where the file has no pages and the user may open it."""
+    meeting = review.meeting
+    if not visible_documents(request.user).filter(pk=meeting.document_id).exists():
+        return []
+    return segments(meeting.document.text, *_span(review), quoted)

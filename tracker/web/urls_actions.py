@@ -1,0 +1,40 @@
+"""Addresses of pages."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, path
+
+from tracker.web import (
+    action_item_list,
+    action_items,
+    answer,
+    health,
+    mailbox,
+    outbox,
+    overview,
+    register,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("opfoelgning/", action_item_list.action_items, name="action_items"),
+    path("opfoelgning/<int:pk>/", action_items.action_item, name="action_item"),
+    path("opfoelgning/<int:pk>/ret/", action_items.change, name="action_item_change"),
+    path("opfoelgning/<int:pk>/svar/", action_items.answer, name="action_item_answer"),
+    path("opfoelgning/<int:pk>/genaabn/", action_items.reopen, name="action_item_reopen"),
+    path("opfoelgning/<int:pk>/bortfald/", action_items.cancel, name="action_item_cancel"),
+    path("opfoelgning/<int:pk>/udklip.png", action_items.clip, name="action_item_clip"),
+    path("mine/", action_item_list.my_items, name="my_items"),
+    path("svar/<str:token>/", answer.answer, name="answer"),
+    path("overblik/", overview.overview, name="overview"),
+    path("register/", register.register, name="register"),
+    path("register/indlaes/", register.import_file, name="register_import"),
+    path("register/register.csv", register.export, name="register_export"),
+    path("udsendelser/", outbox.outbox, name="outbox"),
+    path("mail/", mailbox.mailbox, name="mailbox"),
+    path("mail/<str:name>/", mailbox.message, name="mailbox_message"),
+    path("mail/<str:name>/html/", mailbox.html_part, name="mailbox_html"),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

@@ -1,0 +1,27 @@
+"""Addresses of the pages that lead from a file to follow-ups."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import LogoutView
+from django.urls import URLPattern, URLResolver, path
+
+from tracker.web import documents, home, meetings, review
+from tracker.web.login import Login
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("log-ind/", Login.as_view(), name="login"),
+    path("log-ud/", LogoutView.as_view(), name="logout"),
+    path("dokumenter/", documents.documents, name="documents"),
+    path("dokumenter/<int:pk>/", documents.document, name="document"),
+    path("dokumenter/<int:pk>/original/", documents.original, name="document_original"),
+    path("dokumenter/<int:pk>/side/<int:number>.png", documents.picture, name="page_picture"),
+    path("dokumenter/<int:pk>/laes-igen/", documents.retry, name="document_retry"),
+    path("moeder/", meetings.inbox, name="meetings"),
+    path("moeder/<int:pk>/", review.review, name="review"),
+    path("moeder/<int:pk>/ret/", review.correct, name="meeting_correct"),
+    path("moeder/<int:pk>/send/", review.send, name="review_send"),
+    path("forslag/<int:pk>/godkend/", review.accept, name="commitment_accept"),
+    path("forslag/<int:pk>/afvis/", review.reject, name="commitment_reject"),
+    path("forslag/<int:pk>/fortryd/", review.undo, name="commitment_undo"),
+]
