@@ -1,0 +1,56 @@
+# Følg op: every command a developer or an operator needs. `make` alone lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+TEXT ?= Udvalget ønskede et notat om støj inden 1. marts. FAS følger op.
+
+BIN := .venv/bin
+# The locks name no registry: what this machine has configured for pip stays out of them.
+COMPILE := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(BIN)/pip-compile \
+	--quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-annotate \
+	--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.DEFAULT_GOAL := help
+.PHONY: help env run test fast check fix explain samples lock
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+env: ## Make the environment in .venv, and nothing else
+	@$(PYTHON) .ci/environment.py
+
+run: env ## Start everything with an invented municipality (PORT=8001 for another port)
+	@FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 $(BIN)/python manage.py demo
+	@FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 exec $(BIN)/python manage.py up --port $(PORT)
+
+test: env ## Run the whole suite on SQLite, and on PostgreSQL with Redis where both answer
+	@$(BIN)/python -m tests.run
+
+fast: env ## Run the tests of the pure cores: no database, under a minute
+	@$(BIN)/pytest -n 2 -m "pure and not slow"
+
+check: env ## Lint, types, import contracts, migrations, Django's own checks
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+	@$(BIN)/djlint templates --lint --quiet
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py check
+
+fix: env ## Mend what can be mended by itself: lint, format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+explain: env ## Say what is read in a sentence, and why: make explain TEXT="…"
+	@$(BIN)/python manage.py explain "$(TEXT)"
+
+samples: env ## Draw the sample minutes anew
+	@$(BIN)/python samples/make.py
+
+lock: env ## Resolve requirements.txt into the two locks, with hashes
+	@echo "Resolving requirements.txt (some minutes where nothing is locked yet) …"
+	@$(COMPILE) --output-file requirements.lock requirements.txt
+	@sed '/^# --- tools/,$$d' requirements.txt > .venv/requirements-run.in
+	@cp requirements.lock requirements-run.lock
+	@$(COMPILE) --output-file requirements-run.lock .venv/requirements-run.in
