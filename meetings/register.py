@@ -20,6 +20,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+# What a spreadsheet would take for a formula; files we write have an apostrophe before it.
+RISKY_STARTS = ("=", "+", "-", "@", "|", "%")
+
 EntryKind = Literal["committee", "unit", "person", "alias"]
 
 COLUMNS = (
@@ -145,7 +148,15 @@ def _header(row: list[str]) -> list[str]:
 def _cells(header: list[str], row: list[str], line: int) -> dict[str, str]:
     if len(row) > len(header):
         raise RegisterError(f"{len(row)} felter, men kun {len(header)} kolonner", line=line)
-    return dict(zip(header, (cell.strip() for cell in row), strict=False))
+    return dict(zip(header, (_cell(text) for text in row), strict=False))
+
+
+def _cell(text: str) -> str:
+    """Return what the cell says, without the apostrophe that stops a spreadsheet running it."""
+    text = text.strip()
+    if text.startswith("'") and text[1:].lstrip().startswith(RISKY_STARTS):
+        return text[1:].strip()
+    return text
 
 
 def _entry(cells: Mapping[str, str], line: int) -> RegisterEntry:

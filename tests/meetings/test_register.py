@@ -87,3 +87,11 @@ WORDS = st.text(
 def test_what_is_written_is_read_back_the_same(entries: list[RegisterEntry]) -> None:
     register = Register(tuple(entries))
     assert read_register(write_register(register)) == register
+
+
+def test_the_apostrophe_that_a_spreadsheet_needs_is_no_part_of_the_name() -> None:
+    register = read_register("type;navn;kort\nenhed;'-Fritid;'=KF\nenhed;'Huset;\n")
+    assert [(entry.name, entry.short) for entry in register.entries] == [
+        ("-Fritid", "=KF"),
+        ("'Huset", None),
+    ]

@@ -69,6 +69,14 @@ def test_a_changed_line_changes_its_row_and_is_logged() -> None:
 
 
 @pytest.mark.django_db
+def test_a_unit_that_moves_counts_as_changed() -> None:
+    load(*ENTRIES)
+    result = load(RegisterEntry(kind="unit", name="Sekretariatet", short="SEK"))
+    assert (result.created, result.changed, result.unchanged) == (0, 1, 0)
+    assert Unit.objects.get(name="Sekretariatet").parent is None
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "entry",
     [
