@@ -10,8 +10,10 @@ COMPILE := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(BIN)
 	--quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-annotate \
 	--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
+DEMO := FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 FOLGOP_SITE_URL=http://127.0.0.1:$(PORT)
+
 .DEFAULT_GOAL := help
-.PHONY: help env run test fast check fix explain samples lock
+.PHONY: help env run test fast check fix explain samples pictures lock
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -20,8 +22,8 @@ env: ## Make the environment in .venv, and nothing else
 	@$(PYTHON) .ci/environment.py
 
 run: env ## Start everything with an invented municipality (PORT=8001 for another port)
-	@FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 $(BIN)/python manage.py demo
-	@FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 exec $(BIN)/python manage.py up --port $(PORT)
+	@$(DEMO) $(BIN)/python manage.py demo
+	@$(DEMO) exec $(BIN)/python manage.py up --port $(PORT)
 
 test: env ## Run the whole suite on SQLite, and on PostgreSQL with Redis where both answer
 	@$(BIN)/python -m tests.run
@@ -47,6 +49,9 @@ explain: env ## Say what is read in a sentence, and why: make explain TEXT="…"
 
 samples: env ## Draw the sample minutes anew
 	@$(BIN)/python samples/make.py
+
+pictures: env ## Take the README's pictures anew, on the way through the browser walk
+	@PICTURES=docs/pictures $(BIN)/pytest tests/tracker/test_walk.py
 
 lock: env ## Resolve requirements.txt into the two locks, with hashes
 	@echo "Resolving requirements.txt (some minutes where nothing is locked yet) …"

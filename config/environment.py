@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -12,21 +13,26 @@ TRUE = {"1", "true", "yes", "on", "ja"}
 FALSE = {"0", "false", "no", "off", "nej", ""}
 
 
-def env_text(name: str, default: str = "") -> str:
+def _read(name: str) -> str | None:
     """Return the variable, or the content of the file that NAME_FILE points to."""
     path = os.environ.get(f"{name}_FILE")
-    if path:
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise ImproperlyConfigured(
-                f"{name}_FILE peger på {path}, som ikke kan læses: {error.strerror}"
-            ) from error
-    return os.environ.get(name, default)
+    if not path:
+        return os.environ.get(name)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE peger på {path}, som ikke kan læses: {error.strerror}"
+        ) from error
+
+
+def env_text(name: str, default: str = "") -> str:
+    value = _read(name)
+    return default if value is None else value
 
 
 def env_bool(name: str, *, default: bool = False) -> bool:
-    value = os.environ.get(name)
+    value = _read(name)
     if value is None:
         return default
     if value.strip().lower() in TRUE:
@@ -37,7 +43,7 @@ def env_bool(name: str, *, default: bool = False) -> bool:
 
 
 def env_int(name: str, *, default: int, lowest: int = 0) -> int:
-    value = os.environ.get(name)
+    value = _read(name)
     if value is None:
         return default
     try:
@@ -50,14 +56,25 @@ def env_int(name: str, *, default: int, lowest: int = 0) -> int:
 
 
 def env_choice(name: str, *, default: str, choices: tuple[str, ...]) -> str:
-    value = os.environ.get(name, default)
+    value = env_text(name, default)
     if value not in choices:
         raise ImproperlyConfigured(f"{name} skal være {' eller '.join(choices)}, ikke {value!r}")
     return value
 
 
 def env_list(name: str, *, default: str = "") -> list[str]:
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+    return [part.strip() for part in env_text(name, default).split(",") if part.strip()]
+
+
+def env_address(name: str, *, default: str) -> str:
+    """Return a web address without the slash at its end."""
+    value = env_text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} skal være en adresse som https://folgop.kommune.dk, ikke {value!r}"
+        )
+    return value
 
 
 def refuse_unknown(known: set[str]) -> None:
@@ -67,3 +84,12 @@ def refuse_unknown(known: set[str]) -> None:
             raise ImproperlyConfigured(
                 f"{name} kendes ikke. Se .env.example for de navne, der kan bruges."
             )
+
+
+def refuse_unsafe(dangers: dict[str, bool]) -> None:
+    """Stop a start in production that is unsafe, with every reason at once."""
+    reasons = [reason for reason, is_so in dangers.items() if is_so]
+    if reasons:
+        raise ImproperlyConfigured(
+            "Sådan kan Følg op ikke sættes i drift:\n- " + "\n- ".join(reasons)
+        )

@@ -6,21 +6,30 @@ DATABASE_URL, BROKER_URL and EMAIL_URL turn each into its production counterpart
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import (
+    env_address,
     env_bool,
     env_choice,
     env_int,
     env_list,
     env_text,
     refuse_unknown,
+    refuse_unsafe,
 )
+
+# Characters of the key that signs cookies and mail links; seconds a mail may be on its way.
+SHORTEST_KEY = 32
+SHORTEST_LEASE = 60
 
 refuse_unknown(
     {
@@ -48,7 +57,8 @@ refuse_unknown(
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env_text("FOLGOP_DATA") or BASE_DIR / "var").resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+# Minutes, closed ones too, lie in here: nobody else on the machine may look in.
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 PRODUCTION = env_bool("FOLGOP_PRODUCTION")
 DEMO = env_bool("FOLGOP_DEMO")
@@ -63,18 +73,22 @@ def _secret_key() -> str:
     if PRODUCTION:
         raise ImproperlyConfigured("FOLGOP_SECRET_KEY mangler. I drift skal den være sat.")
     path = DATA_DIR / "secret-key"
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
+    if not path.exists():
+        # Linked into place whole, so that of two first starts both use the same one.
+        with tempfile.NamedTemporaryFile("w", dir=DATA_DIR) as file:
             file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(file.name)
     return path.read_text(encoding="ascii")
 
 
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env_list("FOLGOP_HOSTS", default="localhost,127.0.0.1,[::1]")
-SITE_URL = env_text("FOLGOP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env_address("FOLGOP_SITE_URL", default="http://127.0.0.1:8000")
+HAS_TLS = SITE_URL.startswith("https://")
+# A trial of the containers on one's own machine, where no server that speaks TLS stands in front.
+IS_LOCAL = urlsplit(SITE_URL).hostname in {"localhost", "127.0.0.1"}
 MUNICIPALITY = env_text("FOLGOP_MUNICIPALITY", "Nørrevang Kommune")
 
 INSTALLED_APPS = [
@@ -208,6 +222,7 @@ MAIL_FOLDER = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_text("FOLGOP_MAIL_FROM", "Følg op <folgop@example.org>")
 MAIL_REPLY_TO = env_text("FOLGOP_MAIL_REPLY_TO")
+# Longer than the server may take to answer, or a mail still on its way is sent again.
 MAIL_LEASE_SECONDS = env_int("FOLGOP_MAIL_LEASE_SECONDS", default=120, lowest=1)
 ON_UNCERTAIN = env_choice("FOLGOP_ON_UNCERTAIN", default="resend", choices=("resend", "hold"))
 SEND_FROM_HOUR = env_int("FOLGOP_SEND_FROM_HOUR", default=8)
@@ -222,7 +237,7 @@ SEND_ANY_TIME = env_bool("FOLGOP_SEND_ANY_TIME")
 
 UPLOAD_BYTES = env_int("FOLGOP_UPLOAD_MB", default=50, lowest=1) * 1024 * 1024
 READ_MEMORY_MB = env_int("FOLGOP_READ_MEMORY_MB", default=1024, lowest=256)
-READ_SECONDS = env_int("FOLGOP_READ_SECONDS", default=120, lowest=5)
+READ_SECONDS = env_int("FOLGOP_READ_SECONDS", default=55, lowest=5)
 READ_PAGES = env_int("FOLGOP_READ_PAGES", default=1000, lowest=1)
 
 # --- files --------------------------------------------------------------------------------
@@ -242,6 +257,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "tracker.uploads.RequestLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- people -------------------------------------------------------------------------------
 
@@ -295,15 +315,30 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
-CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
-if PRODUCTION:
-    SECURE_SSL_REDIRECT = SITE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HAS_TLS else []
+if PRODUCTION and HAS_TLS:
+    SECURE_SSL_REDIRECT = True
+    # Probes come from inside, without TLS.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+if PRODUCTION:
+    refuse_unsafe(
+        {
+            "FOLGOP_DEMO kan ikke være 1 i drift: prøvebrugerne har kendte adgangskoder.": DEMO,
+            "FOLGOP_SECRET_KEY skal være på mindst 32 tegn.": len(SECRET_KEY) < SHORTEST_KEY,
+            "FOLGOP_HOSTS må ikke være *. Skriv de navne, siden svarer på.": "*" in ALLOWED_HOSTS,
+            "FOLGOP_SITE_URL skal begynde med https:// i drift.": not (HAS_TLS or IS_LOCAL),
+            "EMAIL_URL mangler: uden den når ingen mails ud af maskinen.": not EMAIL_URL,
+            "FOLGOP_MAIL_LEASE_SECONDS skal være mindst 60 i drift.": MAIL_LEASE_SECONDS
+            < SHORTEST_LEASE,
+        }
+    )
 
 LOGGING = {
     "version": 1,

@@ -72,6 +72,12 @@ def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path: Path) -> None:
     assert env_text("FOLGOP_SECRET_KEY") == "hemmelig"
 
 
+def test_a_switch_may_stand_in_a_file_too(monkeypatch, tmp_path: Path) -> None:
+    (tmp_path / "switch").write_text("ja\n", encoding="utf-8")
+    monkeypatch.setenv("FOLGOP_DEMO_FILE", str(tmp_path / "switch"))
+    assert env_bool("FOLGOP_DEMO")
+
+
 def test_a_file_that_is_not_there_is_named(monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FOLGOP_SECRET_KEY_FILE", str(tmp_path / "gone"))
     with pytest.raises(ImproperlyConfigured, match="FOLGOP_SECRET_KEY_FILE"):
@@ -111,6 +117,39 @@ def test_production_does_not_start_without_a_secret_key(tmp_path: Path) -> None:
     refused = _start(tmp_path, {"FOLGOP_PRODUCTION": "1"})
     assert refused.returncode != 0
     assert "FOLGOP_SECRET_KEY" in refused.stderr.splitlines()[-1]
+
+
+SAFE = {
+    "FOLGOP_PRODUCTION": "1",
+    "FOLGOP_SECRET_KEY": "k" * 50,
+    "FOLGOP_HOSTS": "folgop.noerrevang.example",
+    "FOLGOP_SITE_URL": "https://folgop.noerrevang.example",
+    "EMAIL_URL": "smtp+tls://mail.noerrevang.example:587",
+}
+
+
+@pytest.mark.slow
+def test_production_starts_where_nothing_is_unsafe(tmp_path: Path) -> None:
+    assert _start(tmp_path, SAFE).returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FOLGOP_DEMO", "1"),
+        ("FOLGOP_SECRET_KEY", "kort"),
+        ("FOLGOP_HOSTS", "*"),
+        ("FOLGOP_SITE_URL", "http://folgop.noerrevang.example"),
+        ("FOLGOP_SITE_URL", "folgop.noerrevang.example"),
+        ("EMAIL_URL", ""),
+        ("FOLGOP_MAIL_LEASE_SECONDS", "5"),
+    ],
+)
+def test_production_does_not_start_unsafe(tmp_path: Path, name: str, value: str) -> None:
+    refused = _start(tmp_path, {**SAFE, name: value})
+    assert refused.returncode != 0
+    assert name in refused.stderr.splitlines()[-1]
 
 
 @pytest.mark.slow
