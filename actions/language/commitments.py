@@ -133,11 +133,15 @@ def _last_of_wish(utterances: Sequence[Utterance], at: int) -> int:
         return at
     for later in range(at + 1, len(utterances)):
         after = utterances[later]
-        is_more = re.match(MORE_OF_IT, after.sentence.text, re.IGNORECASE)
-        if after.block is not utterances[at].block or not is_more:
+        if after.block is not utterances[at].block or not _says_more(after):
             break
         last = later
     return last
+
+
+def _says_more(utterance: Utterance) -> bool:
+    """Tell whether the sentence is about what was asked for: "Notatet skal være færdigt …"."""
+    return re.match(MORE_OF_IT, utterance.sentence.text, re.IGNORECASE) is not None
 
 
 def _by_mark(utterances: Sequence[Utterance], mark: Proposal, place: _Place) -> CommitmentFinding:
@@ -157,7 +161,8 @@ def _by_mark(utterances: Sequence[Utterance], mark: Proposal, place: _Place) -> 
         owner=mark.owner or (cores[0].owner if cores else None),
         confidence=round(mark.confidence - (0.0 if is_inside else BLIND), 2),
     )
-    texts = [last.sentence.text] + [each.sentence.text for each in utterances[:-1] if each.made]
+    texts = [last.sentence.text]
+    texts += [each.sentence.text for each in utterances[:-1] if each.made or _says_more(each)]
     span = first.sentence.start, last.sentence.end
     return _make(joined, span, texts, place)
 
@@ -180,6 +185,7 @@ def _finding(
     if last > at:
         end = utterances[last].sentence.end
     texts = [said, proposal.words] if proposal.rule == "table row" else [said]
+    texts += [each.sentence.text for each in utterances[at + 1 : last + 1]]
     return _make(proposal, (start, end), texts, place)
 
 

@@ -19,6 +19,9 @@ JOINT = re.compile(
 )
 STARTS_CLAUSE = r"(?:der|det|at|vi|her|aktion(?:spunkt)?:|ansvarlig:|tovholder:)(?!\w)"
 SHARED_SUBJECT = re.compile(r"og|samt", re.IGNORECASE)
+# Code points on either side of a joint that decide what it joins: beyond lies another clause, and
+# looking at all of a hostile line at each of its joints takes for ever.
+REACH = 400
 MOST_WORDS_OF_SUBJECT = 5
 FINITE = fill(
     r"(?<![\w-])(?:<PRESENT>|<PASSIVE>|skal|vil|kan|bør|er|har|var|blev|bliver|havde|"
@@ -51,7 +54,8 @@ def _segment(
 def _cuts(text: str, scene: Scene) -> Iterator[int]:
     begin = 0
     for joint in JOINT.finditer(text):
-        before, after = text[begin : joint.start()], text[joint.end() :]
+        before = text[max(begin, joint.start() - REACH) : joint.start()]
+        after = text[joint.end() : joint.end() + REACH]
         if SHARED_SUBJECT.fullmatch(joint["gap"].strip()) and not compiled(
             FINITE, damaged=scene.damaged
         ).search(before):

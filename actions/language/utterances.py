@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from actions.language.notices import without_notices
 from actions.language.rules import Proposal, Scene
 from actions.language.rules.registry import proposals, vetoed
 from actions.language.segments import segments
@@ -24,8 +25,9 @@ NOT_MINUTED = (
     r"kompetence|beslutningstema|vurdering|økonomi|høring|sagens\s+(?:forløb|kerne)|lovgrundlag|"
     r"(?:forvaltningen|direktionen|administrationen|det)\s+(?:indstiller|indstilles|"
     r"foreslår|anbefaler)[^.]*|"
-    r"administrationens\s+indstilling|forslag|deltager(?:e|liste)?|til\s+stede|afbud|husk.*)\s*:?$"
+    r"administrationens\s+indstilling|forslag|deltager(?:e|liste)?|til\s+stede|afbud|husk.*|månedens\s+reminder)\s*:?$"
 )
+NEVER_MINUTED = "indst|bilag|delt|til st|afbud|husk|månedens|forslag"
 MINUTED = (
     r"(?:beslutning|referat|konklusion|opfølgning|vedtagelse|drøftelse|aktion|eventuelt|"
     r"beslutninger)"
@@ -49,7 +51,7 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
     section: str | None = None
     sections = [_text(block) for block in item.blocks if block.kind == "heading"]
     has_decision = any(scene.match(MINUTED, heading) for heading in sections)
-    for block in item.blocks:
+    for block in without_notices(item.blocks):
         if block.kind == "heading":
             section = _text(block)
             continue
@@ -57,7 +59,7 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
         if (
             section
             and scene.match(NOT_MINUTED, section.strip())
-            and (has_decision or scene.match("indst|bilag|delt|til st|afbud|husk|forslag", section))
+            and (has_decision or scene.match(NEVER_MINUTED, section))
         ):
             continue
         if block.heading and scene.match(NOT_MINUTED, block.heading.strip()):

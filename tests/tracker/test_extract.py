@@ -71,7 +71,7 @@ def test_the_commitment_has_its_words_and_its_place(minutes: Path, tmp_path: Pat
     assert (commitment["due"], commitment["page"], commitment["boxes"]) == ("2025-06-01", None, [])
     assert (
         commitment["because"]
-        == "«TSK følger op senest 1. juni» peger tilbage på det, der står lige før."
+        == "»TSK følger op senest 1. juni« gælder det, der står lige før."
     )
 
 
@@ -130,7 +130,7 @@ def test_explain_says_which_rule_read_what() -> None:
     out = StringIO()
     call_command("explain", "KB ønskede et notat om støj. TSK følger op.", stdout=out)
     assert out.getvalue().startswith("follow-up mark, sikkerhed 0.97")
-    assert "peger tilbage" in out.getvalue()
+    assert "gælder det, der står lige før" in out.getvalue()
 
 
 def test_explain_says_why_there_is_no_promise() -> None:

@@ -30,6 +30,10 @@ TAG = (
     r"(?:aktion(?:er|spunkt)?|action(?:\s+item)?|handling|opgave|to\s?-?do|AP|opfølgning|"
     r"næste\s+skridt)\s*\d*"
 )
+NAMED_LAST = re.compile(
+    r"(?P<task>.+?)(?:\s*\((?P<bracket>[^()]{2,60})\)|\s+[-–—]\s+(?P<dash>[^\W\d_][^-–—:]{1,50}?))"
+    r"\s*\.?$"
+)
 RESPONSIBLE = r"(?:ansvarlige?|ansvar|tovholdere?|opfølges\s+af|opfølgning(?:\s+ved)?|udføres\s+af)"
 
 
@@ -129,6 +133,9 @@ def action_tag(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
 
 @rule("open box", "list", r"^(?:\[\s?\]|☐|□|❏)\s*(?P<rest>\S.+)$")
 def open_box(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read an open box; one with nothing but a name tells who was there."""
+    if scene.book.read(re.sub(r"\s*\([^()]*\)\W*$", "", match["rest"])):
+        return
     told = _told("open box", match["rest"], segment, scene)
     if (
         told.owner
@@ -229,14 +236,14 @@ def _points_back(
 
 
 def _told(name: str, rest: str, segment: Segment, scene: Scene) -> Proposal:
-    """Read what stands after a tag: "Bo kontakter skolen", "Bo: kontakt skolen"."""
+    """Read what stands after a tag: "Bo kontakter skolen", "Bo: kontakt skolen", "kage - Bo"."""
     named = re.match(r"(?P<owner>[^:.]{2,45}):\s+(?P<task>\S.+)$", rest)
     owner = scene.book.read(named["owner"]) if named else None
     task = named["task"] if named and owner else rest
-    bracket = re.match(r"(?P<task>.+?)\s*\((?P<owner>[^()]{2,60})\)\s*\.?$", task)
-    if bracket and owner is None:
-        owner = scene.book.read(bracket["owner"])
-        task = bracket["task"] if owner else task
+    last = NAMED_LAST.match(task)
+    if last and owner is None:
+        owner = scene.book.read(last["bracket"] or last["dash"])
+        task = last["task"] if owner else task
     made = read_obligation(task, scene)
     if made:
         return Proposal(name, "list", SURE, made[0], owner or made[1], segment.start, segment.end)

@@ -148,10 +148,10 @@ def ticked(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 
 @veto(
     "house rule",
-    r"^(?:husk|månedens\s+reminder)(?!\w)|(?<!\w)(?:beboere|beboerne|ejerne|forældre|"
-    r"forældrene|medlemmer|medlemmerne|borgere|borgerne|brugerne|frivillige|"
-    r"alle\s+(?:beboere|ejere|medlemmer|forældre))\s+(?:skal|bedes|må|kan|opfordres|"
-    r"mindes)(?!\w)",
+    r"^(?:husk|månedens\s+reminder)(?!\w)|(?<!\w)(?:beboere|beboerne|ejere|ejerne|"
+    r"lejere|lejerne|andelshavere|andelshaverne|grundejere|grundejerne|forældre|forældrene|"
+    r"medlemmer|medlemmerne|borgere|borgerne|brugere|brugerne|gæster|gæsterne|frivillige)"
+    r"\s+(?:skal|bedes|må|kan|opfordres|mindes)(?!\w)",
 )
 def house_rule(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return _always(match, segment, scene)

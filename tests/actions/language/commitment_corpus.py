@@ -57,10 +57,17 @@ MARKS: list[Line] = [
     ("Indhente tilbud på maling af opgange - Bo Skovgaard", "Bo Skovgaard", None),
     ("[ ] Ib sender regnskabet til revisor", "Ib Lauritsen", None),
     ("☐ Bestil mad til sommerfesten", None, None),
+    ("[ ] Skilte til cykelruten - Bo Skovgaard", "Bo Skovgaard", None),
+    ("☐ Nye navneskilte (Maja)", "Maja Friis", None),
     (
         "Spørgsmålet om parkering ved hallen er ikke afklaret. TSK undersøger det nærmere.",
         "Teknisk Sekretariat",
         None,
+    ),
+    (
+        "KB ønskede et notat om prøvetider. Notatet skal ligge klar inden jul. HR følger op.",
+        "HR",
+        "2025-12-23",
     ),
     (
         "Udvalget ønskede en redegørelse for sygefraværet. Den skal vise tallene. HR følger op.",

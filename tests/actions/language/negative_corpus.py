@@ -22,6 +22,8 @@ At orienteringen tages til efterretning.
 Udvalget besluttede at tage orienteringen til efterretning.
 Det blev besluttet at godkende indstillingen.
 Bestyrelsen besluttede at følge indstillingen.
+Bemærkningerne fra ældrerådet blev taget til efterretning.
+Forretningsordenen blev vedtaget uden ændringer.
 Byrådet besluttede ikke at gå videre med forslaget.
 Forslaget blev forkastet med fem stemmer mod to.
 Drøftet uden yderligere.
@@ -44,6 +46,10 @@ Hjemmesiden er opdateret.
 Låsene er skiftet i alle opgange.
 Der blev indkaldt til møde i marts.
 Kontrakten var underskrevet inden jul.
+Nøglerne er afleveret til viceværten.
+Karsten fik svar fra forsikringen i april.
+Der er bestilt nye borde til salen.
+Ib har haft kontakt med banken om lånet.
 """
 
 REPORTED = """
@@ -66,6 +72,10 @@ Der blev talt om den dårlige belysning.
 Rådmanden gav en kort status fra mødet i regionen.
 Deltagerne orienterede kort om aktuelle sager.
 Direktøren roste medarbejderne for indsatsen.
+Kassereren gennemgik regnskabet og besvarede spørgsmål.
+Maja berettede om turen til Ebeltoft.
+Bo kommenterede tegningerne af den nye fløj.
+Lederen af biblioteket præsenterede planerne for børneugen.
 """
 
 POSSIBLE = """
@@ -85,6 +95,10 @@ Der kan eftersendes materiale, hvis der er behov.
 Det vil kunne lade sig gøre at udvide.
 Kunne vi få en ny opslagstavle?
 Skal vi lave en fælles indkøbsordning?
+Måske kunne Karsten tale med naboerne.
+Der kunne sættes flere bænke op ved søen.
+Hvem kan tage billeder til festen?
+Det overvejes, om bladet skal trykkes.
 """
 
 STANCES = """
@@ -111,6 +125,10 @@ Det anbefales, at der laves en ny plan.
 Forvaltningen foreslår, at der afsættes midler i 2026.
 Der er fokus på økonomien.
 Ambitionen er at nå i mål.
+Det er nødvendigt at se på lukketiderne.
+Der er ønske om mere skygge på legepladsen.
+Forvaltningen anbefaler, at taksten sættes op.
+Det er ærgerligt, at så få mødte frem.
 """
 
 CONDITIONS = """
@@ -119,6 +137,8 @@ Såfremt der er spørgsmål, kan de stilles under punktet.
 I tilfælde af regn holdes festen indendørs.
 Hvis vejret er godt, er festen i haven.
 Hvis der opstår behov, tages det op.
+Skulle der komme flere tilmeldinger, rykkes festen til hallen.
+Viser det sig at være dyrt, må sagen vente.
 """
 
 STATUTE = """
@@ -127,6 +147,8 @@ Efter servicelovens § 83 skal kommunen tilbyde hjælp.
 Kommunen skal hvert år udarbejde en plan.
 Jf. forretningsordenen skal dagsordenen udsendes fire dage før.
 I henhold til loven skal der foretages en vurdering.
+Ifølge vedtægternes § 7 vælges kassereren i lige år.
+Efter planlovens § 13 skal kommunen lave en lokalplan.
 """
 
 RETOLD = """
@@ -135,6 +157,7 @@ Det blev tidligere aftalt, at Bo kontakter naboen.
 På sidste møde blev det besluttet at indhente tilbud.
 Udvalget havde besluttet, at sagen sendes i høring.
 I 2019 blev det besluttet at etablere en legeplads.
+Det blev tidligere besluttet, at Maja kontakter skolen.
 """
 
 ELECTIONS = """
@@ -143,6 +166,7 @@ Bestyrelsen konstituerede sig med Lene Holst som formand.
 Ib Lauritsen modtager genvalg.
 Som suppleant vælges Bo Skovgaard.
 Maja Friis er på valg.
+Som revisor blev Ulla Berg genvalgt.
 """
 
 PROCEDURE = """
@@ -158,6 +182,8 @@ Der henvises til notatet fra marts.
 Det fremgår af bilaget, hvordan midlerne fordeles.
 Jan Petersen og Tor Lind var inviteret.
 Afbud fra Ib Lauritsen.
+Lene Holst deltager ikke under punkt 6.
+Mødet hæves klokken 20.45.
 """
 
 HOUSE_RULES = """
@@ -167,6 +193,16 @@ Medlemmerne bedes aflevere nøglen.
 Forældre skal huske at melde afbud.
 Alle beboere skal sortere deres affald.
 Ejerne må ikke stille cykler i opgangen.
+HUSK at sortere glas og pap.
+Husk: Porten lukkes klokken 22.
+HUSK Ryd sne foran egen dør. Bestyrelsen kontakter de nye beboere. Meld flytning senest 1. juni.
+HUSK! Ventilationen renses inden den 1. maj.
+Månedens reminder: Cykler skal fjernes fra opgangen. Viceværten henter resten i uge 23.
+Reminder: Storskrald stilles ud på onsdag.
+Lejerne skal selv skifte pærer på altanen.
+Andelshaverne skal aflæse deres målere inden nytår.
+Grundejerne bedes klippe hækken senest 1. juli.
+Medlemmerne opfordres til at sende billeder til bladet.
 """
 
 FACTS = """
@@ -200,6 +236,11 @@ Tid: 18.20 - 18.45 (25 min.)
 Teknisk Sekretariat (TSK) ligger på rådhuset.
 [x] Ib sender regnskabet til revisor
 ☑ Bestil mad til sommerfesten
+[x] Plakat til hallerne - Maja Friis
+✅ Bo bestiller nye stole
+[ ] Maja Friis
+[ ] Lene Holst (formand)
+☐ Kassereren
 Entreprenøren mener, at prisen holder.
 En aktuel orientering blev vendt.
 De aktuelle opgaver blev vendt.
