@@ -1,8 +1,9 @@
 """Draw the invented minutes of Nørrevang Kommune: `make samples`.
 
 Each is in the manner of a kind of minutes that Danish municipalities have: a bundle with the
-next agenda in front and cases behind, a committee's export, a board's minutes with initials.
-The text files beside them are written by hand. What is promised in each stands in gold/.
+next agenda in front and cases behind, a committee's export, a board's minutes with initials,
+a school board's table in Word. The text and HTML files beside them are written by hand.
+What is promised in each stands in gold/.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import scan
 from paper import Paper
+from word import WordFile
 
 HERE = Path(__file__).resolve().parent
 
@@ -275,9 +278,51 @@ def _board_items(paper: Paper) -> None:
     paper.text("Intet.")
 
 
+def school(folder: Path) -> None:
+    """A school board's minutes in Word: one table, in which Word numbers the items."""
+    word = WordFile(folder / "skole-2026-09-15.docx")
+    word.title("Referat af skolebestyrelsesmøde på Lavbro Skole")
+    word.text("Tirsdag den 15. september 2026 kl. 17.00-19.00")
+    word.text("Sted: Lærerværelset")
+    word.text("Til stede:")
+    for name in ("Helle Brink (formand)", "Morten Sand", "Yrsa Lind", "Torben Gade (TG)"):
+        word.text(name)
+    word.text("Afbud: Ditlev Bro")
+    word.text("")
+    word.agenda(("Tid", "Punkt", "Referat"), _school_items())
+    word.text("Næste møde er tirsdag den 10. november 2026.")
+    word.save()
+
+
+def _school_items() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("17.00", "Godkendelse af dagsorden", "Godkendt."),
+        (
+            "17.05",
+            "Skolens økonomi",
+            "Regnskabet for første halvår ser fornuftigt ud. Udgiften til vikarer er faldet.\n"
+            "Det blev aftalt, at Morten Sand sender en oversigt over elevtal til bestyrelsen "
+            "inden 1. oktober.",
+        ),
+        (
+            "17.40",
+            "Legepladsen",
+            "Gyngerne er slidte, og sandet er gammelt. Pengene er ikke fundet endnu.\n"
+            "Yrsa Lind indhenter to tilbud på nye gynger til næste møde.",
+        ),
+        (
+            "18.10",
+            "Nyt fra forvaltningen",
+            "Torben Gade fortalte om den nye skolebuslinje. Forældrene har taget godt imod den.\n"
+            "TG undersøger, om bussen kan standse ved Lavbro Station, og giver besked i uge 42.",
+        ),
+        ("18.50", "Eventuelt", "Elevrådet takkede for den gode koncert i aulaen."),
+    )
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for draw in (bundle, committee, board):
+    for draw in (bundle, committee, board, school, scan.committee):
         draw(folder)
 
 

@@ -26,7 +26,6 @@ _MONTH = re.compile(r"(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE)
 _ROW = re.compile(r"\|.*\|$")
 _ROW_RULE = re.compile(r"[|\s:+-]+$")
 _HASHES = re.compile(r"#{1,6}\s+")
-_QUOTED = re.compile(r">\s?")
 _LIST_TITLE = re.compile(rf"[#*_\s]*{tolerant_any(ACTION_LISTS)}[*_\s:]*$", re.IGNORECASE)
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", '."', ".)")
 _LONGEST_SUBHEADING = 80

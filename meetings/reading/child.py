@@ -12,6 +12,7 @@ import ctypes
 import io
 import json
 import resource
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
 _NO_NEW_PRIVILEGES = 38  # PR_SET_NO_NEW_PRIVS
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
@@ -37,6 +39,7 @@ def confine(limits: dict[str, int]) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "PR_SET_NO_NEW_PRIVS")
+    libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
     with contextlib.suppress(AttributeError):  # only Linux has unshare
         if libc.unshare(_NEW_NETWORK) != 0:
             libc.unshare(_NEW_USER | _NEW_NETWORK)
@@ -47,18 +50,12 @@ def main() -> None:
     order: dict[str, Any] = json.loads(sys.argv[1])
     confine(order["limits"])
     data = sys.stdin.buffer.read()
-    # Only now: these load the libraries that the limits are there for.
-    from meetings.reading import gate, layout, pdf  # noqa: PLC0415
+    # Only now: this is the first of ours that the child loads.
+    from meetings.reading.refused import RefusedError  # noqa: PLC0415
 
     try:
-        found = gate.inspect(data, most_pages=order["limits"]["pages"])
-        if order["do"] == "render":
-            number = gate.page_number(order["page"], found)
-            answer = pdf.render(data, page=number, scale=order["scale"])
-        else:
-            file_text = layout.lay_out(pdf.read_pages(data))
-            answer = gate.answer(file_text, found)
-    except gate.RefusedError as refusal:
+        answer = _answer(order, data)
+    except RefusedError as refusal:
         answer = json.dumps({"refused": refusal.code}).encode()
     except MemoryError:
         answer = json.dumps({"refused": "too_heavy"}).encode()
@@ -66,6 +63,21 @@ def main() -> None:
     view = memoryview(answer)
     while view:
         view = view[out.write(view) :]
+
+
+def _answer(order: dict[str, Any], data: bytes) -> bytes:
+    """Load the libraries that the limits are there for, each only where the file needs it."""
+    if order["do"] == "unpaged":
+        from meetings.reading import unpaged  # noqa: PLC0415
+
+        return unpaged.answer_unpaged(data, order["format"])
+    from meetings.reading import gate, ocr, pdf  # noqa: PLC0415
+
+    found = gate.inspect(data, most_pages=order["limits"]["pages"])
+    if order["do"] == "render":
+        number = gate.page_number(order["page"], found)
+        return pdf.render(data, page=number, scale=order["scale"])
+    return gate.answer(ocr.read_text(data, scans=order["scans"], order=order), found)
 
 
 if __name__ == "__main__":

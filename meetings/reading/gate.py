@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from meetings.reading.text import Box, FileText
+from meetings.reading.refused import RefusedError
+from meetings.reading.text import Box, FileText, Word
 
 LARGEST_SIDE = 14_400  # points: the most that PDF readers agree on
 
@@ -19,14 +20,6 @@ _ACTIVE = (
 _MENDED = "Filen er beskadiget. Der kan mangle noget i det, der er læst."
 _ACTIONS = frozenset(("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition"))
 _MOST_ANNOTATIONS = 500
-
-
-class RefusedError(Exception):
-    """The file is not let in; `code` is one of the codes of `UnreadableError`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +99,19 @@ def answer(file_text: FileText, found: Inspected) -> bytes:
             "height": round(page.height, 2),
             "start": page.start,
             "end": page.end,
-            "words": [[word.start, word.end, *_sides(word.box)] for word in page.words],
+            "words": [_row(word) for word in page.words],
         }
         for page in file_text.pages
     ]
     problems = [*found.problems, *file_text.problems]
     whole = {"text": file_text.text, "pages": pages, "problems": problems}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _row(word: Word) -> list[float]:
+    """Return the place of a word; how sure the reading is comes last where it is from a scan."""
+    sure = [] if word.confidence is None else [word.confidence]
+    return [word.start, word.end, *_sides(word.box), *sure]
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from meetings.reading.attendance import Attendance, read_attendance
 from meetings.reading.damage import fold, tolerant_any
 from meetings.reading.dates import find_dates, find_times, without_dates
 from meetings.reading.headings import is_contents_line
@@ -136,7 +137,7 @@ def read_head(lines: Sequence[Line]) -> Head:
         start_time=start,
         end_time=end,
         place=_place(lines, fields, dated_at),
-        participants=_people(lines, fields),
+        participants=_people(lines, fields, read_attendance(lines)),
     )
 
 
@@ -242,13 +243,16 @@ def _bare_title(text: str) -> str | None:
     return title if sum(char.isalpha() for char in title) >= 3 else None
 
 
-def _people(lines: Sequence[Line], fields: Sequence[_Field]) -> tuple[Participant, ...]:
-    people: dict[str, Participant] = {}
-    ends = [*[f.index for f in fields], len(lines)][1:]
-    for found, end in zip(fields, ends, strict=True):
+def _people(
+    lines: Sequence[Line], fields: Sequence[_Field], table: Attendance
+) -> tuple[Participant, ...]:
+    people = {person.name: person for person in table.participants}
+    stops = sorted([*[f.index for f in fields], *table.rows[:1], len(lines)])
+    for found in fields:
         role = _ROLE_GROUPS.get(found.group)
-        if role is None:
+        if role is None or found.index in table.rows:
             continue
+        end = next(stop for stop in stops if stop > found.index)
         # A list with commas runs on over the line end, maybe in the middle of a name.
         between = " " if "," in found.value else "\n"
         value = between.join([found.value, *_names_below(lines, found, end)])

@@ -19,6 +19,7 @@ _PAGE_MARK = re.compile(
 _PAGE_OF = re.compile(
     r"(?:s[il1]de\s*\d{1,3}l?\s*af\s*\d{1,3}|\d{1,3}\s*/\s*\d{1,3})$", re.IGNORECASE
 )
+_HASHES = re.compile(r"#{1,6}\s+\S")
 _DIGITS = re.compile(r"\d+")
 _LONGEST_MARK = 20
 _LONGEST_RUN = 120
@@ -44,8 +45,8 @@ class Line:
 
     `gap` counts the empty lines above; `indent` is in points on pages, else in characters;
     `page` is None in files without pages. `is_furniture` marks running heads, feet and page
-    numbers, which stand in the text but are no part of what was said. `cells` are what stands in
-    columns beside the line, and are not in its `text`.
+    numbers, which stand in the text but are no part of what was said; `is_quoted` what Markdown
+    quotes. `cells` are what stands in columns beside the line, and are not in its `text`.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Line:
     page: int | None
     starts_page: bool
     is_furniture: bool = False
+    is_quoted: bool = False
     cells: tuple[Cell, ...] = ()
 
     @property
@@ -68,7 +70,7 @@ def read_lines(file_text: FileText) -> list[Line]:
     """Return the lines of the file that hold something, in reading order."""
     lines = _split(file_text.text)
     if not file_text.pages:
-        return [_unpaged(line) for line in lines]
+        return _mark_quotes([_unpaged(line) for line in lines])
     placed = _place(lines, file_text.pages)
     return _mark_furniture(placed)
 
@@ -99,6 +101,15 @@ def _split(text: str) -> list[Line]:
 def _unpaged(line: Line) -> Line:
     is_mark = len(line.text) < _LONGEST_MARK and _PAGE_OF.match(line.text)
     return replace(line, is_furniture=True) if is_mark else line
+
+
+def _mark_quotes(lines: list[Line]) -> list[Line]:
+    """In Markdown ">" quotes, elsewhere it is a bullet; where all is quoted, nothing is."""
+    is_markdown = any(_HASHES.match(line.text) for line in lines)
+    own = [line for line in lines if not line.text.startswith(">") and not _HASHES.match(line.text)]
+    if not is_markdown or not own:
+        return lines
+    return [replace(line, is_quoted=line.text.startswith(">")) for line in lines]
 
 
 def _place(lines: list[Line], pages: tuple[Page, ...]) -> list[Line]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
+from meetings.reading.damage import tolerant_any
+from meetings.reading.lexicon.titles import TITLE_ENDINGS
 from meetings.reading.structure import Participant
 
 Role = Literal["attendee", "chair", "minute_taker", "apology"]
@@ -16,6 +19,10 @@ _BRACKETS = re.compile(r"[(\[]\s*(?P<in>[^()\[\]]{1,60})\s*[)\]]")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}$")
 _CLOSED_GROUP = re.compile(r"\([^()]{0,200}\)")
 _BOX = re.compile(r"^\s*(?:[-*•–]\s*)?(?:\[[ xX]?\]\s*)?")
+# Of two words the second is written small: "Pædagogisk leder" is a title, "Jens Leder" a name.
+_TITLE = rf"(?:[\w.-]+\s+(?=[a-zæøå]))?(?i:[\w-]*{tolerant_any(TITLE_ENDINGS)}(?:en|n)?)"
+_TITLE_AND_NAME = re.compile(rf"(?P<title>{_TITLE})\s+(?P<name>{_NAME_WORD}(?:\s.*|$))", re.DOTALL)
+_TITLE_ALONE = re.compile(rf"{_TITLE}(?:\s+(?i:for|i|af|på|ved|hos)\s.{{1,60}})?$")
 _NO_NAMES = frozenset(
     (
         *("ingen", "alle", "hele", "øvrige", "resten"),
@@ -39,15 +46,63 @@ _MOST = 200
 
 
 def read_participants(text: str, role: Role) -> list[Participant]:
-    """Return the people named in the value of a field, in order; other words are left out."""
-    found = []
+    """Return the people named in the value of a field, in order; other words are left out.
+
+    A title or role is taken from before the name, from brackets, or from behind a comma.
+    """
+    found: list[Participant] = []
     for entry in _entries(text):
-        person = _participant(entry, role)
+        if found and _TITLE_ALONE.match(_bare(entry)):
+            found[-1] = with_title(found[-1], _bare(entry))
+            continue
+        person = read_participant(entry, role)
         if person:
             found.append(person)
         if len(found) == _MOST:
             break
     return found
+
+
+def read_participant(entry: str, role: Role) -> Participant | None:
+    """Return the person whom one entry of a list names, None where it names nobody."""
+    titled = _TITLE_AND_NAME.match(_bare(entry))
+    match = _NAME.match(titled["name"] if titled else _bare(entry))
+    if not match or match["name"].split()[0].lower().strip(".") in _NO_NAMES:
+        return None
+    name, initials = match["name"].strip(" .-"), None
+    words = name.split()
+    if len(words) > 1 and _INITIALS.fullmatch(words[-1]):
+        initials, name = words[-1], " ".join(words[:-1])
+    if len(name) < 2 or (len(words) == 1 and name.isupper() and len(name) > 5):
+        return None
+    person = Participant(name=name, initials=initials, role=role)
+    behind = match["rest"].strip(" .:–-")
+    notes = [note.strip() for b in _BRACKETS.finditer(entry) for note in b["in"].split(",")]
+    notes += [titled["title"]] if titled else []
+    notes += [behind] if _TITLE_ALONE.match(behind) else []
+    for note in notes:
+        person = _with_note(person, note)
+    return person
+
+
+def with_title(person: Participant, title: str) -> Participant:
+    """Return the person with the title, and the role that it gives; those away stay away."""
+    role = _ROLES.get(title.lower().strip("."), person.role)
+    role = "apology" if person.role == "apology" else role
+    return replace(person, title=person.title or title, role=role)
+
+
+def is_initials(words: str) -> bool:
+    """Tell whether the words are somebody's initials, "VK"."""
+    return _INITIALS.fullmatch(words) is not None
+
+
+def _with_note(person: Participant, note: str) -> Participant:
+    return replace(person, initials=note) if is_initials(note) else with_title(person, note)
+
+
+def _bare(entry: str) -> str:
+    return _BOX.sub("", entry).strip(" .*_:")
 
 
 def _entries(text: str) -> list[str]:
@@ -59,26 +114,3 @@ def _entries(text: str) -> list[str]:
         begin = match.end()
     spans.append((begin, len(masked)))
     return [text[start:end].strip() for start, end in spans if end > start]
-
-
-def _participant(entry: str, role: Role) -> Participant | None:
-    entry = _BOX.sub("", entry).strip(" .*_:")
-    match = _NAME.match(entry)
-    if not match or match["name"].split()[0].lower().strip(".") in _NO_NAMES:
-        return None
-    name, initials, title = match["name"].strip(" .-"), None, None
-    notes = [note.strip() for b in _BRACKETS.finditer(entry) for note in b["in"].split(",")]
-    for note in notes:
-        if _INITIALS.fullmatch(note):
-            initials = note
-        elif note.lower().strip(".") in _ROLES:
-            role = _ROLES[note.lower().strip(".")]
-            title = title or note
-        else:
-            title = note
-    words = name.split()
-    if len(words) > 1 and initials is None and _INITIALS.fullmatch(words[-1]):
-        initials, name = words[-1], " ".join(words[:-1])
-    if len(name) < 2 or (len(words) == 1 and name.isupper() and len(name) > 5):
-        return None
-    return Participant(name=name, initials=initials, title=title, role=role)

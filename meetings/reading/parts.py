@@ -16,13 +16,10 @@ from meetings.reading.headings import Heading, choose_chain, find_headings, is_c
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
 from meetings.reading.structure import PartKind
-from meetings.reading.unnumbered import find_unnumbered
+from meetings.reading.verdicts import AGENDA_FIELD, LONGEST_TITLE, SPOKEN, judge
 
 _AHEAD = 8
-_LONGEST_TITLE = 120
 _LONGEST_HEAD = 60
-_TITLE_LINES = 6
-_AGENDA_TITLE_LINES = 2
 _WITHOUT_ITEMS = frozenset({"recommendation", "appendix", "notes"})
 _AGENDA_STYLE = re.compile(r"word:(?:punkt|pkt|dagsordenspunkt|sag)")
 
@@ -36,11 +33,7 @@ _REFERAT_OF = re.compile(
     rf"[#*_\s]*(?:{tolerant_any(words.MINUTES_TITLES)})\s*(?:[-–—:,]|af|fra|for|over|til|i)\s*.{{1,110}}$",
     re.IGNORECASE,
 )
-_CALLED_MINUTES = re.compile(
-    tolerant_any(("referat", "beslutningsprotokol", "mødenotat")) + r"\b", re.IGNORECASE
-)
 _AGENDA = _title(words.AGENDA_TITLES)
-_CALLED_AGENDA = re.compile(rf"[#*_\s]*{tolerant_any(words.AGENDA_TITLES)}\b", re.IGNORECASE)
 _CONTENTS = _title(words.CONTENTS_TITLES)
 _RECOMMENDATION = _title(words.RECOMMENDATION_TITLES, r"(?:\s+[A-ZÆØÅ&]{1,6})?")
 _NOTE = _title(words.NOTE_TITLES)
@@ -51,60 +44,7 @@ _APPENDIX = re.compile(
 )
 _MEMO_FIELD = re.compile(rf"{tolerant_any(words.MEMO_FIELDS)}(?:\s*:|\s+\S|$)", re.IGNORECASE)
 _MEETING_FIELD = re.compile(tolerant_any(("mødedato", "mødested", "mødetid")) + r"\s*:", re.I)
-_AGENDA_FIELD = re.compile(rf"{tolerant_any(words.AGENDA_FIELDS)}\s*:", re.IGNORECASE)
 _FIRST_OF = re.compile(r"s[il1]de\s*1l?\s*af\s*\d", re.IGNORECASE)
-_DECISION = re.compile(
-    rf"[#*_\s]*{tolerant_any(words.DECIDED)}\s*"
-    r"(?:[*_]*:|[*_]*$|(?:for|til|vedr\.?)\s+(?:punkt|pkt|sag)\b|(?:i|fra)\s.{1,100}\b(?:den|d\.)\s+\d)",
-    re.IGNORECASE,
-)
-_SPOKEN = re.compile(
-    r"\b(?:"
-    + tolerant_any(
-        (
-            "blev godkendt",
-            "blev drøftet",
-            "blev besluttet",
-            "blev aftalt",
-            "blev enige om",
-            "er enige om",
-            "blev valgt",
-            "blev taget til efterretning",
-            "tages til efterretning",
-            "tog orienteringen til efterretning",
-            "orienterede om",
-            "orienterede kort",
-            "besluttede",
-            "godkendt uden bemærkninger",
-            "ingen bemærkninger",
-            "intet at bemærke",
-            "følger op",
-            "fremlagde",
-            "gennemgik",
-            "oplyste",
-            "fortalte",
-        )
-    )
-    + r")\b|^godkendt\b|^udgik\b|^aflyst\b|^drøftet\b",
-    re.IGNORECASE,
-)
-_ATTENDANCE = re.compile(
-    tolerant_any(
-        (
-            "til stede",
-            "tilstede",
-            "afbud",
-            "fraværende",
-            "referent",
-            "mødereferent",
-            "fremmødte",
-            "ordstyrer",
-            "dirigent",
-        )
-    )
-    + r"\s*:",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +70,15 @@ def read_parts(lines: Sequence[Line], *, file_name: str | None = None) -> list[R
         last = starts[at + 1].index if at + 1 < len(starts) else len(lines)
         own = [heading for heading in headings if start.index <= heading.index < last]
         parts += _cut(lines, own, start, last)
-    return [_judge(lines, part, file_name) for part in parts if part.first < part.last]
+    return [_judged(lines, part, file_name) for part in parts if part.first < part.last]
+
+
+def _judged(lines: Sequence[Line], part: RawPart, file_name: str | None) -> RawPart:
+    """Settle the kind of a part that has not named itself."""
+    if part.evidence:
+        return part
+    kind, evidence = judge(lines, (part.first, part.last), part.chain, file_name=file_name)
+    return replace(part, kind=kind, evidence=evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +93,7 @@ class _Start:
 def _starts(lines: Sequence[Line], heads: set[int]) -> list[_Start]:
     starts = [_Start(0)]
     for index, line in enumerate(lines):
-        if len(line.text) > _LONGEST_TITLE or is_contents_line(line.text):
+        if len(line.text) > LONGEST_TITLE or is_contents_line(line.text):
             continue
         found = _start(lines, index, heads)
         if found is None:
@@ -218,7 +166,7 @@ def _top_of_head(lines: Sequence[Line], index: int, heads: set[int]) -> int:
     first = index
     while first and not lines[first].starts_page and index - first < 4:
         above = lines[first - 1]
-        is_other = first - 1 in heads or above.is_furniture or len(above.text) > _LONGEST_TITLE
+        is_other = first - 1 in heads or above.is_furniture or len(above.text) > LONGEST_TITLE
         if is_other or above.text.endswith((".", ";")) or (first < index and lines[first].gap):
             break
         first -= 1
@@ -235,16 +183,28 @@ def _belongs_to_head(
     lines: Sequence[Line], heads: set[int], current: _Start, found: _Start
 ) -> bool:
     """Tell whether nothing but the head of a meeting stands between the two starts."""
-    if current.kind not in {None, found.kind} or found.kind not in {None, "minutes", "agenda"}:
+    if found.kind not in {None, "minutes", "agenda"}:
+        return False
+    if current.kind not in {None, found.kind} and not _is_title_above(lines, current, found):
         return False
     between = range(current.index, found.index)
-    if len(between) > _LONGEST_HEAD or any(_AGENDA_FIELD.match(lines[i].text) for i in between):
+    if len(between) > _LONGEST_HEAD or any(AGENDA_FIELD.match(lines[i].text) for i in between):
         return False
     if found.kind is None and current.index > 0 and len(between) > _AHEAD:
         return False
     body = [i for i in between if i in heads and not is_contents_line(lines[i].text)]
-    said = any(_SPOKEN.search(lines[i].text[:_LONGEST_TITLE]) for i in between)
+    said = any(SPOKEN.search(lines[i].text[:LONGEST_TITLE]) for i in between)
     return not body and not said
+
+
+def _is_title_above(lines: Sequence[Line], current: _Start, found: _Start) -> bool:
+    """Tell whether a title, "Referat", stands right above the head that the other start is."""
+    above = range(current.index, found.index)
+    titled = max((i for i in above if lines[i].text == current.evidence), default=current.index)
+    between = [line for line in lines[titled + 1 : found.index] if not line.is_furniture]
+    is_same_head = not between or any(_MEETING_FIELD.match(line.text) for line in between)
+    is_same_page = lines[titled].page == lines[found.index].page
+    return found.kind is None and is_same_head and is_same_page and len(between) <= _AHEAD
 
 
 def _has_memo_head(lines: Sequence[Line], index: int) -> bool:
@@ -287,79 +247,3 @@ def _restart(lines: Sequence[Line], headings: Sequence[Heading], *, is_bundle: b
             return heading.index
         highest[heading.style] = max(top or heading.order, heading.order)
     return None
-
-
-def _judge(lines: Sequence[Line], part: RawPart, file_name: str | None) -> RawPart:
-    """Settle the kind of a part that has not named itself."""
-    if part.evidence:
-        return part
-    own = [line for line in lines[part.first : part.last] if not line.is_furniture]
-    body = part.chain[0].index if part.chain else part.last
-    head = [line for line in lines[part.first : body] if not line.is_furniture]
-    verdict = (
-        _judge_by_title(head)
-        or _judge_by_decisions(own)
-        or _judge_by_agenda_words(own)
-        or _judge_by_speech(head, own)
-        or _judge_by_form(lines, head, part)
-    )
-    if verdict is None and file_name and _CALLED_MINUTES.search(file_name):
-        verdict = "minutes", f"filnavnet {file_name}"
-    if verdict is None:
-        first_words = own[0].text[:_LONGEST_TITLE] if own else ""
-        return replace(part, kind="agenda" if part.chain else "notes", evidence=first_words)
-    return replace(part, kind=verdict[0], evidence=verdict[1])
-
-
-_PEOPLE = re.compile(rf"[#*_\s]*{tolerant_any(words.ATTENDEE_FIELDS)}[*_\s]*:", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"\w{2,}\.$")
-_Verdict = tuple[PartKind, str] | None
-
-
-def _judge_by_title(head: Sequence[Line]) -> _Verdict:
-    for at, line in enumerate(head[:_TITLE_LINES]):
-        if len(line.text) > _LONGEST_TITLE or is_contents_line(line.text):
-            continue
-        if _CALLED_AGENDA.match(line.text) and not _CALLED_MINUTES.search(line.text):
-            # Further down it heads the list of items, in minutes as in agendas.
-            return ("agenda", line.text) if at < _AGENDA_TITLE_LINES else None
-        if _CALLED_MINUTES.search(line.text) and not line.text.endswith("."):
-            return "minutes", line.text
-    return None
-
-
-def _judge_by_decisions(own: Sequence[Line]) -> _Verdict:
-    for line in own:
-        if _DECISION.match(line.text[:200]) and not is_contents_line(line.text):
-            return "minutes", line.text[:_LONGEST_TITLE]
-    return None
-
-
-def _judge_by_agenda_words(own: Sequence[Line]) -> _Verdict:
-    for line in own:
-        if _AGENDA_FIELD.match(line.text):
-            return "agenda", line.text[:_LONGEST_TITLE]
-    return None
-
-
-def _judge_by_speech(head: Sequence[Line], own: Sequence[Line]) -> _Verdict:
-    for line in head:
-        if _ATTENDANCE.match(line.text[:_LONGEST_TITLE]):
-            return "minutes", line.text[:_LONGEST_TITLE]
-    for line in own:
-        spoken = _SPOKEN.search(line.text[:2000])
-        if spoken:
-            return "minutes", spoken.group()
-    return None
-
-
-def _judge_by_form(lines: Sequence[Line], head: Sequence[Line], part: RawPart) -> _Verdict:
-    """A meeting with people, under most of whose items something is said, has been minuted."""
-    listed = next((line for line in head if _PEOPLE.match(line.text[:_LONGEST_TITLE])), None)
-    chain = part.chain or tuple(find_unnumbered(lines, part.first, part.last))
-    ends = [heading.index for heading in chain[1:]] + [part.last]
-    said = sum(
-        any(_SENTENCE_END.search(line.text) for line in lines[heading.last + 1 : end])
-        for heading, end in zip(chain, ends, strict=False)
-    )
-    return ("minutes", listed.text) if listed and chain and said * 2 >= len(chain) else None

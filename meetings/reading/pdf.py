@@ -10,26 +10,34 @@ import io
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
-from meetings.reading.layout import RawPage, RawWord
+from meetings.reading.raw import RawPage, RawWord
 from meetings.reading.sentences import INVISIBLE, SOFT_HYPHEN
 
 LONGEST_SIDE = 2000  # pixels of a page image
+FEW_WORDS = 10
+INKED = 0.005  # of the page: more than so few words explain
+TRACE = 0.00005  # of the page: a short word in small type
 
 _LINE_END_HYPHENS = frozenset((0x02, 0xFFFE))  # what pdfium writes for a hyphen at a line end
 _CONTROL_SPACES = frozenset((0x09, 0x0A, 0x0B, 0x0C, 0x0D))
 _LIGATURES = range(0xFB00, 0xFB07)
-_FEW_WORDS = 10
-_INK_DPI_SCALE = 0.4
-_DARK = 160
-_INKED = 0.005
+_STAMP_WORDS = 50
+_COVERED = 0.85  # of the page by one picture
+_INK_SCALE = 0.4
+_LIGHT, _DARKER = 128, 0.85
+_STAMPED = 0.01
 _WORD_MARGIN = 2.0
+_SCAN_SCALE = 300 / 72
+_MOST_PIXELS = 40_000_000
 
 
 _Rectangle = tuple[float, float, float, float]
@@ -68,10 +76,28 @@ class _Frame:
         return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
-def read_pages(data: bytes) -> list[RawPage]:
-    """Return the words of every page with boxes in points from the top left corner as shown."""
+def read_pages(data: bytes) -> Iterator[RawPage]:
+    """Yield the words of every page with boxes in points from the top left corner as shown.
+
+    `inked` tells of ink that the words do not explain: a trace of it where there are no words.
+    """
     document = pdfium.PdfDocument(data)
-    return [_read_page(document, index) for index in range(len(document))]
+    for index in range(len(document)):
+        page = document[index]
+        read = _read_page(page, index + 1)
+        inked = _may_be_scanned(page, read) and ink(_thumbnail(page), read) > _explained(read)
+        page.close()
+        yield replace(read, inked=inked)
+
+
+def read_words(document: pdfium.PdfDocument) -> Iterator[RawPage]:
+    """Yield pages as `read_pages` does, `inked` where they may be scanned, without looking."""
+    for index in range(len(document)):
+        page = document[index]
+        read = _read_page(page, index + 1)
+        may_be_scanned = _may_be_scanned(page, read)
+        page.close()
+        yield replace(read, inked=may_be_scanned)
 
 
 def render(data: bytes, *, page: int, scale: float) -> bytes:
@@ -86,8 +112,16 @@ def render(data: bytes, *, page: int, scale: float) -> bytes:
     return out.getvalue()
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> RawPage:
-    page = document[index]
+def draw(document: pdfium.PdfDocument, number: int) -> Image.Image:
+    """Return page `number` (from 1) in shades of grey at 300 dpi, or as near as its size allows."""
+    page = document[number - 1]
+    width, height = page.get_size()
+    scale = min(_SCAN_SCALE, math.sqrt(_MOST_PIXELS / max(width * height, 1.0)))
+    image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return image
+
+
+def _read_page(page: pdfium.PdfPage, number: int) -> RawPage:
     left, bottom, right, top = page.get_bbox()
     frame = _Frame(left, bottom, right, top, page.get_rotation())
     width, height = frame.right - frame.left, frame.top - frame.bottom
@@ -95,10 +129,8 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> RawPage:
         width, height = height, width
     text_page = page.get_textpage()
     words = tuple(_words(text_page, frame))
-    inked = len(words) < _FEW_WORDS and _is_inked(page, words)
     text_page.close()
-    page.close()
-    return RawPage(index + 1, width, height, words, inked)
+    return RawPage(number, width, height, words)
 
 
 def _words(text_page: pdfium.PdfTextPage, frame: _Frame) -> Iterator[RawWord]:
@@ -186,16 +218,57 @@ def _word(text_page: pdfium.PdfTextPage, frame: _Frame, chars: list[_Char]) -> R
     return RawWord(text, x0, y0, x1, y1, turn)
 
 
-def _is_inked(page: pdfium.PdfPage, words: tuple[RawWord, ...]) -> bool:
-    """Tell whether more than half a per cent of the page is dark besides its words."""
-    image = page.render(scale=_INK_DPI_SCALE, grayscale=True).to_pil()
-    for word in words:
+def _may_be_scanned(page: pdfium.PdfPage, read: RawPage) -> bool:
+    if len(read.words) < FEW_WORDS:
+        return True
+    # The words may be no more than a stamp or a running head on a scan.
+    return len(read.words) < _STAMP_WORDS and _is_picture(page)
+
+
+def _is_picture(page: pdfium.PdfPage) -> bool:
+    left, bottom, right, top = page.get_bbox()
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        x0, y0, x1, y1 = picture.get_bounds()
+        wide, high = min(x1, right) - max(x0, left), min(y1, top) - max(y0, bottom)
+        if min(wide, high) > 0 and wide * high > _COVERED * (right - left) * (top - bottom):
+            return True
+    return False
+
+
+def _explained(read: RawPage) -> float:
+    """Return how much ink besides its words a page may have before something is missing."""
+    if not read.words:
+        return TRACE
+    return INKED if len(read.words) < FEW_WORDS else _STAMPED
+
+
+def _thumbnail(page: pdfium.PdfPage) -> Image.Image:
+    image: Image.Image = page.render(scale=_INK_SCALE, grayscale=True).to_pil()
+    return image
+
+
+def ink(image: Image.Image, read: RawPage) -> float:
+    """Return the share of a small grey image that is darkened besides the words of the page."""
+    counts = image.histogram()
+    paper = _median(counts)
+    across, down = image.width / read.width, image.height / read.height
+    for word in read.words:
         box = (
-            int((word.x0 - _WORD_MARGIN) * _INK_DPI_SCALE),
-            int((word.top - _WORD_MARGIN) * _INK_DPI_SCALE),
-            int((word.x1 + _WORD_MARGIN) * _INK_DPI_SCALE) + 1,
-            int((word.bottom + _WORD_MARGIN) * _INK_DPI_SCALE) + 1,
+            int((word.x0 - _WORD_MARGIN) * across),
+            int((word.top - _WORD_MARGIN) * down),
+            int((word.x1 + _WORD_MARGIN) * across) + 1,
+            int((word.bottom + _WORD_MARGIN) * down) + 1,
         )
-        image.paste(255, box)
-    dark = sum(image.histogram()[:_DARK])
-    return bool(dark > _INKED * image.width * image.height)
+        image.paste(paper, box)
+    counts = image.histogram()
+    dark = sum(counts[shade] * (paper - shade) for shade in range(int(_DARKER * paper)))
+    return dark / (paper * image.width * image.height)
+
+
+def _median(counts: list[int]) -> int:
+    """Return the shade of the paper; where most is dark, it is a picture on white paper."""
+    half = sum(counts) / 2
+    for shade, below in enumerate(accumulate(counts)):
+        if below >= half:
+            return shade if shade >= _LIGHT else 255
+    return 255

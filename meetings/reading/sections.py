@@ -63,8 +63,10 @@ def minuted_lines(
 ) -> list[tuple[Line, ...]]:
     """Return the runs of an item's lines that are minutes: all but what was put before it.
 
-    `decided_already` tells that the heading itself said "Beslutning".
+    What Markdown quotes is the agenda. `decided_already` tells that the heading itself said
+    "Beslutning".
     """
+    lines = [line for line in lines if not line.is_quoted]
     kinds = [None if line.is_furniture else section_kind(line.text) for line in lines]
     decides = decided_already or "decision" in kinds
     closes = "closed" in kinds or (decides and "weak" in kinds)

@@ -33,10 +33,20 @@ def test_a_right_answer_is_taken() -> None:
     assert found.problems == ("Side 2 kunne ikke læses.",)
 
 
+def test_a_word_with_a_confidence_is_from_a_scan() -> None:
+    words = [[0, 3, 10.0, 10.0, 30.0, 20.0, 91.5], [4, 7, 32.0, 10.0, 50.0, 20.0, 8]]
+    found = read_answer(json.dumps(answer(page={"words": words})).encode())
+    assert [word.confidence for word in found.pages[0].words] == [91.5, 8.0]
+    assert (found.source, found.pages[0].source) == ("ocr", "ocr")
+
+
 @pytest.mark.parametrize(
     "whole",
     [
         [],
+        answer(page={"words": [[0, 3, 1, 1, 2, 2, 101]]}),
+        answer(page={"words": [[0, 3, 1, 1, 2, 2, None]]}),
+        answer(page={"words": [[0, 3, 1, 1, 2, 2, 90, 90]]}),
         "text",
         {},
         answer(text=3),

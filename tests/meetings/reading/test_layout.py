@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.reading.layout import RawPage, RawWord, lay_out
+from meetings.reading.layout import lay_out
+from meetings.reading.raw import RawPage, RawWord
 
 pytestmark = pytest.mark.pure
 

@@ -130,6 +130,69 @@ def test_items_are_found_however_they_are_numbered(numbering: str) -> None:
     assert all(said(item) == ["Bo Lund følger op på det hele."] for item in minutes.items)
 
 
+EXPORT = """\
+Skoleudvalget
+Mødedato: 4. maj 2025
+Mødetid: 16:00 - 17:30
+Mødested: Rådhuset
+
+Punkt 1: Skolens tag
+Beslutning
+Godkendt.
+
+Punkt 2: Eventuelt
+Beslutning
+Intet.
+"""
+
+
+@pytest.mark.parametrize("space", ["\n", "\n\n"])
+def test_a_title_above_the_name_of_the_committee_belongs_to_the_same_minutes(space: str) -> None:
+    structure = read(f"Skoleudvalget, 04-05-2025\n\nReferat{space}{EXPORT}")
+    assert [part.kind for part in structure.parts] == ["minutes"]
+    minutes = only(structure)
+    assert (minutes.title, minutes.date) == ("Skoleudvalget", date(2025, 5, 4))
+    assert len(minutes.items) == 2
+
+
+def test_minutes_that_follow_others_are_minutes_of_their_own() -> None:
+    later = EXPORT.replace("4. maj", "1. juni")
+    dates = [m.date for m in read(f"Referat\n\n{EXPORT}\n\nReferat\n\n{later}").minutes]
+    assert dates == [date(2025, 5, 4), date(2025, 6, 1)]
+
+
+QUOTED = """\
+# Referat af møde den 4. maj 2025
+
+## 1. Taget
+> Per fremlægger tre tilbud.
+> Derefter drøftelse.
+
+Det billigste blev valgt.
+> Per skriver under.
+
+## 2. Eventuelt
+- Bo kontakter naboen.
+"""
+
+
+def test_what_markdown_quotes_is_the_agenda() -> None:
+    taget, rest = only(read(QUOTED)).items
+    assert said(taget) == ["Det billigste blev valgt."]
+    assert said(rest) == ["Bo kontakter naboen."]
+
+
+def test_elsewhere_the_same_mark_is_a_bullet() -> None:
+    taget, _ = only(read(QUOTED.replace("#", ""))).items
+    assert "Per fremlægger tre tilbud." in said(taget)
+
+
+def test_where_everything_is_quoted_nothing_is_lost() -> None:
+    lines = [line if line.startswith(("#", ">")) else f"> {line}" for line in QUOTED.splitlines()]
+    taget, _ = only(read("\n".join(lines))).items
+    assert "Per fremlægger tre tilbud." in said(taget)
+
+
 def test_letters_and_decimals_are_numbers_too() -> None:
     text = "Referat den 1/9-24\n\nA. Velkomst\nHej.\n\nB. Skolen\nHej.\n\nC. Evt.\nHej.\n"
     assert [item.number for item in only(read(text)).items] == ["A", "B", "C"]

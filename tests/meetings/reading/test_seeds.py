@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from meetings.reading import FileText, Limits, Structure, UnreadableError, read_file, read_structure
+from meetings.reading import FileText, Limits, Structure, read_file, read_structure
+from meetings.reading.damage import is_damaged
+from tests.meetings.reading.scans import needs_tesseract
 
 MINUTES = Path(__file__).resolve().parents[4] / "shared" / "minutes"
 
@@ -64,7 +66,9 @@ def test_decisions_are_merged_with_their_items(name: str) -> None:
     assert len(minutes.participants) == 6
 
 
-@pytest.mark.parametrize("name", ["seed-004.txt", "seed-004-ocr-eng.pdf"])
+@pytest.mark.parametrize(
+    "name", ["seed-004.txt", pytest.param("seed-004-ocr-eng.pdf", marks=pytest.mark.slow)]
+)
 def test_destroyed_letters_do_not_hide_the_meetings(name: str) -> None:
     found = structure_of(name).minutes
     assert [minutes.date for minutes in found] == [date(2023, 6, 19), date(2023, 8, 28)]
@@ -105,11 +109,16 @@ def test_the_words_in_the_boxes_are_the_sentence() -> None:
             assert inside == file_text.text[sentence.start : sentence.end].split()
 
 
-def test_a_scan_says_that_it_has_no_text() -> None:
-    with pytest.raises(UnreadableError) as error:
-        text_of("seed-004-scan.pdf")
-    assert error.value.code == "no_text"
-
-
-def test_lost_letters_are_told() -> None:
-    assert any("æ, ø og å" in problem for problem in text_of("seed-004-ocr-eng.pdf").problems)
+@pytest.mark.slow
+@needs_tesseract
+def test_a_scan_and_a_damaged_text_layer_are_read_anew_and_alike() -> None:
+    scan, damaged = text_of("seed-004-scan.pdf"), text_of("seed-004-ocr-eng.pdf")
+    assert (scan.source, damaged.source) == ("ocr", "ocr")
+    assert not is_damaged(damaged.text)
+    assert any("æ, ø og å" in problem for problem in damaged.problems)
+    shapes = [
+        [(minutes.date, [item.number for item in minutes.items]) for minutes in found.minutes]
+        for found in map(structure_of, ("seed-004-scan.pdf", "seed-004-ocr-eng.pdf"))
+    ]
+    assert shapes[0] == shapes[1]
+    assert [held_on for held_on, _ in shapes[0]] == [date(2023, 6, 19), date(2023, 8, 28)]

@@ -1,0 +1,259 @@
+"""Scanned pages: which pages are, what is tried on each, and what of it is believed.
+
+Runs in the confined child only. A page is read as it is; where little comes of it, it is turned
+upright, then cleaned of dirt, then of shadows too. What still cannot be read is told, page by page: a page is never left out
+in silence.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageFilter
+
+from meetings.reading import pdf
+from meetings.reading.damage import is_damaged
+from meetings.reading.layout import lay_out
+from meetings.reading.raw import RawPage, RawWord
+from meetings.reading.refused import RefusedError
+from meetings.reading.tesseract import Engine, Ladder, Readers, find_engine
+from meetings.reading.text import FileText
+from meetings.reading.tsv import read_turn, read_words
+
+# What is to become of scanned pages: say that there are some, read them, leave them unread.
+Scans = Literal["ask", "read", "leave"]
+
+NO_ENGINE = "OCR mangler på denne maskine: Tesseract med dansk er ikke installeret."
+READ_ANEW = (
+    "Filens egen tekst har mistet bogstaverne æ, ø og å. Siderne er derfor læst som en scanning."
+)
+
+_SURE = 60.0  # a word that Tesseract is less sure of is to be read again by a person
+_GOOD = 75.0  # the mean of a sound scan is above 90
+_NOISE = 0.2  # of what was found: fewer sure words than that are chance
+_SPECKS = 0.001  # of the page
+_REDUCTION = 10  # from 300 dpi to what ink is measured at
+
+# Danish alone: with English beside it "på" becomes "pa", "Kjær" "Kjzer", and it takes longer.
+_READ = ["stdout", "--dpi", "300", "--psm", "3", "-l", "dan"]
+_ORIENT = ["stdout", "--dpi", "300", "--psm", "0", "-l", "osd"]
+_ADAPTIVE_OTSU = ["-c", "thresholding_method=1"]
+_TURNS = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+
+
+class _Try(NamedTuple):
+    """What is to be tried on a page: how, and turned by how many degrees clockwise."""
+
+    page: RawPage
+    how: Literal["plain", "orient", "cleaned", "evened"]
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What came of reading a page: its words, and the share of it that is ink."""
+
+    words: tuple[RawWord, ...] = ()
+    ink: float = 1.0
+    is_late: bool = False
+    is_unsure: bool = False
+
+    @property
+    def sure(self) -> int:
+        return sum(_is_sure(word) for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        letters = sum(len(word.text) for word in self.words)
+        return sum((w.confidence or 0) * len(w.text) for w in self.words) / max(letters, 1)
+
+    @property
+    def is_good(self) -> bool:
+        if self.is_unsure:
+            return False
+        if not self.words:
+            return self.ink <= _SPECKS
+        return self.confidence >= _GOOD and (self.sure >= pdf.FEW_WORDS or self.ink <= pdf.INKED)
+
+    @property
+    def is_noise(self) -> bool:
+        longer = sum(_is_sure(word) and len(word.text) > 1 for word in self.words)
+        return not self.is_good and longer < _NOISE * len(self.words)
+
+
+def _is_sure(word: RawWord) -> bool:
+    return (word.confidence or 0) >= _SURE and any(map(str.isalnum, word.text))
+
+
+def read_text(data: bytes, *, scans: Scans, order: dict[str, Any]) -> FileText:
+    """Return the text of a PDF, scanned pages as `scans` says.
+
+    Raises RefusedError: "scanned" where scanned pages were asked for and there are some, "no_ocr"
+    where there is nothing but scans and nothing to read them with.
+    """
+    if scans == "leave":
+        return lay_out(pdf.read_pages(data))
+    if scans == "ask":
+        return _read_unless_scanned(data)
+    engine = find_engine(order["tesseract"], order["tessdata"])
+    if engine is None:
+        return _read_without_engine(data)
+    return _read_scans(data, engine, order["limits"])
+
+
+def _read_unless_scanned(data: bytes) -> FileText:
+    pages: list[RawPage] = []
+    for page in pdf.read_pages(data):
+        if page.inked:
+            raise RefusedError("scanned")
+        pages.append(page)
+    file_text = lay_out(pages)
+    if is_damaged(file_text.text):
+        raise RefusedError("scanned")
+    return file_text
+
+
+def _read_without_engine(data: bytes) -> FileText:
+    file_text = lay_out(pdf.read_pages(data))
+    if not file_text.text.strip():
+        raise RefusedError("no_ocr")
+    return replace(file_text, problems=(NO_ENGINE, *file_text.problems))
+
+
+def _read_scans(data: bytes, engine: Engine, limits: dict[str, int]) -> FileText:
+    document = pdfium.PdfDocument(data)
+    pages = list(pdf.read_words(document))
+    is_lost = is_damaged(lay_out(pages).text)
+    scanned = [page for page in pages if is_lost or page.inked]
+    # The words of a damaged text layer explain nothing: such a page is read from its picture.
+    blank = [replace(page, words=()) if is_lost else page for page in scanned]
+    readings = _read_pages(document, blank, engine, limits)
+    problems: list[str] = [READ_ANEW] if is_lost else []
+    for page, reading in zip(scanned, readings, strict=True):
+        pages[page.number - 1] = _settled(page, reading, is_lost=is_lost)
+        problems += _doubts(pages[page.number - 1], reading)
+    file_text = lay_out(pages)
+    if is_lost and is_damaged(file_text.text):
+        # It was written so: then the file's own words are the exact ones.
+        return lay_out(pdf.read_pages(data))
+    return replace(file_text, problems=(*problems, *file_text.problems))
+
+
+def _read_pages(
+    document: pdfium.PdfDocument, pages: Sequence[RawPage], engine: Engine, limits: dict[str, int]
+) -> list[_Reading]:
+    readers: Readers[_Try, _Reading] = Readers(
+        engine,
+        lambda attempt: _draw(document, attempt),
+        jobs=limits["ocr_jobs"],
+        seconds_a_page=limits["ocr_seconds_a_page"],
+        seconds=limits["ocr_seconds"],
+    )
+    return readers.read(_ladder(page) for page in pages)
+
+
+def _ladder(page: RawPage) -> Ladder[_Try, _Reading]:
+    best = _Reading()
+    try:
+        said = yield _Try(page, "plain")
+        best = _reading(said, _Try(page, "plain"))
+        if best.is_good:
+            return best
+        turn = read_turn((yield _Try(page, "orient"))) if said else 0
+        if turn:
+            attempt = _Try(page, "plain", turn)
+            best = _better(best, _reading((yield attempt), attempt))
+            if best.is_good:
+                return best
+        for attempt in (_Try(page, "cleaned", turn), _Try(page, "evened", turn)):
+            best = _better(best, _reading((yield attempt), attempt))
+            if best.is_good:
+                break
+        # What took cleaning is not to be trusted like a page that was read as it is.
+        return replace(best, is_unsure=bool(best.words))
+    except TimeoutError:
+        return replace(best, is_late=True)
+    finally:
+        _picture(page).unlink(missing_ok=True)
+
+
+def _better(one: _Reading, other: _Reading) -> _Reading:
+    # The picture as it is tells how much ink there is: cleaning takes some away.
+    best = max((one, other), key=lambda reading: reading.sure * reading.confidence)
+    return replace(best, ink=one.ink)
+
+
+def _draw(document: pdfium.PdfDocument, attempt: _Try) -> list[str] | None:
+    """Draw the page for Tesseract, say how large and how dark it is, and return the arguments.
+
+    None where there is nothing on the page. Runs in a process that is to become Tesseract.
+    """
+    image = pdf.draw(document, attempt.page.number)
+    dark = pdf.ink(image.reduce(_REDUCTION), attempt.page)
+    if attempt.turn:
+        image = image.transpose(_TURNS[attempt.turn])
+    os.write(1, b"%d %d %.6f\n" % (image.width, image.height, dark))
+    if dark <= pdf.TRACE:
+        return None
+    if attempt.how in {"cleaned", "evened"}:
+        image = image.filter(ImageFilter.MedianFilter(5))
+    path = _picture(attempt.page)
+    image.save(path)
+    if attempt.how == "orient":
+        return [str(path), *_ORIENT]
+    # Against shadows; on an even page it would only bring out the dirt that is left.
+    threshold = _ADAPTIVE_OTSU if attempt.how == "evened" else []
+    return [str(path), *_READ, *threshold, "tsv"]
+
+
+def _picture(page: RawPage) -> Path:
+    """Return where the page's picture lies: in the child's own folder."""
+    return Path(f"page-{page.number}.pgm")
+
+
+def _reading(said: bytes | None, attempt: _Try) -> _Reading:
+    head, _, table = (said or b"").partition(b"\n")
+    try:
+        width, height, dark = head.split()
+        size, ink = (int(width), int(height)), float(dark)
+    except ValueError:  # drawing it broke off
+        return _Reading()
+    if min(size) < 1:
+        return _Reading()
+    lines = read_words(table, page=attempt.page, size=size, turn=attempt.turn)
+    whole = _Reading(tuple(chain.from_iterable(lines)), ink)
+    if whole.is_good:
+        return whole
+    # Where much is unsure, a line in which nothing is sure is dirt.
+    kept = (line for line in lines if any(map(_is_sure, line)))
+    return _Reading(tuple(chain.from_iterable(kept)), ink, is_unsure=bool(lines))
+
+
+def _settled(page: RawPage, reading: _Reading, *, is_lost: bool) -> RawPage:
+    """Return the page with the words that are to be believed; `inked` where it was not read."""
+    if is_lost and page.words:
+        is_sound = reading.is_good and reading.sure > len(page.words) / 2
+        return replace(page, words=reading.words if is_sound else page.words, inked=False)
+    believed = not reading.is_noise and reading.sure > len(page.words)
+    words = reading.words if believed else page.words
+    few = len(words) < pdf.FEW_WORDS
+    unread = reading.ink > (pdf.INKED if words else _SPECKS) and few
+    return replace(page, words=words, inked=unread or (reading.is_late and few))
+
+
+def _doubts(page: RawPage, reading: _Reading) -> list[str]:
+    if reading.is_late:
+        return [f"Side {page.number} er ikke læst færdig: det tog for lang tid."]
+    if page.words and page.words == reading.words and reading.is_unsure:
+        return [f"Side {page.number} er læst af en scanning med lav sikkerhed."]
+    return []

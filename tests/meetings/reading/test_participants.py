@@ -1,0 +1,94 @@
+"""Who took part, however the head of the minutes lists them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.reading import FileText, read_structure
+from meetings.reading.participants import read_participants
+from meetings.reading.structure import Participant
+
+pytestmark = pytest.mark.pure
+
+BODY = "\n\n1. Taget\nBo indhenter tilbud.\n\n2. Eventuelt\nIntet.\n"
+CHAIR = Participant("Bo Ek", "BE", "formand", "chair")
+AWAY = Participant("Ulla Ny", "UN", None, "apology")
+
+
+def people(head: str) -> list[Participant]:
+    (minutes,) = read_structure(FileText(f"Referat\nDato: 4. maj 2025\n{head}{BODY}")).minutes
+    assert [item.number for item in minutes.items] == ["1", "2"]
+    return list(minutes.participants)
+
+
+def test_a_title_stands_before_the_name() -> None:
+    found = people("Til stede: Skoleleder Niels Holm, pædagogisk leder Aase Toft og Bo Ek")
+    assert found == [
+        Participant("Niels Holm", title="Skoleleder"),
+        Participant("Aase Toft", title="pædagogisk leder"),
+        Participant("Bo Ek"),
+    ]
+
+
+def test_a_title_stands_behind_the_name() -> None:
+    found = people("Til stede: Bo Ek (BE), formand, Aase Toft, leder af driften, Per Vig - pedel")
+    assert found == [
+        CHAIR,
+        Participant("Aase Toft", title="leder af driften"),
+        Participant("Per Vig", title="pedel"),
+    ]
+
+
+def test_a_surname_that_looks_like_a_title_is_a_name() -> None:
+    assert people("Til stede: Bo Ek, Jens Leder") == [
+        Participant("Bo Ek"),
+        Participant("Jens Leder"),
+    ]
+
+
+def test_whoever_is_away_stays_away_with_a_title() -> None:
+    assert people("Afbud: Ulla Ny, kasserer") == [
+        Participant("Ulla Ny", title="kasserer", role="apology")
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Deltagere\n\nNavn  Initialer  Rolle\n\nBo Ek  BE  formand\n\nUlla Ny  UN  afbud",
+        "Navn\tRolle\tInit.\nBo Ek\tformand\tBE\nUlla Ny\tafbud\tUN",
+        "Deltagere:\nInitialer   Navn   Titel   Til stede\n"
+        "BE   Bo Ek   formand   ja\nUN   Ulla Ny   nej",
+        "## Deltagere\n\n| Navn | Init. | Titel | Afbud |\n|---|:-:|---|---|\n"
+        "| Bo Ek | BE | formand | |\n| Ulla Ny | UN | | x |",
+    ],
+    ids=["ruled", "tabs", "empty cell", "markdown"],
+)
+def test_a_table_gives_initials_and_roles(table: str) -> None:
+    found = people(table)
+    assert [(p.name, p.initials, p.role) for p in found] == [
+        (p.name, p.initials, p.role) for p in (CHAIR, AWAY)
+    ]
+    assert found[0].title == "formand"
+
+
+def test_a_name_alone_in_the_middle_of_a_table_belongs_to_it() -> None:
+    table = "Navn  Initialer  Rolle\nBo Ek  BE  formand\nAase Toft\nUlla Ny  UN  afbud\nLokale 4"
+    assert [p.name for p in people(table)] == ["Bo Ek", "Aase Toft", "Ulla Ny"]
+
+
+def test_the_fields_below_a_table_are_fields() -> None:
+    found = people("Deltagere\nNavn  Initialer\nBo Ek  BE\nAfbud: Ulla Ny\nSted: Hallen  Sal 2")
+    assert found == [Participant("Bo Ek", "BE"), Participant("Ulla Ny", role="apology")]
+
+
+def test_other_tables_in_a_head_name_nobody() -> None:
+    assert people("Navn  Beløb  Konto\nBo Ek  200 kr.  41") == []
+
+
+@given(st.text(max_size=200))
+def test_any_field_is_read(text: str) -> None:
+    for person in read_participants(text, "attendee"):
+        assert person.name.strip()
