@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from actions.models import ActionItem
 
@@ -53,6 +54,18 @@ class SupersededError(Exception):
 
 class OutdatedLinkError(Exception):
     """The link belongs to an earlier deadline or an earlier owner."""
+
+
+class DeadlineTooFarError(Exception):
+    """A deadline after `latest` is a slip of the pen."""
+
+    def __init__(self, latest: date) -> None:
+        super().__init__(latest)
+        self.latest = latest
+
+
+class MessageMovedOnError(Exception):
+    """The mail no longer waits for a person to decide on it."""
 
 
 class BadLinkError(Exception):

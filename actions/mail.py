@@ -6,7 +6,7 @@ templates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -22,11 +22,13 @@ from actions.answer_links import answer_link
 from actions.models import ActionItem, Message, Reminder
 from actions.policy import ASSIGNED
 from actions.recipients import Recipient
+from meetings.models import Person
 
+GROUPS = ("new", "changed", "today", "soon", "late")
 LANGUAGE = "da"
 TEMPLATE = f"emails/{LANGUAGE}/action_items"
 QUOTE_LENGTH = 600
-SUBJECT_LENGTH = 200
+SUBJECT_LENGTH = 70
 HEADERS = {
     # Out-of-office replies of a whole municipality would otherwise come back to us.
     "Auto-Submitted": "auto-generated",
@@ -46,8 +48,9 @@ class Draft:
 class Entry:
     """An action item in a mail.
 
-    `when` is "none", "late", "today", "tomorrow" or "later". Of a closed agenda item only
-    reference and item_url are set, or answer_url where the reader has no login.
+    `group` is "new", "changed", "today", "soon" or "late"; `when` is "none", "late", "today",
+    "tomorrow" or "later". Of a closed agenda item only reference and item_url are set, or
+    answer_url where the reader has no login.
     """
 
     group: str
@@ -65,23 +68,35 @@ class Entry:
     answer_url: str = ""
     item_url: str = ""
 
+    @property
+    def meeting(self) -> tuple[str, date | None]:
+        return self.reference, self.held_on
 
-def compose(*, recipient: Recipient, reminders: Iterable[Reminder], today: date) -> Draft:
+
+@dataclass(frozen=True, slots=True)
+class Secretary:
+    """Who accepted the item, and is asked when something is wrong with it."""
+
+    name: str
+    email: str
+
+
+def compose(*, recipient: Recipient, reminders: Collection[Reminder], today: date) -> Draft:
     """Write one mail of all the reminders; an action item with several of them stands once."""
     entries = _entries(recipient, reminders, today=today)
-    new = [entry for entry in entries if entry.group == "new"]
-    soon = [entry for entry in entries if entry.group == "soon"]
-    late = [entry for entry in entries if entry.group == "late"]
-    due_today = [entry for entry in soon if entry.when == "today"]
+    groups = {name: [entry for entry in entries if entry.group == name] for name in GROUPS}
+    meetings = {entry.meeting for entry in entries}
     context = {
-        "new": new,
-        "soon": soon,
-        "late": late,
-        "today_count": len(due_today),
-        "soon_count": len(soon) - len(due_today),
+        **groups,
+        "news": groups["new"] + groups["changed"],
+        "entries": entries,
+        "only": entries[0] if len(entries) == 1 else None,
+        "meeting": meetings.pop() if len(meetings) == 1 else None,
+        "today_is": today,
         "name": recipient.name if _is_unit(recipient) else _first_name(recipient),
         "is_unit": _is_unit(recipient),
         "instead_of": recipient.instead_of,
+        "secretaries": _secretaries(reminders),
         "may_reply": bool(settings.MAIL_REPLY_TO),
         "municipality": settings.MUNICIPALITY,
     }
@@ -99,7 +114,7 @@ def build_mail(message: Message) -> EmailMultiAlternatives:
         subject=_header(message.subject),
         body=message.text,
         to=[message.to_email],
-        reply_to=[_header(settings.MAIL_REPLY_TO)] if settings.MAIL_REPLY_TO else None,
+        reply_to=_reply_to(message),
         headers={**HEADERS, "Message-ID": message.message_id},
     )
     mail.attach_alternative(message.html, "text/html")
@@ -108,25 +123,68 @@ def build_mail(message: Message) -> EmailMultiAlternatives:
     return mail
 
 
-def _entries(recipient: Recipient, reminders: Iterable[Reminder], *, today: date) -> list[Entry]:
+def _reply_to(message: Message) -> list[str] | None:
+    """Return where answers go: the common mailbox, or the secretary whom all items share."""
+    if settings.MAIL_REPLY_TO:
+        return [_header(settings.MAIL_REPLY_TO)]
+    reminders = message.reminders.filter(state=Reminder.State.INCLUDED)
+    secretaries = _secretaries(reminders.select_related("action_item"))
+    if len(secretaries) == 1 and secretaries[0].email:
+        return [_header(secretaries[0].email)]
+    return None
+
+
+def _secretaries(reminders: Iterable[Reminder]) -> list[Secretary]:
+    """Return who accepted the items, by name; nobody where that is not known of all of them."""
+    users = {reminder.action_item.created_by_id for reminder in reminders}
+    people = Person.objects.filter(user__in=[pk for pk in users if pk], is_active=True)
+    found = [Secretary(person.name, person.email) for person in people.order_by("name")]
+    return found if len(found) == len(users) else []
+
+
+def _entries(recipient: Recipient, reminders: Collection[Reminder], *, today: date) -> list[Entry]:
+    known = _known(recipient, reminders)
     by_item = groupby(
         sorted(reminders, key=lambda reminder: _order(reminder.action_item)),
         key=lambda reminder: reminder.action_item,
     )
     return [
-        _entry(recipient, action_item, steps={reminder.step for reminder in group}, today=today)
+        _entry(
+            recipient,
+            action_item,
+            steps={reminder.step for reminder in group},
+            is_known=action_item.pk in known,
+            today=today,
+        )
         for action_item, group in by_item
     ]
+
+
+def _known(recipient: Recipient, reminders: Iterable[Reminder]) -> set[int]:
+    """Return the items of which the recipient has had a mail before."""
+    told = Reminder.objects.filter(
+        action_item__in={reminder.action_item_id for reminder in reminders},
+        recipient=recipient.key,
+        state=Reminder.State.SENT,
+    )
+    return set(told.values_list("action_item_id", flat=True))
 
 
 def _order(action_item: ActionItem) -> tuple[date, int]:
     return action_item.deadline or date.max, action_item.pk
 
 
-def _entry(recipient: Recipient, action_item: ActionItem, *, steps: set[str], today: date) -> Entry:
+def _entry(
+    recipient: Recipient,
+    action_item: ActionItem,
+    *,
+    steps: set[str],
+    is_known: bool,
+    today: date,
+) -> Entry:
     agenda_item = action_item.agenda_item
     when = _when(action_item.deadline, today=today)
-    group = "new" if ASSIGNED in steps else "late" if when == "late" else "soon"
+    group = _group(steps, when=when, is_known=is_known, is_closed=agenda_item.is_closed)
     item_url = f"{settings.SITE_URL}/opfoelgning/{action_item.pk}/"
     answer_url = f"{settings.SITE_URL}/svar/{answer_link(action_item, recipient.key)}/"
     reference = str(agenda_item.meeting.committee or "")
@@ -158,6 +216,15 @@ def _entry(recipient: Recipient, action_item: ActionItem, *, steps: set[str], to
     )
 
 
+def _group(steps: set[str], *, when: str, is_known: bool, is_closed: bool) -> str:
+    if ASSIGNED in steps:
+        return "changed" if is_known else "new"
+    if when == "late":
+        return "late"
+    # Of a closed item not even the day is told.
+    return "today" if when == "today" and not is_closed else "soon"
+
+
 def _when(deadline: date | None, *, today: date) -> str:
     if deadline is None:
         return "none"
@@ -176,7 +243,7 @@ def _first_name(recipient: Recipient) -> str:
 
 def _subject(lines: str) -> str:
     """Join the template's lines, one for each group that is there."""
-    parts: Sequence[str] = [line.strip() for line in lines.splitlines() if line.strip()]
+    parts = [line.strip() for line in lines.splitlines() if line.strip()]
     return shorten(", ".join(parts), SUBJECT_LENGTH, placeholder=" …")
 
 

@@ -8,16 +8,21 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.models import ActionItem, Heartbeat, Message
-from actions.policy import SendingHours
-from meetings.models import ClosingDay, Event
+from actions.models import ActionItem, Heartbeat, Message, Reminder
+from actions.policy import SendingHours, may_send
+from meetings.models import Event
+from meetings.selectors import closing_days
 
 DUE_SOON_DAYS = 7
 DONE_LATELY_DAYS = 30
 # The scheduler's row in Heartbeat.
 TICK = "tick"
+# How long a mail may be late, and how long it may wait for somebody to decide on it.
+LATE = timedelta(minutes=5)
+UNDECIDED = timedelta(hours=1)
 # Ages of open items in days, each bound inclusive; the last one has none.
 AGE_BOUNDS = (7, 30, 90)
 
@@ -76,11 +81,19 @@ def _row(action_item: ActionItem, today: date) -> ActionItemRow:
 
 
 def action_item_events(action_item: ActionItem) -> QuerySet[Event]:
-    """Return what has happened to the item, and to the suggestion it was, oldest first."""
+    """Return what has happened to the item, and to the suggestion it was, oldest first.
+
+    The suggestion was accepted in the moment in which the item was made: that is told once.
+    """
     return (
         Event.objects.filter(
             Q(subject=Event.Subject.ACTION_ITEM, subject_id=action_item.pk)
             | Q(subject=Event.Subject.COMMITMENT, subject_id=action_item.commitment_id)
+        )
+        .exclude(
+            subject=Event.Subject.COMMITMENT,
+            kind=Event.Kind.ACCEPTED,
+            at=action_item.created_at,
         )
         .select_related("by__person")
         .order_by("at", "pk")
@@ -217,6 +230,14 @@ class MessageRow:
     next_at: datetime
     sent_at: datetime | None
 
+    @property
+    def may_be_retried(self) -> bool:
+        return self.state in {Message.State.FAILED, Message.State.UNCERTAIN}
+
+    @property
+    def may_be_settled(self) -> bool:
+        return self.state == Message.State.UNCERTAIN
+
 
 def message_rows(messages: Iterable[Message], *, names: dict[str, str]) -> list[MessageRow]:
     """Return the mails as rows; `names` tells who "person:12" is."""
@@ -244,9 +265,9 @@ def message_counts() -> list[tuple[str, str, int]]:
     return [(state.value, str(state.label), counted.get(state.value, 0)) for state in Message.State]
 
 
-def closing_days() -> frozenset[date]:
-    """Return the days on which the municipality is closed beside the public holidays."""
-    return frozenset(ClosingDay.objects.values_list("day", flat=True))
+def reminders_waiting() -> int:
+    """Return how many reminders are planned that no mail holds yet."""
+    return Reminder.objects.current().filter(state=Reminder.State.PLANNED).count()
 
 
 def sending_hours() -> SendingHours:
@@ -262,3 +283,18 @@ def sending_hours() -> SendingHours:
 def last_tick_at() -> datetime | None:
     """Return when the scheduler last was here, None where it never was."""
     return Heartbeat.objects.filter(name=TICK).values_list("at", flat=True).first()
+
+
+def has_late_mail(*, now: datetime) -> bool:
+    """Tell whether a mail that was due, and could have been sent since, is still there."""
+    since, hours = now - LATE, sending_hours()
+    # Two moments of one day's hours: what waited through the night is late only then.
+    may = all(may_send(timezone.localtime(moment), hours) for moment in (since, now))
+    late = Message.objects.filter(state=Message.State.PLANNED, next_at__lte=since)
+    return may and late.exists()
+
+
+def has_undecided_mail(*, now: datetime) -> bool:
+    """Tell whether a mail of which nobody knows if it arrived has waited for a person too long."""
+    waiting = Message.objects.filter(state=Message.State.UNCERTAIN)
+    return waiting.filter(transmitting_at__lte=now - UNDECIDED).exists()

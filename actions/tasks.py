@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
-from actions.services.commitments import commitments_propose
 from actions.services.heartbeat import heartbeat_note
 from actions.services.messages import message_send, messages_due, messages_plan
-
-logger = logging.getLogger(__name__)
+from actions.services.suggestions import commitments_propose
+from meetings.bell import ring
 
 
 @shared_task
@@ -36,9 +33,7 @@ def send_message(message_id: int) -> None:
 
 
 def _ring(message_ids: Iterable[int]) -> None:
-    """Ring the bell. Where the broker is away the rows wait, and the next tick rings again."""
-    try:
-        for message_id in message_ids:
-            send_message.delay(message_id)
-    except (OperationalError, OSError) as error:
-        logger.warning("The queue is away, the mails wait for the next tick: %s", error)
+    """Ring for each mail, until the queue is away."""
+    for message_id in message_ids:
+        if not ring(send_message.si(message_id), waiting="the mails wait"):
+            return

@@ -22,6 +22,10 @@ class UploadTooLargeError(Exception):
         self.limit = limit
 
 
+class PicturesBusyError(Exception):
+    """As many pages are being drawn as this process draws at a time; try again in a moment."""
+
+
 class DocumentNotStoppedError(Exception):
     """Only a document that could not be read can be read again."""
 

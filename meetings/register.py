@@ -1,7 +1,8 @@
 """The register as a value: who and what the municipality consists of, readable from CSV. Pure.
 
 One CSV file serves the page, the import command and `extract --register`. Columns, separated by
-semicolon or comma, with a header line; unknown columns are refused, missing ones are empty:
+semicolon or comma, with a header line; unknown columns are refused, and what a missing one would
+hold is left as it is:
 
     type;navn;kort;titel;email;hører_til;leder;gyldig_fra;gyldig_til
 
@@ -48,12 +49,12 @@ EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
 class RegisterError(ValueError):
-    """The file is no register; says where, in Danish: "Linje 3, kolonnen «gyldig_fra»: …"."""
+    """The file is no register; says where, in Danish: "Linje 3, kolonnen »gyldig_fra«: …"."""
 
     def __init__(self, message: str, *, line: int, column: str | None = None) -> None:
         self.line = line
         self.column = column
-        place = f"Linje {line}, kolonnen «{column}»" if column else f"Linje {line}"
+        place = f"Linje {line}, kolonnen »{column}«" if column else f"Linje {line}"
         super().__init__(f"{place}: {message}")
 
 
@@ -82,9 +83,10 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All entries, in the order given."""
+    """All entries, in the order given; None in an entry means empty where its column is there."""
 
     entries: tuple[RegisterEntry, ...] = ()
+    columns: frozenset[str] = frozenset(COLUMNS)
 
 
 def read_register(text: str) -> Register:
@@ -103,30 +105,34 @@ def read_register(text: str) -> Register:
         raise RegisterError(
             f"linjen kan ikke læses som CSV ({error})", line=rows.line_num
         ) from error
-    return Register(tuple(entries))
+    return Register(tuple(entries), columns=frozenset(header))
 
 
 def write_register(register: Register) -> str:
     """Return the register as CSV text that `read_register` reads back as the same register."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    writer.writerow(COLUMNS)
-    words = {kind: word for word, kind in KINDS.items()}
+    header = [column for column in COLUMNS if column in register.columns]
+    writer.writerow(header)
     for entry in register.entries:
-        writer.writerow(
-            [
-                words[entry.kind],
-                entry.name,
-                entry.short or "",
-                entry.title or "",
-                entry.email or "",
-                entry.belongs_to or "",
-                entry.manager or "",
-                entry.valid_from.isoformat() if entry.valid_from else "",
-                entry.valid_to.isoformat() if entry.valid_to else "",
-            ]
-        )
+        cells = _written(entry)
+        writer.writerow([cells[column] for column in header])
     return out.getvalue()
+
+
+def _written(entry: RegisterEntry) -> dict[str, str]:
+    words = {kind: word for word, kind in KINDS.items()}
+    return {
+        "type": words[entry.kind],
+        "navn": entry.name,
+        "kort": entry.short or "",
+        "titel": entry.title or "",
+        "email": entry.email or "",
+        "hører_til": entry.belongs_to or "",
+        "leder": entry.manager or "",
+        "gyldig_fra": entry.valid_from.isoformat() if entry.valid_from else "",
+        "gyldig_til": entry.valid_to.isoformat() if entry.valid_to else "",
+    }
 
 
 def _header(row: list[str]) -> list[str]:
@@ -164,7 +170,7 @@ def _entry(cells: Mapping[str, str], line: int) -> RegisterEntry:
     if kind is None:
         known = ", ".join(KINDS)
         raise RegisterError(
-            f"«{cells.get('type', '')}» er ingen type; brug {known}", line=line, column="type"
+            f"»{cells.get('type', '')}« er ingen type; brug {known}", line=line, column="type"
         )
     if not cells.get("navn"):
         raise RegisterError("navnet mangler", line=line, column="navn")
@@ -172,7 +178,7 @@ def _entry(cells: Mapping[str, str], line: int) -> RegisterEntry:
         raise RegisterError("et alias skal sige, hvem det står for", line=line, column="hører_til")
     email = cells.get("email") or None
     if email and not EMAIL.fullmatch(email):
-        raise RegisterError(f"«{email}» er ingen mailadresse", line=line, column="email")
+        raise RegisterError(f"»{email}« er ingen mailadresse", line=line, column="email")
     valid_from, valid_to = (_date(cells, name, line) for name in ("gyldig_fra", "gyldig_til"))
     if valid_from and valid_to and valid_to < valid_from:
         raise RegisterError("gyldig_til ligger før gyldig_fra", line=line, column="gyldig_til")
@@ -201,5 +207,5 @@ def _date(cells: Mapping[str, str], column: str, line: int) -> date | None:
             return date(int(danish[3]), int(danish[2]), int(danish[1]))
     except ValueError:
         pass
-    message = f"«{text}» er ingen dato; skriv den som 2025-03-01 eller 01-03-2025"
+    message = f"»{text}« er ingen dato; skriv den som 2025-03-01 eller 01-03-2025"
     raise RegisterError(message, line=line, column=column)

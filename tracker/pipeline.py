@@ -6,20 +6,17 @@ twice and a document that stopped is simply started again.
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 
 from celery import chain
 from django.db import transaction
 from django.db.models import Q
-from kombu.exceptions import OperationalError
 
 from actions.tasks import propose_commitments
+from meetings.bell import ring
 from meetings.models import Document
 from meetings.services.documents import take_lifetime
 from meetings.tasks import read_document
-
-logger = logging.getLogger(__name__)
 
 STAGES = (read_document, propose_commitments)
 
@@ -51,9 +48,6 @@ def resume(*, now: datetime) -> int:
 
 
 def _ring(document_id: int) -> None:
-    """Ring the bell. Where the broker is away, the next tick finds the document by its stage."""
+    """Ring for the whole road. Where that fails, the next tick finds the document by its stage."""
     road = chain(*(stage.si(document_id) for stage in STAGES))
-    try:
-        road.apply_async(retry=False)
-    except OperationalError as error:
-        logger.warning("The queue is away, document %s waits for the tick: %s", document_id, error)
+    ring(road, waiting=f"document {document_id} waits")

@@ -75,8 +75,8 @@ class ActionItem(models.Model):
     objects = ActionItemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("opfølgningspunkt")
-        verbose_name_plural = _("opfølgningspunkter")
+        verbose_name = _("opgave")
+        verbose_name_plural = _("opgaver")
         ordering = ["deadline", "pk"]
         constraints = [
             models.UniqueConstraint(

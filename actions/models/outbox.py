@@ -41,7 +41,7 @@ class Message(models.Model):
     """
 
     class Kind(models.TextChoices):
-        ASSIGNMENT = "assignment", _("nye opfølgningspunkter")
+        ASSIGNMENT = "assignment", _("nye opgaver")
         REMINDER = "reminder", _("påmindelse")
 
     class State(models.TextChoices):
@@ -69,6 +69,8 @@ class Message(models.Model):
     # Set just before the body goes on the wire, and cleared when the server refused it. On a row
     # that is not sent it means that nobody knows whether the mail arrived; the body is then fixed.
     transmitting_at = models.DateTimeField(null=True, blank=True)
+    # A person has said that a mail which may have arrived is to go out again.
+    is_resend = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField()

@@ -13,7 +13,13 @@ from actions.policy.delivery import (
     next_sending_moment,
     retry_delay,
 )
-from actions.policy.rhythm import ASSIGNED, ReminderStep, next_late_step, reminder_steps
+from actions.policy.rhythm import (
+    ASSIGNED,
+    ReminderStep,
+    latest_deadline,
+    next_late_step,
+    reminder_steps,
+)
 from actions.policy.workdays import (
     is_workday,
     workday_on_or_before,
@@ -28,6 +34,7 @@ __all__ = [
     "SendingHours",
     "is_final",
     "is_workday",
+    "latest_deadline",
     "may_send",
     "next_late_step",
     "next_sending_moment",

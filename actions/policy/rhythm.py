@@ -9,6 +9,8 @@ from actions.policy.workdays import NONE, workdays_after, workdays_before, workd
 
 DAYS_BEFORE = {"before-7": 7, "before-1": 1, "due": 0}
 DAYS_BETWEEN_LATE = 5
+# A deadline further away than this is a slip of the pen.
+FARTHEST_YEARS = 10
 
 # The one step that hangs on no deadline: the owner is told of the action item.
 ASSIGNED = "assigned"
@@ -20,6 +22,14 @@ class ReminderStep:
 
     name: str
     due_on: date
+
+
+def latest_deadline(today: date) -> date:
+    """Return the last day that makes sense as a deadline."""
+    try:
+        return today.replace(year=today.year + FARTHEST_YEARS)
+    except ValueError:  # 29 February
+        return today.replace(year=today.year + FARTHEST_YEARS, day=28)
 
 
 def reminder_steps(

@@ -2,7 +2,8 @@
 
 Store Bededag was a holiday until 2023 and is none since; the library knows. 5 June, 24 and
 31 December are no public holidays, yet municipalities are closed on them. `closed` holds the
-further days on which this municipality is closed.
+further days on which this municipality is closed. At the calendar's own ends the last day there is
+stands for those beyond it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def is_workday(day: date, *, closed: frozenset[date] = NONE) -> bool:
 
 
 def workday_on_or_before(day: date, *, closed: frozenset[date] = NONE) -> date:
-    while not is_workday(day, closed=closed):
+    while day > date.min and not is_workday(day, closed=closed):
         day -= DAY
     return day
 
@@ -40,16 +41,16 @@ def workdays_before(day: date, count: int, *, closed: frozenset[date] = NONE) ->
     """
     day = workday_on_or_before(day, closed=closed)
     for _ in range(count):
-        day = workday_on_or_before(day - DAY, closed=closed)
+        if day > date.min:
+            day = workday_on_or_before(day - DAY, closed=closed)
     return day
 
 
 def workdays_after(day: date, count: int, *, closed: frozenset[date] = NONE) -> date:
     """Return the `count`th working day after `day`: one working day after a Friday is Monday."""
-    for _ in range(count):
+    while count and day < date.max:
         day += DAY
-        while not is_workday(day, closed=closed):
-            day += DAY
+        count -= is_workday(day, closed=closed)
     return day
 
 

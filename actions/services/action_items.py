@@ -16,6 +16,7 @@ from actions.exceptions import (
     SupersededError,
 )
 from actions.models import ActionItem, Commitment
+from actions.services.deadlines import refuse_far_deadline
 from actions.services.reminders import reminders_cancel, reminders_plan
 from meetings.models import Event, Person, Unit, User
 from meetings.services.events import event_record
@@ -33,6 +34,7 @@ def action_item_change(
     now: datetime,
 ) -> ActionItem:
     """Change what, who or when; a new owner or deadline plans its reminders anew."""
+    refuse_far_deadline(deadline, today=timezone.localdate(now))
     with transaction.atomic():
         before = ActionItem.objects.select_for_update().get(pk=action_item.pk)
         _refuse_closed(before)
@@ -52,12 +54,8 @@ def action_item_change(
             _log(action_item, Event.Kind.CHANGED, by=by, now=now, changes=changes)
         if moved and action_item.assigned_at:
             reminders_cancel(action_item=action_item)
-            # A new owner hears of the item as new; a new deadline alone is no news to the same one.
-            reminders_plan(
-                action_item=action_item,
-                today=timezone.localdate(now),
-                assigned="owner" in changes,
-            )
+            # A new deadline is news too: the links of earlier mails are bound to the old one.
+            reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
     return action_item
 
 

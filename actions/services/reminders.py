@@ -12,7 +12,7 @@ from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import ReminderQuerySet
 from actions.policy import ASSIGNED, ReminderStep, next_late_step, reminder_steps
 from actions.recipients import NOBODY, recipient_key
-from actions.selectors import closing_days
+from meetings.selectors import closing_days
 
 
 def reminders_plan(*, action_item: ActionItem, today: date, assigned: bool) -> None:
@@ -62,7 +62,11 @@ def _cancel(reminders: ReminderQuerySet) -> None:
         message__state__in=[Message.State.PLANNED, Message.State.CLAIMED],
         message__transmitting_at__isnull=True,
     )
-    reminders.unsent().locked().filter(callable_back).update(state=Reminder.State.CANCELLED)
+    reminders.unsent().locked().filter(callable_back).update(
+        # A mail that goes out without them has not told of them.
+        state=Reminder.State.CANCELLED,
+        message=None,
+    )
 
 
 def reminders_continue(*, action_items: Iterable[ActionItem], today: date) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from actions.exceptions import OwnerMissingError, UndecidedError
 from actions.models import ActionItem, Commitment
-from actions.services.commitments import commitments_reread
 from actions.services.reminders import reminders_plan
+from actions.services.suggestions import commitments_reread
 from meetings.models import Committee, Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.meetings import meeting_correct
@@ -23,8 +23,7 @@ def review_send(*, meeting: Meeting, by: User, now: datetime) -> int:
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         _refuse_unfinished(meeting)
         waiting = list(_unassigned(meeting))
-        for action_item in waiting:
-            _assign(action_item, by=by, now=now)
+        number = sum(_assign(action_item, by=by, now=now) for action_item in waiting)
         Meeting.objects.filter(pk=meeting.pk).update(review=Meeting.Review.SENT)
         event_record(
             subject=Event.Subject.MEETING,
@@ -32,10 +31,10 @@ def review_send(*, meeting: Meeting, by: User, now: datetime) -> int:
             kind=Event.Kind.SENT,
             at=now,
             by=by,
-            changes={"action_items": [0, len(waiting)]},
+            changes={"action_items": [0, number]},
         )
     meeting.refresh_from_db()
-    return len(waiting)
+    return number
 
 
 def _refuse_unfinished(meeting: Meeting) -> None:
@@ -55,11 +54,17 @@ def _unassigned(meeting: Meeting) -> QuerySet[ActionItem]:
     )
 
 
-def _assign(action_item: ActionItem, *, by: User, now: datetime) -> None:
-    unassigned = ActionItem.objects.filter(pk=action_item.pk, assigned_at__isnull=True)
-    if not unassigned.update(assigned_at=now):
-        return
-    action_item.assigned_at = now
+def _assign(action_item: ActionItem, *, by: User, now: datetime) -> bool:
+    """Assign an item that is open and somebody's, and tell whether it was still there to assign."""
+    owned = Q(owner_person__isnull=False) | Q(owner_unit__isnull=False)
+    waiting = ActionItem.objects.unfinished().filter(owned, assigned_at__isnull=True)
+    is_assigned = bool(waiting.filter(pk=action_item.pk).update(assigned_at=now))
+    action_item.refresh_from_db()
+    if not is_assigned:
+        # Since it was looked at somebody let it lapse, or took it from its owner.
+        if action_item.is_open:
+            raise OwnerMissingError([action_item])
+        return False
     reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
     event_record(
         subject=Event.Subject.ACTION_ITEM,
@@ -69,6 +74,7 @@ def _assign(action_item: ActionItem, *, by: User, now: datetime) -> None:
         by=by,
         changes={"owner": [None, str(action_item.owner)]},
     )
+    return True
 
 
 def meeting_settle(
@@ -76,7 +82,7 @@ def meeting_settle(
 ) -> None:
     """Correct a meeting's committee and date, and read undecided deadlines anew by the date."""
     with transaction.atomic():
-        before = meeting.held_on
+        before = Meeting.objects.select_for_update().get(pk=meeting.pk).held_on
         meeting_correct(meeting=meeting, committee=committee, held_on=held_on, by=by, now=now)
         if meeting.held_on != before:
-            commitments_reread(meeting=meeting)
+            commitments_reread(meeting=meeting, by=by, now=now)

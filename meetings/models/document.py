@@ -44,6 +44,8 @@ class Document(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     problems = models.JSONField(default=list, blank=True)
     text = models.TextField(blank=True)
+    # Whether the words "lukket punkt" or the like stand anywhere in the file.
+    mentions_closed = models.BooleanField(default=False)
     text_source = models.CharField(max_length=20, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +61,23 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.parent and self.parent.lies_in(self):
+            reason = _("Enheden kan ikke høre til %(parent)s, som selv ligger under den.")
+            raise ValidationError({"parent": reason % {"parent": self.parent}})
+
+    def lies_in(self, top: Self) -> bool:
+        """Tell whether the unit is `top` or lies anywhere below it."""
+        seen: set[int] = set()
+        unit: Unit | None = self
+        while unit and unit.pk not in seen:
+            if unit.pk == top.pk:
+                return True
+            seen.add(unit.pk)
+            unit = unit.parent
+        return False
 
 
 class Person(models.Model):

@@ -1,8 +1,8 @@
 """Scanned pages: which pages are, what is tried on each, and what of it is believed.
 
 Runs in the confined child only. A page is read as it is; where little comes of it, it is turned
-upright, then cleaned of dirt, then of shadows too. What still cannot be read is told, page by page: a page is never left out
-in silence.
+upright, then cleaned of dirt, then of shadows too. What still cannot be read is told, page by
+page: a page is never left out in silence.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ READ_ANEW = (
 )
 
 _SURE = 60.0  # a word that Tesseract is less sure of is to be read again by a person
-_GOOD = 75.0  # the mean of a sound scan is above 90
+_GOOD, _CLEAR = 75.0, 88.0  # the mean of a sound scan is above 90
 _NOISE = 0.2  # of what was found: fewer sure words than that are chance
 _SPECKS = 0.001  # of the page
 _REDUCTION = 10  # from 300 dpi to what ink is measured at
@@ -83,7 +83,8 @@ class _Reading:
             return False
         if not self.words:
             return self.ink <= _SPECKS
-        return self.confidence >= _GOOD and (self.sure >= pdf.FEW_WORDS or self.ink <= pdf.INKED)
+        enough = self.sure >= pdf.FEW_WORDS or self.ink <= pdf.INKED
+        return self.confidence >= (_GOOD if enough else _CLEAR)
 
     @property
     def is_noise(self) -> bool:
@@ -242,7 +243,8 @@ def _reading(said: bytes | None, attempt: _Try) -> _Reading:
 def _settled(page: RawPage, reading: _Reading, *, is_lost: bool) -> RawPage:
     """Return the page with the words that are to be believed; `inked` where it was not read."""
     if is_lost and page.words:
-        is_sound = reading.is_good and reading.sure > len(page.words) / 2
+        # Such a text layer holds dirt and dotted lines as words too.
+        is_sound = reading.confidence >= _GOOD and reading.sure > len(page.words) / 3
         return replace(page, words=reading.words if is_sound else page.words, inked=False)
     believed = not reading.is_noise and reading.sure > len(page.words)
     words = reading.words if believed else page.words

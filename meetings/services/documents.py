@@ -24,6 +24,7 @@ from meetings.reading import (
     read_file,
     read_structure,
 )
+from meetings.reading.closed import mentions_closed
 from meetings.services.events import event_record
 
 NAME_LENGTH = 300
@@ -37,6 +38,9 @@ def reading_limits() -> Limits:
         cpu_seconds=settings.READ_SECONDS,
         wall_seconds=settings.READ_SECONDS,
         pages=settings.READ_PAGES,
+        ocr_seconds=settings.OCR_SECONDS,
+        ocr_seconds_a_page=settings.OCR_SECONDS_A_PAGE,
+        ocr_jobs=settings.OCR_JOBS,
     )
 
 
@@ -123,7 +127,8 @@ def document_take(*, document_id: int, stage: Document.Stage, now: datetime) -> 
 
 def take_lifetime() -> timedelta:
     """Return how long a worker may hold a document before it counts as left."""
-    return timedelta(seconds=settings.READ_SECONDS + 60)
+    # A scan is read three times at most: looked at, read by OCR, and without it where that failed.
+    return timedelta(seconds=3 * settings.READ_SECONDS + settings.OCR_SECONDS + 60)
 
 
 def document_read(*, document_id: int, now: datetime) -> None:
@@ -170,6 +175,7 @@ def _store(
             attempts=0,
             text=read.text,
             text_source=read.source,
+            mentions_closed=mentions_closed(read.text),
             problems=problems,
             read_at=now,
         ):

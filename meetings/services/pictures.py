@@ -3,40 +3,91 @@
 from __future__ import annotations
 
 import io
+import tempfile
+import threading
+from dataclasses import replace
 from pathlib import Path
 
-from django.core.files.base import ContentFile
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from meetings.exceptions import PicturesBusyError
 from meetings.models import Document
-from meetings.reading import Box, render_page
+from meetings.reading import Box, UnreadableError, render_page
 from meetings.services.documents import reading_limits
 
 # Points of margin around the words of a clip: two lines of text above and below.
 CLIP_MARGIN = 30
+# Somebody waits before the screen, and the others want their pages too.
+DRAW_SECONDS = 10
+DRAWN_AT_ONCE = 2
+# How long a page that could not be drawn is left in peace.
+REFUSED_SECONDS = 60
+PNG_START, PNG_END = b"\x89PNG\r\n\x1a\n", b"\x00\x00\x00\x00IEND\xaeB`\x82"
+
+_drawing = threading.BoundedSemaphore(DRAWN_AT_ONCE)
 
 
 def page_picture(*, document: Document, number: int, scale: float) -> bytes:
-    """Return the page as PNG, `scale` pixels a point; raises UnreadableError."""
-    name = f"pictures/{document.sha256}/{number}-{round(scale * 100)}.png"
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
-            return bytes(file.read())
-    picture = render_page(
-        Path(document.file.path),
-        page=number,
-        scale=scale,
-        limits=reading_limits(),
+    """Return the page as PNG, `scale` pixels a point.
+
+    Raises UnreadableError for a page that cannot be drawn, PicturesBusyError where others are.
+    """
+    kept = Path(
+        default_storage.path(f"pictures/{document.sha256}/{number}-{round(scale * 100)}.png")
     )
-    default_storage.save(name, ContentFile(picture))
+    refused = f"picture-refused:{document.file.name}:{number}"
+    found = _whole(kept)
+    if found is not None:
+        return found
+    if code := cache.get(refused):
+        raise UnreadableError(code)
+    try:
+        return _draw(document, number=number, scale=scale, kept=kept)
+    except UnreadableError as error:
+        cache.set(refused, error.code, REFUSED_SECONDS)
+        raise
+
+
+def _draw(document: Document, *, number: int, scale: float, kept: Path) -> bytes:
+    if not _drawing.acquire(timeout=DRAW_SECONDS):
+        raise PicturesBusyError
+    try:
+        # Somebody else may have drawn the page while we waited.
+        picture = _whole(kept)
+        if picture is None:
+            limits = replace(reading_limits(), cpu_seconds=DRAW_SECONDS, wall_seconds=DRAW_SECONDS)
+            path = Path(document.file.path)
+            picture = render_page(path, page=number, scale=scale, limits=limits)
+            _keep(kept, picture)
+    finally:
+        _drawing.release()
     return picture
+
+
+def _whole(path: Path) -> bytes | None:
+    """Return the picture that is kept there; None where there is none, or only part of one."""
+    try:
+        picture = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    is_whole = picture.startswith(PNG_START) and picture.endswith(PNG_END)
+    return picture if is_whole else None
+
+
+def _keep(path: Path, picture: bytes) -> None:
+    """Put the picture in its place all at once: who dies half-way leaves no half picture there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(picture)
+    Path(file.name).replace(path)
 
 
 def clip_picture(
     *, document: Document, boxes: list[Box], scale: float, margin: float = CLIP_MARGIN
 ) -> bytes:
-    """Return the strip of the page on which the words stand as PNG; raises UnreadableError."""
+    """Return the strip of the page on which the words stand as PNG; raises as page_picture."""
     first = [box for box in boxes if box.page == boxes[0].page]
     page = page_picture(document=document, number=boxes[0].page, scale=scale)
     with Image.open(io.BytesIO(page)) as picture:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -16,136 +15,226 @@ from meetings.models import Alias, Committee, Event, Person, Unit, User
 from meetings.register import EntryKind, Register, RegisterEntry
 from meetings.services.events import event_record
 
+# In which column of the file a field stands; a column that is not there leaves it as it is.
+COLUMN_OF = {
+    "name": "navn",
+    "short_name": "kort",
+    "abbreviation": "kort",
+    "initials": "kort",
+    "title": "titel",
+    "email": "email",
+    "parent": "hører_til",
+    "unit": "hører_til",
+    "manager": "leder",
+    "valid_from": "gyldig_fra",
+    "valid_to": "gyldig_til",
+}
+
+Row = TypeVar("Row", Committee, Unit, Person, Alias)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row that a line of the file made or found, and what it changed: field: [from, to]."""
+
+    row: Committee | Unit | Person | Alias
+    kind: EntryKind
+    is_new: bool = False
+    changes: dict[str, list[object]] = field(default_factory=dict)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """How many lines made a row, changed one, or found it as it was."""
+    """The rows that were made, those that changed, and how many lines found theirs as it was."""
 
-    created: int = 0
-    changed: int = 0
+    created_rows: tuple[Written, ...] = ()
+    changed_rows: tuple[Written, ...] = ()
     unchanged: int = 0
 
+    @property
+    def created(self) -> int:
+        return len(self.created_rows)
 
-class Outcome(Enum):
-    CREATED = "created"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
+    @property
+    def changed(self) -> int:
+        return len(self.changed_rows)
 
 
 def register_import(*, register: Register, by: User | None, now: datetime) -> ImportResult:
     """Bring the rows in line with the register file, all of it or nothing."""
     with transaction.atomic():
-        outcomes = _write_entries(register)
-        count = Counter(outcomes.values())
+        written = _Import(register).write()
         result = ImportResult(
-            created=count[Outcome.CREATED],
-            changed=count[Outcome.CHANGED],
-            unchanged=count[Outcome.UNCHANGED],
+            created_rows=tuple(one for one in written if one.is_new),
+            changed_rows=tuple(one for one in written if one.changes and not one.is_new),
+            unchanged=sum(not one.is_new and not one.changes for one in written),
         )
-        event_record(
-            subject=Event.Subject.REGISTER,
-            subject_id=0,
-            kind=Event.Kind.IMPORTED,
-            at=now,
-            by=by,
-            note=_("%(created)s oprettet, %(changed)s ændret")
-            % {"created": result.created, "changed": result.changed},
-        )
+        _log(result, by=by, now=now)
     return result
 
 
-def _write_entries(register: Register) -> dict[int, Outcome]:
-    """Write units before people, parents and managers last, so that the order of lines is free."""
-    outcomes: dict[int, Outcome] = {}
-    for kind, write in WRITERS:
-        for place, entry in enumerate(register.entries):
-            if entry.kind == kind:
-                outcomes[place] = write(entry)
-    for place, entry in enumerate(register.entries):
-        if entry.kind == "unit" and _hang_unit(entry) and outcomes[place] is Outcome.UNCHANGED:
-            outcomes[place] = Outcome.CHANGED
-    return outcomes
+def _log(result: ImportResult, *, by: User | None, now: datetime) -> None:
+    for one in (*result.created_rows, *result.changed_rows):
+        event_record(
+            subject=Event.Subject.REGISTER,
+            subject_id=one.row.pk,
+            kind=Event.Kind.CREATED if one.is_new else Event.Kind.CHANGED,
+            at=now,
+            by=by,
+            changes={name: [_plain(was), _plain(to)] for name, (was, to) in one.changes.items()},
+            note=f"{one.row._meta.verbose_name}: {one.row}",
+        )
+    event_record(
+        subject=Event.Subject.REGISTER,
+        subject_id=0,
+        kind=Event.Kind.IMPORTED,
+        at=now,
+        by=by,
+        note=_("%(created)s oprettet, %(changed)s ændret")
+        % {"created": result.created, "changed": result.changed},
+    )
 
 
-def _committee(entry: RegisterEntry) -> Outcome:
-    return _write(Committee, {"name": entry.name}, {"short_name": entry.short or ""})
+def _plain(value: object) -> object:
+    """Return the value as JSON can hold it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, models.Model) else value
 
 
-def _unit(entry: RegisterEntry) -> Outcome:
-    return _write(
-        Unit,
-        {"name": entry.name},
-        {
+class _Import:
+    """One file on its way in: which columns it has, and what each of its lines became."""
+
+    def __init__(self, register: Register) -> None:
+        self.columns = register.columns
+        self.entries = register.entries
+        self.without_email = {e.name for e in self.entries if e.kind == "person" and not e.email}
+        self.written: dict[int, Written] = {}
+
+    def write(self) -> list[Written]:
+        """Write units before people, parents and managers last: the order of lines is free."""
+        for place, entry in self._of_kind("committee"):
+            self.written[place] = self._committee(entry)
+        for place, entry in self._of_kind("unit"):
+            self.written[place] = self._unit(entry)
+        for place, entry in self._of_kind("person"):
+            self.written[place] = self._person(entry)
+        for place, entry in self._of_kind("alias"):
+            self.written[place] = self._alias(entry)
+        self._hang_units()
+        return [self.written[place] for place in sorted(self.written)]
+
+    def _of_kind(self, kind: EntryKind) -> Iterable[tuple[int, RegisterEntry]]:
+        return [(place, e) for place, e in enumerate(self.entries) if e.kind == kind]
+
+    def _committee(self, entry: RegisterEntry) -> Written:
+        row = Committee.objects.filter(name=entry.name).first()
+        values = {"short_name": entry.short or ""}
+        return self._write("committee", row or Committee(name=entry.name), values)
+
+    def _unit(self, entry: RegisterEntry) -> Written:
+        row = Unit.objects.filter(name=entry.name).first()
+        values = {
             "abbreviation": entry.short or "",
             "email": entry.email or "",
             "valid_from": entry.valid_from,
             "valid_to": entry.valid_to,
-        },
-    )
+        }
+        return self._write("unit", row or Unit(name=entry.name), values)
 
-
-def _person(entry: RegisterEntry) -> Outcome:
-    # Two people may share a name; their address tells them apart.
-    key: dict[str, object] = (
-        {"email": entry.email} if entry.email else {"name": entry.name, "email": ""}
-    )
-    unit = _unit_named(entry.belongs_to) if entry.belongs_to else None
-    return _write(
-        Person,
-        key,
-        {
+    def _person(self, entry: RegisterEntry) -> Written:
+        values = {
             "name": entry.name,
             "initials": entry.short or "",
             "title": entry.title or "",
-            "unit": unit,
-        },
-    )
+            "email": entry.email or "",
+            "unit": _unit_named(entry.belongs_to) if entry.belongs_to else None,
+        }
+        return self._write("person", self._person_meant(entry) or Person(name=entry.name), values)
+
+    def _person_meant(self, entry: RegisterEntry) -> Person | None:
+        """Return whose line it is; two people may share a name, and their address tells which."""
+        namesakes = Person.objects.filter(name=entry.name)
+        if "email" not in self.columns:
+            return _only(namesakes, entry.name)
+        if not entry.email:
+            return namesakes.filter(email="").first()
+        known = Person.objects.filter(email=entry.email).first()
+        # A namesake who has a line without address in the same file is somebody else.
+        if known or entry.name in self.without_email:
+            return known
+        return _only(namesakes.filter(email=""), entry.name)
+
+    def _alias(self, entry: RegisterEntry) -> Written:
+        unit = Unit.objects.filter(name=entry.belongs_to).first()
+        person = None if unit else _person_named(entry.belongs_to or "")
+        period = {"valid_from": entry.valid_from, "valid_to": entry.valid_to}
+        told = {name: day for name, day in period.items() if COLUMN_OF[name] in self.columns}
+        row = Alias.objects.filter(text=entry.name, unit=unit, person=person, **told).first()
+        return self._write("alias", row or Alias(text=entry.name, unit=unit, person=person), told)
+
+    def _write(self, kind: EntryKind, row: Row, values: Mapping[str, object]) -> Written:
+        """Give the row the values that the file has columns for."""
+        told = {name: to for name, to in values.items() if COLUMN_OF[name] in self.columns}
+        is_new = row.pk is None
+        changes = {
+            name: [None if is_new else getattr(row, name), to]
+            for name, to in told.items()
+            if getattr(row, name) != to
+        }
+        for name, (_was, to) in changes.items():
+            setattr(row, name, to)
+        if is_new or changes:
+            row.full_clean()
+            row.save(update_fields=None if is_new else list(changes))
+        return Written(row, kind, is_new=is_new, changes=changes)
+
+    def _hang_units(self) -> None:
+        """Set parents and managers; together, because the units of a file may change places."""
+        wanted: dict[int, dict[str, Unit | Person | None]] = {}
+        for place, entry in self._of_kind("unit"):
+            values: dict[str, Unit | Person | None] = {}
+            if "hører_til" in self.columns:
+                values["parent"] = _unit_named(entry.belongs_to) if entry.belongs_to else None
+            if "leder" in self.columns:
+                values["manager"] = _person_named(entry.manager) if entry.manager else None
+            wanted[place] = values
+        self._refuse_circles(wanted)
+        for place, values in wanted.items():
+            self._hang(self.written[place], values)
+
+    def _hang(self, written: Written, values: Mapping[str, Unit | Person | None]) -> None:
+        row = written.row
+        different = {name: to for name, to in values.items() if getattr(row, name) != to}
+        for name, to in different.items():
+            written.changes[name] = [getattr(row, name), to]
+            setattr(row, name, to)
+        if different:
+            row.save(update_fields=list(different))
+
+    def _refuse_circles(self, wanted: Mapping[int, Mapping[str, Unit | Person | None]]) -> None:
+        units = {unit.pk: unit for unit in Unit.objects.all()}
+        parents = {pk: unit.parent_id for pk, unit in units.items()}
+        for place, values in wanted.items():
+            if "parent" in values:
+                parent = values["parent"]
+                parents[self.written[place].row.pk] = parent.pk if parent else None
+        for place in wanted:
+            pk = self.written[place].row.pk
+            if _leads_back(pk, parents):
+                raise RegisterConflictError(
+                    _("Enheden %(unit)s kan ikke høre til %(parent)s, som selv ligger under den.")
+                    % {"unit": units[pk].name, "parent": units[parents[pk] or 0].name}
+                )
 
 
-def _alias(entry: RegisterEntry) -> Outcome:
-    unit = Unit.objects.filter(name=entry.belongs_to).first()
-    person = None if unit else _person_named(entry.belongs_to or "")
-    return _write(
-        Alias,
-        {
-            "text": entry.name,
-            "unit": unit,
-            "person": person,
-            "valid_from": entry.valid_from,
-            "valid_to": entry.valid_to,
-        },
-        {},
-    )
-
-
-WRITERS: tuple[tuple[EntryKind, Callable[[RegisterEntry], Outcome]], ...] = (
-    ("committee", _committee),
-    ("unit", _unit),
-    ("person", _person),
-    ("alias", _alias),
-)
-
-
-def _hang_unit(entry: RegisterEntry) -> bool:
-    """Set the unit's parent and manager, and tell whether that changed anything."""
-    parent = _unit_named(entry.belongs_to) if entry.belongs_to else None
-    manager = _person_named(entry.manager) if entry.manager else None
-    if parent and _is_below(parent, entry.name):
-        raise RegisterConflictError(
-            _("Enheden %(unit)s kan ikke høre til %(parent)s, som selv ligger under den.")
-            % {"unit": entry.name, "parent": parent.name}
-        )
-    return _write(Unit, {"name": entry.name}, {"parent": parent, "manager": manager}) is (
-        Outcome.CHANGED
-    )
-
-
-def _is_below(unit: Unit | None, name: str) -> bool:
-    while unit:
-        if unit.name == name:
-            return True
-        unit = unit.parent
-    return False
+def _leads_back(start: int, parents: Mapping[int, int | None]) -> bool:
+    seen: set[int] = set()
+    unit = parents[start]
+    while unit and unit not in seen:
+        seen.add(unit)
+        unit = parents[unit]
+    return start in seen
 
 
 def _unit_named(name: str) -> Unit:
@@ -156,30 +245,18 @@ def _unit_named(name: str) -> Unit:
 
 
 def _person_named(name: str) -> Person:
-    found = list(Person.objects.filter(name=name)[:2])
-    if not found:
+    person = _only(Person.objects.filter(name=name), name)
+    if person is None:
         raise RegisterConflictError(
             _("Der findes hverken en enhed eller en person ved navn %(name)s.") % {"name": name}
         )
+    return person
+
+
+def _only(people: models.QuerySet[Person], name: str) -> Person | None:
+    found = list(people[:2])
     if len(found) > 1:
         raise RegisterConflictError(
             _("Der er flere personer ved navn %(name)s. Ret det på registersiden.") % {"name": name}
         )
-    return found[0]
-
-
-def _write(model: type[models.Model], key: dict[str, object], values: dict[str, object]) -> Outcome:
-    row = model._default_manager.filter(**key).first()
-    if row is None:
-        row = model(**{**key, **values})
-        row.full_clean()
-        row.save()
-        return Outcome.CREATED
-    different = [name for name, value in values.items() if getattr(row, name) != value]
-    if not different:
-        return Outcome.UNCHANGED
-    for name in different:
-        setattr(row, name, values[name])
-    row.full_clean()
-    row.save(update_fields=different)
-    return Outcome.CHANGED
+    return found[0] if found else None

@@ -5,23 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from actions.exceptions import (
     AlreadyReviewedError,
     AlreadySentError,
+    DeadlineTooFarError,
     MeetingIncompleteError,
     OwnerMissingError,
     UndecidedError,
 )
 from actions.models import ActionItem, Commitment, Message, Reminder
+from actions.services.action_items import action_item_cancel, action_item_change
 from actions.services.commitments import (
     commitment_accept,
     commitment_reject,
     commitment_undo,
 )
 from actions.services.reviews import meeting_settle, review_send
+from actions.services.suggestions import commitments_propose
 from meetings.models import Event, Meeting
+from meetings.services.documents import document_read, document_receive
 from tests.cast import NOW, Cast, make_meeting
 
 
@@ -147,6 +152,136 @@ def test_sending_assigns_each_action_item_once(cast: Cast, meeting: Meeting) -> 
     assert Reminder.objects.filter(step="assigned").count() == 3
     meeting.refresh_from_db()
     assert meeting.review == Meeting.Review.SENT
+
+
+def send_all_but_one(meeting: Meeting, cast: Cast) -> Commitment:
+    """Send the meeting with two action items, and return the suggestion that was rejected."""
+    last, *others = reversed(suggestions(meeting))
+    for other in others:
+        accept(other, cast)
+    reject(last, cast)
+    review_send(meeting=meeting, by=cast.lene, now=NOW)
+    return last
+
+
+def test_what_is_taken_back_after_the_meeting_was_sent_brings_it_back(
+    cast: Cast, meeting: Meeting
+) -> None:
+    last = send_all_but_one(meeting, cast)
+    commitment_undo(commitment=last, by=cast.lene, now=NOW)
+    meeting.refresh_from_db()
+    assert meeting.review == Meeting.Review.OPEN
+    assert Event.objects.filter(subject="meeting", kind=Event.Kind.REOPENED).count() == 1
+    accept(last, cast)
+    assert review_send(meeting=meeting, by=cast.lene, now=NOW) == 1
+    assert meeting.review == Meeting.Review.SENT
+
+
+def test_so_does_what_is_accepted_after_it(cast: Cast, meeting: Meeting) -> None:
+    last = send_all_but_one(meeting, cast)
+    commitment_undo(commitment=last, by=cast.lene, now=NOW)
+    Meeting.objects.update(review=Meeting.Review.SENT)
+    accept(last, cast)
+    meeting.refresh_from_db()
+    assert meeting.review == Meeting.Review.OPEN
+
+
+def test_a_meeting_under_review_is_not_opened_once_more(cast: Cast, meeting: Meeting) -> None:
+    accept(suggestions(meeting)[0], cast)
+    assert not Event.objects.filter(subject="meeting", kind=Event.Kind.REOPENED).exists()
+
+
+def test_an_action_item_that_lapsed_before_the_sending_is_not_assigned(
+    cast: Cast, meeting: Meeting
+) -> None:
+    first, *others = suggestions(meeting)
+    lapsed = accept(first, cast)
+    for other in others:
+        accept(other, cast)
+    action_item_cancel(action_item=lapsed, reason="Dobbelt", by=cast.lene, now=NOW)
+    assert review_send(meeting=meeting, by=cast.lene, now=NOW) == 2
+    lapsed.refresh_from_db()
+    assert lapsed.assigned_at is None
+    assert not lapsed.reminders.exists()
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(2036, 3, 4)])
+def test_a_deadline_beyond_ten_years_is_a_slip_of_the_pen(
+    cast: Cast, meeting: Meeting, day: date
+) -> None:
+    first = suggestions(meeting)[0]
+    with pytest.raises(DeadlineTooFarError) as refused:
+        accept(first, cast, deadline=day)
+    assert refused.value.latest == date(2036, 3, 3)
+    first.refresh_from_db()
+    assert first.status == Commitment.Status.PROPOSED
+
+
+def test_nor_can_a_deadline_be_moved_there(cast: Cast, meeting: Meeting) -> None:
+    action_item = accept(suggestions(meeting)[0], cast, deadline=date(2036, 3, 3))
+    with pytest.raises(DeadlineTooFarError):
+        action_item_change(
+            action_item=action_item,
+            version=action_item.version,
+            task=action_item.task,
+            owner_person=action_item.owner_person,
+            owner_unit=None,
+            deadline=date(2036, 3, 4),
+            by=cast.lene,
+            now=NOW,
+        )
+    assert ActionItem.objects.get().deadline == date(2036, 3, 3)
+
+
+RELATIVE = """Kultur- og Fritidsudvalget
+
+02-03-2026 16:00 - 18:00
+
+Referat
+
+Punkt 1: Svømmehallen
+
+Udvalget ønskede et notat om åbningstiderne om 14 dage. KF følger op.
+
+Udvalget besluttede, at taget undersøges inden 1. april 2026.
+"""
+
+
+def read_from(cast: Cast, text: str) -> Meeting:
+    document = document_receive(
+        name="referat.txt",
+        content=ContentFile(text.encode()),
+        committee=cast.committee,
+        by=cast.lene,
+        now=NOW,
+    )
+    document_read(document_id=document.pk, now=NOW)
+    commitments_propose(document_id=document.pk, now=NOW)
+    return Meeting.objects.get(document=document)
+
+
+def test_a_corrected_date_moves_the_deadlines_that_hang_on_it_and_says_so(cast: Cast) -> None:
+    meeting = read_from(cast, RELATIVE)
+    moving, standing = suggestions(meeting)
+    assert (moving.due, standing.due) == (date(2026, 3, 16), date(2026, 4, 1))
+    meeting_settle(
+        meeting=meeting, committee=cast.committee, held_on=date(2026, 3, 4), by=cast.lene, now=NOW
+    )
+    assert [one.due for one in suggestions(meeting)] == [date(2026, 3, 18), date(2026, 4, 1)]
+    event = Event.objects.get(subject="commitment", kind=Event.Kind.CHANGED)
+    assert (event.subject_id, event.by) == (moving.pk, cast.lene)
+    assert event.changes == {"deadline": ["2026-03-16", "2026-03-18"]}
+
+
+def test_what_a_person_decided_stays_when_the_date_is_corrected(cast: Cast) -> None:
+    meeting = read_from(cast, RELATIVE)
+    action_item = accept(suggestions(meeting)[0], cast)
+    meeting_settle(
+        meeting=meeting, committee=cast.committee, held_on=date(2026, 3, 4), by=cast.lene, now=NOW
+    )
+    action_item.refresh_from_db()
+    assert action_item.deadline == date(2026, 3, 16)
+    assert suggestions(meeting)[0].due == date(2026, 3, 16)
 
 
 def test_an_accepted_suggestion_that_is_rolled_back_leaves_nothing(

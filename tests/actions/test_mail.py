@@ -14,7 +14,7 @@ from actions.answer_links import read_answer_link
 from actions.models import ActionItem, Reminder
 from meetings.models import AgendaItem, Event, Person, User
 from tests.actions.outbox import another_item, assign, at, one_round
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_the_mail_says_what_why_by_when_and_in_which_words(action_item: ActionIt
         assert "Hej Anna" in part
         assert "Udarbejd notat om svømmehallens åbningstider i ferierne" in part
         assert "Frist onsdag 1. april 2026" in part
-        assert "Kultur- og Fritidsudvalget, mødet 2. marts 2026, punkt 2: Svømmehallens" in part
+        assert "Kultur- og Fritidsudvalget, mødet den 2. marts, punkt 2: Svømmehallens" in part
         assert "I referatet, side 4: »Udvalget ønskede et notat om åbningstiderne" in part
 
 
@@ -107,12 +107,11 @@ def test_items_stand_under_new_soon_and_overdue_and_the_subject_counts_them(
     )
     one_round(NOW)
     sent = only_mail()
-    assert sent.subject == (
-        "2 nye opfølgningspunkter, 1 med frist i dag, 1 med frist snart, 1 overskredet"
-    )
-    assert in_order(sent.body, "NYE", "Inviter klubben", "FRIST I DAG OG SNART", "Undersøg taget")
-    assert in_order(sent.body, "Undersøg taget", "Ring til VVS", "OVERSKREDET", "Skriv til nabo")
-    assert in_order(html_of(sent), ">Nye<", ">Frist i dag og snart<", ">Overskredet<")
+    assert sent.subject == ("2 nye opgaver, 1 med frist i dag, 1 med frist snart, 1 overskredet")
+    assert in_order(sent.body, "NYE", "Inviter klubben", "FRIST I DAG\n", "Undersøg taget")
+    assert in_order(sent.body, "FRIST SNART\n", "Ring til VVS", "OVERSKREDET", "Skriv til nabo")
+    html = html_of(sent)
+    assert in_order(html, ">Nye<", ">Frist i dag<", ">Frist snart<", ">Overskredet<")
 
 
 def in_order(text: str, *words: str) -> bool:
@@ -123,26 +122,79 @@ def in_order(text: str, *words: str) -> bool:
 @pytest.mark.parametrize(
     ("step", "deadline", "subject"),
     [
-        ("assigned", date(2026, 3, 2), "1 nyt opfølgningspunkt"),
-        ("due", date(2026, 3, 3), "1 opfølgningspunkt med frist i dag"),
-        ("before-1", date(2026, 3, 4), "1 opfølgningspunkt med frist snart"),
-        ("late-20", date(2026, 2, 10), "1 overskredet opfølgningspunkt"),
+        ("assigned", date(2026, 3, 2), "Ny opgave: "),
+        ("due", date(2026, 3, 3), "Frist i dag: "),
+        ("before-1", date(2026, 3, 4), "Frist 4. marts: "),
+        ("before-7", date(2027, 1, 4), "Frist 4. januar 2027: "),
+        ("late-20", date(2026, 2, 10), "Fristen er overskredet: "),
     ],
 )
-def test_the_subject_of_one_item_names_it_in_full(
+def test_the_subject_of_one_item_says_what_to_do_and_by_when(
     action_item: ActionItem, step: str, deadline: date, subject: str
 ) -> None:
     move_deadline(action_item, deadline)
+    ActionItem.objects.update(task="Inviter svømmeklubben")
+    action_item.refresh_from_db()
     tell(action_item, step=step)
     one_round(NOW)
-    assert only_mail().subject == subject
+    assert only_mail().subject == f"{subject}Inviter svømmeklubben"
+
+
+def test_a_long_task_is_cut_in_the_subject(action_item: ActionItem) -> None:
+    ActionItem.objects.update(task="Spørg handelsforeningen om julebelysningen " * 5)
+    action_item.refresh_from_db()
+    tell(action_item)
+    one_round(NOW)
+    assert only_mail().subject.startswith("Ny opgave: Spørg handelsforeningen om")
+    assert only_mail().subject.endswith(" …")
+    assert len(only_mail().subject) <= 70
+
+
+def test_two_of_a_kind_are_counted(action_item: ActionItem) -> None:
+    for task in ("Ring til VVS", "Skriv til nabo"):
+        late = another_item(action_item, task=task, deadline=date(2026, 2, 10))
+        tell(late, step="late-20")
+    one_round(NOW)
+    assert only_mail().subject == "2 overskredne opgaver"
+
+
+def test_what_is_new_is_told_with_the_meeting_it_comes_from(action_item: ActionItem) -> None:
+    tell(action_item)
+    tell(another_item(action_item))
+    one_round(NOW)
+    words = "Du er ansvarlig for 2 nye opgaver fra mødet i Kultur- og Fritidsudvalget den 2. marts."
+    assert all(words in part for part in both(only_mail()))
+
+
+def test_items_of_two_meetings_are_told_of_plainly(action_item: ActionItem, cast: Cast) -> None:
+    other = make_meeting(cast.other_committee, sha256="b" * 64)
+    tell(action_item)
+    tell(another_item(action_item, agenda_item=other.agenda_items.latest("position")))
+    one_round(NOW)
+    assert "Du er ansvarlig for 2 nye opgaver. Er noget" in only_mail().body
+
+
+def test_news_of_an_item_that_is_known_is_called_changed(action_item: ActionItem) -> None:
+    tell(action_item)
+    one_round(NOW)
+    ActionItem.objects.update(deadline_version=2)
+    action_item.refresh_from_db()
+    day = date(2026, 3, 4)
+    assign(action_item, today=day)
+    assign(another_item(action_item), today=day)
+    one_round(at(day))
+    sent = mail.outbox[1]
+    assert sent.subject == "1 ny opgave, 1 ændret"
+    assert "NYE OG ÆNDREDE\n==============\n" in sent.body
+    assert ">Nye og ændrede<" in html_of(sent)
+    assert "2 nye og ændrede opgaver" in sent.body
 
 
 def test_an_item_with_several_reminders_due_stands_once(action_item: ActionItem) -> None:
     assign(action_item)
     one_round(at(date(2026, 4, 1)))
     sent = only_mail()
-    assert sent.subject == "1 nyt opfølgningspunkt"
+    assert sent.subject.startswith("Ny opgave: Udarbejd notat")
     assert sent.body.count(action_item.task) == 1
 
 
@@ -158,13 +210,13 @@ def test_a_unit_is_spoken_to_as_several(action_item: ActionItem, cast: Cast) -> 
     one_round(NOW)
     for part in both(only_mail()):
         assert "Hej Kultur og Fritid" in part
-        assert "I er sat som ansvarlig" in part
-        assert "er punktet ikke jeres?" in part
+        assert "I er ansvarlige for en ny opgave fra mødet i Kultur- og Fritidsudvalget" in part
+        assert "er opgaven ikke jeres?" in part
 
 
 @pytest.mark.parametrize(
     ("reply_to", "words"),
-    [("", "Sig det til udvalgets sekretær."), ("kfu@x.example", "Svar på denne mail.")],
+    [("", "Skriv til udvalgets sekretær."), ("kfu@x.example", "Svar på denne mail.")],
 )
 def test_who_cannot_make_it_is_told_where_to_turn(
     action_item: ActionItem, settings, reply_to: str, words: str
@@ -174,6 +226,59 @@ def test_who_cannot_make_it_is_told_where_to_turn(
     one_round(NOW)
     assert all(words in part for part in both(only_mail()))
     assert only_mail().reply_to == ([reply_to] if reply_to else [])
+
+
+@pytest.fixture
+def lene(cast: Cast, action_item: ActionItem) -> Person:
+    """Return the person behind the secretary who accepted every item there is."""
+    person = Person.objects.create(name="Lene Bach", email="lene.bach@noerrevang.example")
+    User.objects.filter(pk=cast.lene.pk).update(person=person)
+    ActionItem.objects.update(created_by=cast.lene)
+    action_item.refresh_from_db()
+    return person
+
+
+def test_the_secretary_is_named_and_answers_go_there(action_item: ActionItem, lene: Person) -> None:
+    tell(action_item)
+    one_round(NOW)
+    words = "Skriv til Lene Bach, lene.bach@noerrevang.example"
+    assert all(words in part for part in both(only_mail()))
+    assert only_mail().reply_to == [lene.email]
+
+
+def test_a_common_mailbox_goes_before_the_secretarys_own(
+    action_item: ActionItem, lene: Person, settings
+) -> None:
+    settings.MAIL_REPLY_TO = "kfu@noerrevang.example"
+    tell(action_item)
+    one_round(NOW)
+    assert only_mail().reply_to == ["kfu@noerrevang.example"]
+    assert "Skriv til Lene Bach" in only_mail().body
+
+
+def test_a_secretary_without_an_address_is_named_all_the_same(
+    action_item: ActionItem, lene: Person
+) -> None:
+    Person.objects.filter(pk=lene.pk).update(email="")
+    tell(action_item)
+    one_round(NOW)
+    assert "Skriv til Lene Bach.\n" in only_mail().body
+    assert only_mail().reply_to == []
+
+
+def test_two_secretaries_are_both_named_and_neither_gets_the_answers(
+    action_item: ActionItem, lene: Person, cast: Cast
+) -> None:
+    eva = Person.objects.create(name="Eva Dam", email="eva.dam@noerrevang.example")
+    User.objects.filter(pk=cast.eva.pk).update(person=eva)
+    other = another_item(action_item)
+    ActionItem.objects.filter(pk=other.pk).update(created_by=cast.eva)
+    other.refresh_from_db()
+    tell(action_item)
+    tell(other)
+    one_round(NOW)
+    assert "Skriv til Eva Dam, eva.dam@noerrevang.example eller Lene Bach, lene" in only_mail().body
+    assert only_mail().reply_to == []
 
 
 # --- form ---------------------------------------------------------------------------------
@@ -278,9 +383,10 @@ def test_a_closed_item_gives_a_reference_and_one_link(closed_item: ActionItem, s
     for part in [*both(sent), sent.subject]:
         assert CANARY not in part
         assert "12. maj" not in part
+    assert sent.subject == f"Ny opgave: nr. {closed_item.pk}, lukket punkt"
     for part in both(sent):
-        assert f"Lukket punkt, opfølgning nr. {closed_item.pk}" in part
-        assert "Kultur- og Fritidsudvalget, mødet 2. marts 2026, punkt 9" in part
+        assert f"Lukket punkt, opgave nr. {closed_item.pk}" in part
+        assert "Kultur- og Fritidsudvalget, mødet den 2. marts, punkt 9" in part
         assert re.findall(rf"{settings.SITE_URL}/[^\s\"<]*", part) == [
             f"{settings.SITE_URL}/opfoelgning/{closed_item.pk}/"
         ]

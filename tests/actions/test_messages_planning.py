@@ -112,8 +112,8 @@ def test_news_of_the_afternoon_comes_also_to_who_was_reminded_in_the_morning(
     assign(another_item(action_item), today=day)
     one_round(at(day, hour=12))
     assert [sent.subject for sent in mail.outbox[1:]] == [
-        "1 opfølgningspunkt med frist snart",
-        "1 nyt opfølgningspunkt",
+        "Frist 1. april: Udarbejd notat om svømmehallens åbningstider i …",
+        "Ny opgave: Inviter svømmeklubben",
     ]
 
 
@@ -131,7 +131,7 @@ def test_two_mails_are_not_under_way_to_the_same_person(action_item: ActionItem)
     assign(another_item(action_item), today=date(2026, 3, 4))
     assert messages_plan(now=at(date(2026, 3, 4))) == 0
     one_round(at(date(2026, 3, 4)))
-    assert [sent.subject for sent in mail.outbox] == ["2 nye opfølgningspunkter"]
+    assert [sent.subject for sent in mail.outbox] == ["2 nye opgaver"]
 
 
 def test_a_mail_whose_reason_has_gone_is_cancelled_and_can_come_back(
@@ -160,7 +160,7 @@ def test_a_person_without_an_address_is_reached_through_the_unit(
     one_round(NOW)
     (sent,) = mail.outbox
     assert sent.to == [cast.unit.email]
-    assert "Anna Holm er ansvarlig for punkterne her, men kan ikke få mailen" in sent.body
+    assert "Anna Holm er ansvarlig for opgaverne her, men kan ikke få mailen" in sent.body
 
 
 def test_who_has_left_is_never_written_to(action_item: ActionItem, cast: Cast) -> None:

@@ -40,9 +40,7 @@ def answer(action_item: ActionItem) -> None:
 def written(action_item: ActionItem) -> Message:
     """Return a mail that was written, and refused by a server that wants it later."""
     message = planned(action_item)
-    Message.objects.update(
-        subject="1 nyt opfølgningspunkt", text="Hej", html="<p>Hej</p>", attempts=1
-    )
+    Message.objects.update(subject="Ny opgave: Skriv", text="Hej", html="<p>Hej</p>", attempts=1)
     Reminder.objects.filter(step="assigned").update(state="included", message=message)
     message.refresh_from_db()
     return message
@@ -191,7 +189,7 @@ def test_a_mail_that_waited_for_days_tells_what_is_true_today(action_item: Actio
     messages_plan(now=at(date(2026, 3, 31)))
     one_round(at(date(2026, 4, 1)))
     (sent,) = mail.outbox
-    assert sent.subject == "1 opfølgningspunkt med frist i dag"
+    assert sent.subject == "Frist i dag: Udarbejd notat om svømmehallens åbningstider i ferierne"
 
 
 # --- poison -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.policy import ReminderStep, is_workday, next_late_step, reminder_steps
+from actions.policy import ReminderStep, is_workday, latest_deadline, next_late_step, reminder_steps
 
 pytestmark = pytest.mark.pure
 
@@ -78,3 +78,17 @@ def test_late_steps_come_once_each_whatever_days_are_missed(
             told.append(next_late_step(deadline, day))
     assert len({step.name for step in told}) == len(told)
     assert [step.due_on for step in told] == sorted({step.due_on for step in told})
+
+
+def test_the_last_deadline_there_is_has_its_steps() -> None:
+    steps = reminder_steps(date.max, date(2026, 3, 3))
+    assert [step.name for step in steps] == ["before-7", "before-1", "due", "late-5"]
+    assert steps[-1].due_on == date.max
+
+
+@pytest.mark.parametrize(
+    ("today", "latest"),
+    [(date(2026, 3, 3), date(2036, 3, 3)), (date(2028, 2, 29), date(2038, 2, 28))],
+)
+def test_ten_years_are_the_farthest_deadline(today: date, latest: date) -> None:
+    assert latest_deadline(today) == latest

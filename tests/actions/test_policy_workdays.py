@@ -106,3 +106,9 @@ def test_forth_and_back_is_where_one_began(day: date, count: int) -> None:
 
 def test_between_a_day_and_an_earlier_one_lies_nothing() -> None:
     assert workdays_between(date(2026, 3, 5), date(2026, 3, 2)) == 0
+
+
+@pytest.mark.parametrize("day", [date.min, date(1, 1, 2), date(9999, 12, 30), date.max])
+def test_the_ends_of_the_calendar_are_no_cliffs(day: date) -> None:
+    assert date.min <= workdays_before(day, 40) <= day
+    assert day <= workdays_after(day, 40) <= date.max

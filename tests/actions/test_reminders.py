@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from actions.models import ActionItem, Reminder
+from actions.models import ActionItem, Message, Reminder
 from actions.services.action_items import (
     action_item_answer,
     action_item_cancel,
     action_item_change,
     action_item_reopen,
 )
+from actions.services.messages import messages_plan
 from actions.services.reminders import reminders_plan
 from tests.actions.outbox import DEADLINE, another_item, assign, at, one_round, rounds, states
 from tests.cast import NOW, TODAY, Cast
@@ -108,17 +109,44 @@ def test_a_new_owner_hears_of_it_and_the_old_one_no_more(
     assert set(old.values_list("state", flat=True)) == {"cancelled"}
 
 
-def test_a_new_deadline_moves_the_reminders_and_is_no_news(
+def test_a_new_deadline_is_told_once_and_moves_the_reminders(
     action_item: ActionItem, cast: Cast
 ) -> None:
     assign(action_item)
     one_round(NOW)
     change(action_item, cast, deadline=date(2026, 5, 29))
-    assert "assigned" not in states(action_item)
+    # The links of the first mail are bound to the old deadline: the second has some that work.
     rounds(date(2026, 3, 4), date(2026, 4, 30))
-    assert len(mail.outbox) == 1
+    assert len(mail.outbox) == 2
+    assert "29. maj 2026" in mail.outbox[1].body
     rounds(date(2026, 5, 1), date(2026, 5, 29))
-    assert len(mail.outbox) == 4
+    assert len(mail.outbox) == 5
+
+
+def test_a_deadline_corrected_before_the_news_went_out_loses_no_news(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    assign(action_item)
+    change(action_item, cast, deadline=date(2026, 5, 29))
+    one_round(NOW)
+    assert len(mail.outbox) == 1
+    assert states(action_item)["assigned"] == "sent"
+
+
+def test_nor_does_one_corrected_while_the_server_wanted_the_mail_later(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    assign(action_item)
+    messages_plan(now=NOW)
+    message = Message.objects.get()
+    Reminder.objects.filter(step="assigned").update(state="included", message=message)
+    Message.objects.update(attempts=1, transmitting_at=NOW)  # on the wire …
+    change(action_item, cast, deadline=date(2026, 5, 29))
+    Message.objects.update(transmitting_at=None)  # … and refused
+    one_round(NOW)
+    assert len(mail.outbox) == 1
+    assert "29. maj 2026" in mail.outbox[0].body
+    assert states(action_item)["assigned"] == "sent"
 
 
 def test_reminders_of_an_earlier_deadline_go_even_where_nobody_cancelled_them(

@@ -89,6 +89,13 @@ def test_what_is_written_is_read_back_the_same(entries: list[RegisterEntry]) -> 
     assert read_register(write_register(register)) == register
 
 
+def test_a_file_with_few_columns_is_written_with_the_same() -> None:
+    text = "type;navn;kort\nenhed;Havnekontoret;HK\n"
+    register = read_register(text)
+    assert register.columns == {"type", "navn", "kort"}
+    assert write_register(register) == text
+
+
 def test_the_apostrophe_that_a_spreadsheet_needs_is_no_part_of_the_name() -> None:
     register = read_register("type;navn;kort\nenhed;'-Fritid;'=KF\nenhed;'Huset;\n")
     assert [(entry.name, entry.short) for entry in register.entries] == [

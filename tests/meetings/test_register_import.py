@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, Committee, Event, Person, Unit
-from meetings.register import Register, RegisterEntry
+from meetings.register import Register, RegisterEntry, read_register
 from meetings.selectors import register_value, units_below
 from meetings.services.register import register_import
-from tests.cast import NOW
+from tests.cast import NOW, Cast
 
 ENTRIES = (
     RegisterEntry(kind="alias", name="FS", belongs_to="Sekretariatet", valid_to=date(2021, 12, 31)),
@@ -91,6 +92,112 @@ def test_a_file_that_contradicts_itself_saves_nothing(entry: RegisterEntry) -> N
     with pytest.raises(RegisterConflictError):
         load(RegisterEntry(kind="committee", name="Nyt udvalg"), entry)
     assert set(register_value().entries) == before
+
+
+def load_text(text: str):
+    return register_import(register=read_register(text), by=None, now=NOW)
+
+
+@pytest.mark.django_db
+def test_a_column_that_is_not_in_the_file_leaves_the_rows_as_they_are() -> None:
+    load(*ENTRIES)
+    before = set(register_value().entries)
+    result = load_text(
+        "type;navn;hører_til\n"
+        "udvalg;Skoleudvalget;\n"
+        "enhed;Sekretariatet;Direktionen\n"
+        "person;Bo Lind;Direktionen\n"
+        "alias;FS;Sekretariatet\n"
+    )
+    assert (result.created, result.changed, result.unchanged) == (0, 0, 4)
+    assert set(register_value().entries) == before
+
+
+@pytest.mark.django_db
+def test_a_column_that_is_there_and_empty_empties() -> None:
+    load(*ENTRIES)
+    load_text("type;navn;kort\nudvalg;Skoleudvalget;\n")
+    assert Committee.objects.get().short_name == ""
+
+
+@pytest.mark.django_db
+def test_namesakes_cannot_be_told_apart_without_their_addresses() -> None:
+    for number in (1, 2):
+        Person.objects.create(name="Jens Krog", email=f"jk{number}@noerrevang.example")
+    with pytest.raises(RegisterConflictError, match="flere personer ved navn Jens Krog"):
+        load_text("type;navn;kort\nperson;Jens Krog;JK\n")
+    load_text("type;navn;kort;email\nperson;Jens Krog;JK;jk2@noerrevang.example\n")
+    assert Person.objects.get(initials="JK").email == "jk2@noerrevang.example"
+
+
+@pytest.mark.django_db
+def test_a_person_who_gains_an_address_stays_one_person() -> None:
+    jens = Person.objects.create(name="Jens Krog", initials="JK")
+    result = load_text("type;navn;email\nperson;Jens Krog;jk@noerrevang.example\n")
+    assert (result.created, result.changed) == (0, 1)
+    assert Person.objects.get() == jens
+    assert Person.objects.get().email == "jk@noerrevang.example"
+
+
+@pytest.mark.django_db
+def test_unless_the_file_knows_the_one_without_address_as_somebody_else() -> None:
+    jens = Person.objects.create(name="Jens Krog", initials="JK")
+    load_text(
+        "type;navn;titel;email\n"
+        "person;Jens Krog;rektor;jk@noerrevang.example\n"
+        "person;Jens Krog;pedel;\n"
+    )
+    jens.refresh_from_db()
+    assert (jens.title, jens.email) == ("pedel", "")
+    assert Person.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_each_row_that_was_made_or_changed_says_what_it_was_and_became(cast: Cast) -> None:
+    register_import(
+        register=read_register(
+            "type;navn;kort;hører_til\n"
+            "enhed;Teknik og Miljø;TEM;Kultur og Borgere\n"
+            "enhed;Kultur og Fritid;KF;Kultur og Borgere\n"
+            "enhed;Havnekontoret;HK;\n"
+        ),
+        by=cast.bo,
+        now=NOW,
+    )
+    events = Event.objects.filter(subject="register").exclude(kind="imported")
+    assert [(event.kind, event.note, event.changes, event.by) for event in events] == [
+        ("created", "enhed: Havnekontoret (HK)", {"abbreviation": [None, "HK"]}, cast.bo),
+        (
+            "changed",
+            "enhed: Teknik og Miljø (TEM)",
+            {"abbreviation": ["TM", "TEM"], "parent": [None, "Kultur og Borgere (KB)"]},
+            cast.bo,
+        ),
+    ]
+
+
+@pytest.mark.django_db
+def test_units_may_change_places_whatever_the_order_of_the_lines() -> None:
+    load(*ENTRIES)
+    result = load_text(
+        "type;navn;hører_til\nenhed;Direktionen;Sekretariatet\nenhed;Sekretariatet;\n"
+    )
+    assert result.changed == 2
+    assert Unit.objects.get(name="Direktionen").parent == Unit.objects.get(name="Sekretariatet")
+
+
+@pytest.mark.django_db
+def test_a_circle_among_the_units_is_refused_and_one_that_is_there_hangs_nothing() -> None:
+    load(*ENTRIES)
+    top, below = Unit.objects.get(name="Direktionen"), Unit.objects.get(name="Sekretariatet")
+    top.parent = below
+    with pytest.raises(ValidationError, match="som selv ligger under den"):
+        top.full_clean()
+    Unit.objects.filter(pk=top.pk).update(parent=below)
+    load_text("type;navn;hører_til\nenhed;Havnekontoret;Direktionen\n")
+    assert Unit.objects.get(name="Havnekontoret").parent == top
+    load_text("type;navn;hører_til\nenhed;Direktionen;\n")
+    assert Unit.objects.get(name="Direktionen").parent is None
 
 
 @pytest.mark.django_db

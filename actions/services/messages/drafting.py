@@ -30,7 +30,7 @@ def message_draft(*, claim: Claim, now: datetime) -> frozenset[int] | None:
     if retry_delay(message.attempts, jitter=0) is None:
         _give_up(claim, message, now=now)
         return None
-    if message.transmitting_at is not None:
+    if message.transmitting_at is not None and not message.is_resend:
         return _as_it_was(claim, now=now)
     return _anew(claim, message, now=now)
 
@@ -51,11 +51,16 @@ def _as_it_was(claim: Claim, *, now: datetime) -> frozenset[int] | None:
     if not included.current().exists():
         message_cancel(claim=claim, reason=_("Alt i mailen er afsluttet. Måske nåede den frem."))
         return None
-    if settings.ON_UNCERTAIN == "hold":
-        reason = _("Afsendelsen blev afbrudt. Måske nåede mailen frem.")
-        message_uncertain(claim=claim, reason=reason, now=now)
-        return None
-    return frozenset(included.values_list("pk", flat=True))
+    reason = _("Afsendelsen blev afbrudt. Måske nåede mailen frem.")
+    if included.filter(action_item__agenda_item__is_closed=True).exists():
+        # Its words are from before, and may be more than a closed item allows.
+        reason = _("%(reason)s Den sendes ikke igen af sig selv: et punkt i den er lukket.") % {
+            "reason": reason
+        }
+    elif settings.ON_UNCERTAIN == "resend":
+        return frozenset(included.values_list("pk", flat=True))
+    message_uncertain(claim=claim, reason=reason, now=now)
+    return None
 
 
 def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | None:
@@ -64,7 +69,7 @@ def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | 
     if recipient.problem:
         message_unreachable(claim=claim, reason=recipient.problem, now=now)
         return None
-    _take_along(claim, today=today)
+    _gather(claim, today=today)
     reminders = _carried(claim)
     if not reminders:
         message_cancel(claim=claim, reason=_("Der var ikke længere noget at skrive om."))
@@ -77,8 +82,8 @@ def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | 
     return frozenset(reminder.pk for reminder in reminders)
 
 
-def _take_along(claim: Claim, *, today: date) -> None:
-    """Take in all that is due to the recipient, leave out what no longer holds."""
+def _gather(claim: Claim, *, today: date) -> None:
+    """Leave out what no longer holds, and take along all that is due to the recipient."""
     with transaction.atomic():
         # Locked, lest a reminder slips into a mail that somebody else has just sent.
         message = claim.held().select_for_update().first()
@@ -86,7 +91,12 @@ def _take_along(claim: Claim, *, today: date) -> None:
             return
         mine = Reminder.objects.filter(message=message, state=Reminder.State.INCLUDED)
         holding = list(mine.locked().current().values_list("pk", flat=True))
-        mine.exclude(pk__in=holding).update(state=Reminder.State.CANCELLED)
+        outdated = mine.exclude(pk__in=holding)
+        if message.transmitting_at is not None:
+            # Who has the first one may never see a second with the same Message-ID: nothing new.
+            outdated.update(state=Reminder.State.CANCELLED)
+            return
+        outdated.update(state=Reminder.State.CANCELLED, message=None)
         due = Reminder.objects.filter(recipient=message.recipient).due(today=today)
         due.locked().due(today=today).update(state=Reminder.State.INCLUDED, message=message)
 

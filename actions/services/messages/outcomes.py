@@ -63,20 +63,37 @@ def message_unreachable(*, claim: Claim, reason: str, now: datetime) -> None:
 
 
 def message_postpone(*, claim: Claim, reason: str, is_uncertain: bool, now: datetime) -> None:
-    """Try again later, or after a day of tries give this mail up and leave the rest to the next."""
+    """Try again later what the mail server did not take, or of which nobody knows."""
     message = claim.held().first()
     if message is None:
         return
     if is_uncertain and settings.ON_UNCERTAIN == "hold":
         message_uncertain(claim=claim, reason=reason, now=now)
-        return
+    else:
+        kept = message.transmitting_at if is_uncertain else None
+        _later(claim, message, reason=reason, transmitting_at=kept, now=now)
+
+
+def message_wait(*, claim: Claim, reason: str, now: datetime) -> None:
+    """Try again later what never came to the wire; what an earlier try left in doubt stays so."""
+    message = claim.held().first()
+    if message is not None:
+        kept = message.transmitting_at
+        _later(claim, message, reason=reason, transmitting_at=kept, now=now)
+
+
+def _later(
+    claim: Claim, message: Message, *, reason: str, transmitting_at: datetime | None, now: datetime
+) -> None:
+    """After a day of tries give the mail up and leave what it held to the next."""
     delay = retry_delay(message.attempts, jitter=random.uniform(-1, 1))
     if delay is None:
+        is_uncertain = transmitting_at is not None
         message_give_up(claim=claim, reason=reason, is_uncertain=is_uncertain, now=now)
         return
     next_at = next_sending_moment(timezone.localtime(now + delay), sending_hours())
-    kept = message.transmitting_at if is_uncertain else None
-    _settle(claim, Message.State.PLANNED, error=reason, next_at=next_at, transmitting_at=kept)
+    columns = {"next_at": next_at, "transmitting_at": transmitting_at}
+    _settle(claim, Message.State.PLANNED, error=reason, **columns)
 
 
 def message_spoilt(*, claim: Claim, reason: str, now: datetime) -> None:

@@ -25,6 +25,7 @@ from actions.services.messages.outcomes import (
     message_postpone,
     message_sent,
     message_spoilt,
+    message_wait,
 )
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def _transmit(mail: EmailMessage, *, claim: Claim, drafted: frozenset[int], now:
         try:
             connection.open()
         except OSError as error:
-            message_postpone(claim=claim, reason=_words(error), is_uncertain=False, now=now)
+            message_wait(claim=claim, reason=_words(error), now=now)
             return
         if not _start(claim=claim, drafted=drafted, now=now):
             return
@@ -79,7 +80,7 @@ def _closing(connection: BaseEmailBackend) -> Iterator[BaseEmailBackend]:
 def _start(*, claim: Claim, drafted: frozenset[int], now: datetime) -> bool:
     """Note that the mail goes on the wire; False where the claim is lost or the words are old."""
     with transaction.atomic():
-        if not claim.held().update(transmitting_at=now):
+        if not claim.held().update(transmitting_at=now, is_resend=False):
             return False
         mine = Reminder.objects.filter(message_id=claim.message_id).locked()
         included = mine.filter(state=Reminder.State.INCLUDED)

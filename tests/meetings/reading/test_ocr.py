@@ -152,7 +152,7 @@ def test_letters_that_a_text_layer_has_lost_are_read_from_the_page(file: Path) -
     found = read(file, _over(drawn, as_bytes(hidden)))
     assert found.source == "ocr"
     assert found.problems == (READ_ANEW,)
-    assert lines[7] in said(found)
+    assert lines[7].removeprefix("8. ") in said(found)
 
 
 def _over(image: Image.Image, text_layer: bytes) -> bytes:

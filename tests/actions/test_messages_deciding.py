@@ -1,0 +1,194 @@
+"""A mail that does not go on by itself waits for a person: sent again, or said to have arrived."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+
+from actions.exceptions import MessageMovedOnError
+from actions.models import ActionItem, Message, Reminder
+from actions.services.action_items import action_item_cancel
+from actions.services.messages import message_retry, message_settle, messages_plan
+from meetings.models import AgendaItem, Event
+from tests.actions.outbox import another_item, assign, at, one_round, states
+from tests.cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOW + timedelta(hours=1)
+
+
+def stopped(action_item: ActionItem, state: str) -> Message:
+    """Return the mail with the news of the item, refused for good or cut on the wire and held."""
+    assign(action_item)
+    messages_plan(now=NOW)
+    message = Message.objects.get()
+    Reminder.objects.filter(step="assigned").update(state="included", message=message)
+    Message.objects.update(
+        state=state,
+        attempts=1,
+        subject="1 nyt opfølgningspunkt",
+        text="Hej",
+        html="<p>Hej</p>",
+        error="550 Postkassen er fuld",
+        transmitting_at=NOW if state == "uncertain" else None,
+    )
+    message.refresh_from_db()
+    return message
+
+
+@pytest.fixture(params=["failed", "uncertain"])
+def stopped_mail(action_item: ActionItem, settings, request) -> Message:
+    settings.ON_UNCERTAIN = "hold"
+    return stopped(action_item, request.param)
+
+
+def test_it_does_not_go_on_by_itself(stopped_mail: Message) -> None:
+    one_round(LATER)
+    assert mail.outbox == []
+
+
+def test_it_goes_out_again_under_the_same_message_id(
+    action_item: ActionItem, stopped_mail: Message, cast: Cast
+) -> None:
+    message_retry(message=stopped_mail, by=cast.bo, now=LATER)
+    one_round(LATER)
+    (sent,) = mail.outbox
+    assert sent.extra_headers["Message-ID"] == stopped_mail.message_id
+    assert action_item.task in sent.body
+    assert states(action_item)["assigned"] == "sent"
+
+
+def test_it_carries_only_what_is_still_open(
+    action_item: ActionItem, stopped_mail: Message, cast: Cast
+) -> None:
+    other = another_item(action_item, task="Undersøg taget")
+    assign(other)
+    Reminder.objects.filter(step="assigned").update(state="included", message=stopped_mail)
+    action_item_cancel(action_item=action_item, reason="Dobbelt", by=cast.lene, now=NOW)
+    message_retry(message=stopped_mail, by=cast.bo, now=LATER)
+    one_round(LATER)
+    (sent,) = mail.outbox
+    assert "Undersøg taget" in sent.body
+    assert action_item.task not in sent.body
+
+
+def test_where_nothing_is_open_any_more_no_mail_goes(
+    action_item: ActionItem, stopped_mail: Message, cast: Cast
+) -> None:
+    action_item_cancel(action_item=action_item, reason="Dobbelt", by=cast.lene, now=NOW)
+    message_retry(message=stopped_mail, by=cast.bo, now=LATER)
+    one_round(LATER)
+    assert mail.outbox == []
+    assert Message.objects.get().state == "cancelled"
+
+
+def test_who_sent_it_again_is_told_on_the_mail_and_on_the_item(
+    action_item: ActionItem, stopped_mail: Message, cast: Cast
+) -> None:
+    message_retry(message=stopped_mail, by=cast.bo, now=LATER)
+    noted = Event.objects.filter(kind=Event.Kind.RESENT).values_list("subject", "subject_id", "by")
+    assert set(noted) == {
+        ("message", stopped_mail.pk, cast.bo.pk),
+        ("action_item", action_item.pk, cast.bo.pk),
+    }
+
+
+def test_a_mail_that_may_have_arrived_takes_nothing_new_along(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    message = stopped(action_item, "uncertain")
+    assign(another_item(action_item, task="Undersøg taget"))
+    message_retry(message=message, by=cast.bo, now=LATER)
+    one_round(LATER)
+    assert "Undersøg taget" not in mail.outbox[0].body
+    one_round(at(date(2026, 3, 4)))
+    assert "Undersøg taget" in mail.outbox[1].body
+
+
+def test_a_server_that_is_away_does_not_hold_it_again(
+    action_item: ActionItem, cast: Cast, settings
+) -> None:
+    settings.ON_UNCERTAIN = "hold"
+    message = stopped(action_item, "uncertain")
+    backend = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    message_retry(message=message, by=cast.bo, now=LATER)
+    one_round(LATER)
+    message.refresh_from_db()
+    assert (message.state, message.transmitting_at) == ("planned", NOW)
+    settings.EMAIL_BACKEND = backend
+    one_round(message.next_at)
+    assert len(mail.outbox) == 1
+
+
+def test_an_uncertain_mail_that_arrived_counts_as_sent_from_then(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    message = stopped(action_item, "uncertain")
+    message_settle(message=message, by=cast.bo, now=LATER)
+    assert (message.state, message.sent_at, message.error) == ("sent", NOW, "")
+    assert states(action_item)["assigned"] == "sent"
+    event = Event.objects.get(kind=Event.Kind.SENT, subject="action_item")
+    assert (event.by, event.note) == (cast.bo, "Mailen er kommet frem.")
+
+
+def test_a_failed_mail_cannot_be_said_to_have_arrived(action_item: ActionItem, cast: Cast) -> None:
+    message = stopped(action_item, "failed")
+    with pytest.raises(MessageMovedOnError):
+        message_settle(message=message, by=cast.bo, now=LATER)
+    assert Message.objects.get().state == "failed"
+
+
+@pytest.mark.parametrize("state", ["planned", "claimed", "sent", "cancelled"])
+@pytest.mark.parametrize("decide", [message_retry, message_settle])
+def test_what_does_not_wait_for_anybody_is_left_in_peace(
+    action_item: ActionItem, cast: Cast, state: str, decide
+) -> None:
+    message = stopped(action_item, state)
+    with pytest.raises(MessageMovedOnError):
+        decide(message=message, by=cast.bo, now=LATER)
+    assert Message.objects.get().state == state
+    assert not Event.objects.filter(kind=Event.Kind.RESENT).exists()
+
+
+def test_two_who_decide_at_once_decide_once(action_item: ActionItem, cast: Cast) -> None:
+    message = stopped(action_item, "uncertain")
+    message_settle(message=message, by=cast.bo, now=LATER)
+    with pytest.raises(MessageMovedOnError):
+        message_retry(message=message, by=cast.lene, now=LATER)
+
+
+# --- closed since ---------------------------------------------------------------------------
+
+
+def cut_on_the_wire(action_item: ActionItem) -> Message:
+    message = stopped(action_item, "uncertain")
+    Message.objects.update(state="claimed", token="f" * 32, lease_until=NOW, error="")
+    return message
+
+
+def test_open_words_are_not_sent_again_once_their_item_is_closed(action_item: ActionItem) -> None:
+    message = cut_on_the_wire(action_item)
+    AgendaItem.objects.update(is_closed=True)
+    one_round(LATER)
+    message.refresh_from_db()
+    assert mail.outbox == []
+    assert message.state == "uncertain"
+    assert "et punkt i den er lukket" in message.error
+
+
+def test_a_person_may_send_it_again_in_the_words_of_a_closed_item(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    message = cut_on_the_wire(action_item)
+    AgendaItem.objects.update(is_closed=True)
+    one_round(LATER)
+    message_retry(message=message, by=cast.bo, now=LATER)
+    one_round(LATER)
+    (sent,) = mail.outbox
+    assert action_item.task not in sent.body + str(sent.alternatives[0].content)
+    assert states(action_item)["assigned"] == "sent"

@@ -1,0 +1,92 @@
+"""Pages are drawn once, by few at a time, and only whole pictures are shown."""
+
+from __future__ import annotations
+
+import io
+import threading
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from meetings.exceptions import PicturesBusyError
+from meetings.models import Document
+from meetings.reading import UnreadableError
+from meetings.services import pictures
+from meetings.services.pictures import page_picture
+from tests.cast import Cast, make_document
+
+
+@pytest.fixture
+def document(cast: Cast) -> Document:
+    document = make_document(cast.committee)
+    drawn = io.BytesIO()
+    canvas = Canvas(drawn, pagesize=(200, 100))
+    canvas.drawString(20, 50, "Svømmehallen")
+    canvas.save()
+    document.file.save("referat.pdf", ContentFile(drawn.getvalue()))
+    return document
+
+
+def draw(document: Document, number: int = 1) -> bytes:
+    return page_picture(document=document, number=number, scale=1.0)
+
+
+def kept(document: Document) -> Path:
+    return Path(default_storage.path(f"pictures/{document.sha256}/1-100.png"))
+
+
+def test_a_page_is_drawn_once_and_kept(document: Document) -> None:
+    first = draw(document)
+    assert Image.open(io.BytesIO(first)).size == (200, 100)
+    assert kept(document).read_bytes() == first
+    document.file.delete()
+    assert draw(document) == first
+
+
+def test_nothing_but_whole_pictures_lies_beside_it(document: Document) -> None:
+    draw(document)
+    assert [path.name for path in kept(document).parent.iterdir()] == ["1-100.png"]
+
+
+@pytest.mark.parametrize("length", [0, 20, -1])
+def test_half_a_picture_is_drawn_anew_and_never_shown(document: Document, length: int) -> None:
+    whole = draw(document)
+    kept(document).write_bytes(whole[:length])
+    assert draw(document) == whole
+    assert kept(document).read_bytes() == whole
+
+
+def test_a_page_that_cannot_be_drawn_is_left_in_peace_for_a_while(
+    document: Document, monkeypatch
+) -> None:
+    with pytest.raises(UnreadableError):
+        draw(document, number=7)
+    children = []
+    monkeypatch.setattr(pictures, "render_page", lambda *_args, **_limits: children.append(1))
+    with pytest.raises(UnreadableError) as refused:
+        draw(document, number=7)
+    assert refused.value.code == "no_such_page"
+    assert children == []
+
+
+def test_no_more_than_two_are_drawn_at_a_time(document: Document, monkeypatch) -> None:
+    monkeypatch.setattr(pictures, "DRAW_SECONDS", 0.05)
+    with pictures._drawing, pictures._drawing, pytest.raises(PicturesBusyError):
+        draw(document)
+    monkeypatch.undo()
+    assert draw(document)
+
+
+def test_who_waits_for_the_same_page_is_given_the_one_that_was_drawn(document: Document) -> None:
+    drawn: list[bytes] = []
+    threads = [threading.Thread(target=lambda: drawn.append(draw(document))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert len(drawn) == 4
+    assert len(set(drawn)) == 1
