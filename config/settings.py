@@ -51,6 +51,9 @@ refuse_unknown(
         "FOLGOP_READ_MEMORY_MB",
         "FOLGOP_READ_SECONDS",
         "FOLGOP_READ_PAGES",
+        "FOLGOP_OCR_SECONDS",
+        "FOLGOP_OCR_SECONDS_A_PAGE",
+        "FOLGOP_OCR_JOBS",
         "FOLGOP_TICK_SECONDS",
     }
 )
@@ -239,6 +242,9 @@ UPLOAD_BYTES = env_int("FOLGOP_UPLOAD_MB", default=50, lowest=1) * 1024 * 1024
 READ_MEMORY_MB = env_int("FOLGOP_READ_MEMORY_MB", default=1024, lowest=256)
 READ_SECONDS = env_int("FOLGOP_READ_SECONDS", default=55, lowest=5)
 READ_PAGES = env_int("FOLGOP_READ_PAGES", default=1000, lowest=1)
+OCR_SECONDS = env_int("FOLGOP_OCR_SECONDS", default=1800, lowest=5)
+OCR_SECONDS_A_PAGE = env_int("FOLGOP_OCR_SECONDS_A_PAGE", default=60, lowest=1)
+OCR_JOBS = env_int("FOLGOP_OCR_JOBS", default=2, lowest=1)
 
 # --- files --------------------------------------------------------------------------------
 

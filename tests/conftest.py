@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,6 +13,12 @@ from django.test import Client
 from actions.models import ActionItem
 from meetings.models import Meeting, User
 from tests import cast as people
+
+# A busy machine is no finding: only what a property says may fail it.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

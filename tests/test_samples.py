@@ -51,7 +51,8 @@ def test_the_scan_drawn_again_shows_the_same_page(tmp_path: Path) -> None:
 
 
 def _picture(path: Path, number: int) -> Image.Image:
-    return Image.open(io.BytesIO(render_page(path, page=number, scale=1.5, limits=LIMITS)))
+    image = Image.open(io.BytesIO(render_page(path, page=number, scale=1.5, limits=LIMITS)))
+    return image.convert("L")
 
 
 def test_each_sample_has_its_expectations() -> None:

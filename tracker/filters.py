@@ -15,26 +15,20 @@ from django.utils.translation import gettext_lazy as _
 from actions.models import ActionItem
 from meetings.models import Committee, Person, Unit
 from meetings.selectors import units_below
+from tracker.fields import date_input, select
+from tracker.owners import NO_OWNER, PERSON, UNIT, owned_by
 from tracker.permissions import managed_units
 
 OPEN, LATE, UNDATED, ALL = "open", "late", "undated", "all"
-NO_OWNER = "none"
 # The units that a manager answers for, whichever they are today.
 MY_UNITS = "mine"
-
-
-def _date_widget() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-input"})
-
-
-def _select() -> forms.Select:
-    return forms.Select(attrs={"class": "form-select"})
 
 
 class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
     """Narrows the action items that a user may see; it never widens them.
 
-    Choices name only what occurs among those items, so that a list never tells of others.
+    Choices name only what occurs among those items, and the units above the ones that occur:
+    committees, units and owners of which the user sees nothing are not told of.
     """
 
     status = django_filters.ChoiceFilter(
@@ -49,44 +43,44 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
             (ActionItem.Status.CANCELLED.value, _("Bortfaldne")),
             (ALL, _("Alle")),
         ],
-        widget=_select(),
+        widget=select(),
     )
     committee = django_filters.ModelChoiceFilter(
         label=_("Udvalg"),
         field_name="agenda_item__meeting__committee",
         queryset=Committee.objects.none(),
         empty_label=_("Alle udvalg"),
-        widget=_select(),
+        widget=select(),
     )
     unit = django_filters.ChoiceFilter(
         label=_("Enhed og under"),
         method="filter_unit",
         empty_label=_("Alle enheder"),
-        widget=_select(),
+        widget=select(),
     )
     owner = django_filters.ChoiceFilter(
         label=_("Ansvarlig"),
         method="filter_owner",
         empty_label=_("Alle ansvarlige"),
-        widget=_select(),
+        widget=select(),
     )
     deadline_from = django_filters.DateFilter(
         label=_("Frist fra"),
         field_name="deadline",
         lookup_expr="gte",
-        widget=_date_widget(),
+        widget=date_input(),
     )
     deadline_to = django_filters.DateFilter(
         label=_("Frist til"),
         field_name="deadline",
         lookup_expr="lte",
-        widget=_date_widget(),
+        widget=date_input(),
     )
     closed_from = django_filters.DateFilter(
         label=_("Afsluttet fra"),
         field_name="closed_at",
         lookup_expr="date__gte",
-        widget=_date_widget(),
+        widget=date_input(),
     )
     text = django_filters.CharFilter(
         label=_("Søg i opgave, ord og punkt"),
@@ -115,13 +109,12 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         self.filters["committee"].queryset = Committee.objects.filter(
             meeting__agenda_items__action_items__in=queryset
         ).distinct()
-        self.filters["unit"].extra["choices"] = self._unit_choices()
+        self.filters["unit"].extra["choices"] = self._unit_choices(queryset)
         self.filters["owner"].extra["choices"] = _owner_choices(queryset)
 
-    def _unit_choices(self) -> list[tuple[str, Any]]:
+    def _unit_choices(self, queryset: QuerySet[ActionItem]) -> list[tuple[str, Any]]:
         mine = [(MY_UNITS, _("Mine enheder"))] if self.my_units else []
-        units = Unit.objects.values_list("pk", "name")
-        return [*mine, *((str(pk), name) for pk, name in units)]
+        return [*mine, *((str(unit.pk), unit.name) for unit in _occurring_units(queryset))]
 
     def filter_status(
         self, queryset: QuerySet[ActionItem], name: str, value: str
@@ -143,10 +136,7 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
     def filter_owner(
         self, queryset: QuerySet[ActionItem], name: str, value: str
     ) -> QuerySet[ActionItem]:
-        if value == NO_OWNER:
-            return queryset.filter(owner_person__isnull=True, owner_unit__isnull=True)
-        kind, pk = value.split(":")
-        return queryset.filter(**{f"owner_{kind}": int(pk)})
+        return queryset.filter(owned_by(value))
 
     def filter_text(
         self, queryset: QuerySet[ActionItem], name: str, value: str
@@ -165,11 +155,27 @@ def in_units(units: set[int]) -> Q:
     return Q(owner_unit__in=units) | Q(owner_person__unit__in=units)
 
 
+def _occurring_units(queryset: QuerySet[ActionItem]) -> list[Unit]:
+    """Return the units that own an item or whose people do, and every unit above them."""
+    wanted: set[int | None] = set()
+    for pair in queryset.order_by().values_list("owner_unit", "owner_person__unit").distinct():
+        wanted |= set(pair)
+    units = list(Unit.objects.all())
+    above = {unit.pk: unit.parent_id for unit in units}
+    occurring: set[int] = set()
+    for pk in wanted:
+        unit = pk
+        while unit is not None and unit not in occurring:
+            occurring.add(unit)
+            unit = above[unit]
+    return [row for row in units if row.pk in occurring]
+
+
 def _owner_choices(queryset: QuerySet[ActionItem]) -> list[tuple[str, Any]]:
     people = Person.objects.filter(action_items__in=queryset).distinct()
     units = Unit.objects.filter(action_items__in=queryset).distinct()
     return [
-        *((f"person:{person.pk}", str(person)) for person in people),
-        *((f"unit:{unit.pk}", str(unit)) for unit in units),
+        *((f"{PERSON}:{person.pk}", str(person)) for person in people),
+        *((f"{UNIT}:{unit.pk}", str(unit)) for unit in units),
         (NO_OWNER, _("Uden ansvarlig")),
     ]

@@ -4,12 +4,14 @@
 |---------------|----------------------------------------------|---------------------------------|
 | administrator | everything                                   | everything                      |
 | secretary     | what belongs to the committees of the role   | the same                        |
-| manager       | open items of the unit and everything below  | nothing                         |
+| manager       | sent items of the unit and everything below  | nothing                         |
 | owner         | what the person, or the person's unit, owns  | answers it                      |
 | reader        | what belongs to the committees of the role   | nothing                         |
 
-A role without a committee covers all of them. Items of closed agenda items are seen by
-administrators, the committee's secretaries and the item's owner. Out of reach is 404, never 403.
+A role without a committee covers all of them. A file with minutes of several committees is opened
+by who takes care of them all. Items of closed agenda items are seen by administrators, the
+committee's secretaries and their owner; where a unit owns them, by its manager alone. Out of reach
+is 404, never 403.
 """
 
 from __future__ import annotations
@@ -61,6 +63,11 @@ def is_reader(user: Viewer) -> bool:
     return bool(_roles(user, Role.Kind.READER))
 
 
+def may_see_meetings(user: Viewer) -> bool:
+    """Tell whether minutes, and the meetings in them, are anything to the user at all."""
+    return is_secretary(user) or is_reader(user)
+
+
 def may_upload(user: Viewer) -> bool:
     return is_secretary(user)
 
@@ -69,11 +76,15 @@ def may_see_register(user: Viewer) -> bool:
     return is_secretary(user)
 
 
-def may_see_outbox(user: Viewer) -> bool:
-    """Tell whether the user sees every mail: administrators, and secretaries of all committees."""
+def decides_every_committee(user: Viewer) -> bool:
     return is_administrator(user) or any(
         role.committee_id is None for role in _roles(user, Role.Kind.SECRETARY)
     )
+
+
+def may_see_outbox(user: Viewer) -> bool:
+    """Tell whether the user sees every mail, whichever committee it comes from."""
+    return decides_every_committee(user)
 
 
 def managed_units(user: Viewer) -> set[int]:
@@ -98,27 +109,48 @@ def decided_committees(user: Viewer) -> QuerySet[Committee]:
     return Committee.objects.filter(_committees(user, "pk", Role.Kind.SECRETARY), is_active=True)
 
 
-def decides_every_committee(user: Viewer) -> bool:
-    return is_administrator(user) or any(
-        role.committee_id is None for role in _roles(user, Role.Kind.SECRETARY)
-    )
+def decided_meetings(user: Viewer) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(_decides_meetings(user))
 
 
 def may_decide_meeting(user: Viewer, meeting: Meeting) -> bool:
-    return Meeting.objects.filter(_decides_meetings(user)).filter(pk=meeting.pk).exists()
+    return decided_meetings(user).filter(pk=meeting.pk).exists()
 
 
 def visible_documents(user: Viewer) -> QuerySet[Document]:
     """Return what the user may open: a reader only files in which nothing is closed."""
-    closed = AgendaItem.objects.filter(is_closed=True).values("meeting__document")
-    read = _committees(user, "committee", Role.Kind.READER) if is_reader(user) else NOTHING
-    return Document.objects.filter(
-        _decides_documents(user) | (read & Q(stage=Document.Stage.READY) & ~Q(pk__in=closed))
-    )
+    return Document.objects.filter(_decides_documents(user) | _reads_documents(user))
 
 
 def _decides_documents(user: Viewer) -> Q:
-    return _committees(user, "committee", Role.Kind.SECRETARY) if is_secretary(user) else NOTHING
+    if decides_every_committee(user):
+        return EVERYTHING
+    own = decided_committees(user).values("pk")
+    mine = Meeting.objects.filter(committee__in=own)
+    foreign = Meeting.objects.filter(committee__isnull=False).exclude(committee__in=own)
+    belongs = Q(committee__in=own) | Q(pk__in=mine.values("document"))
+    return belongs & ~Q(pk__in=foreign.values("document"))
+
+
+def _reads_documents(user: Viewer) -> Q:
+    """Cover files that were read to the end and hold minutes of open committees and nothing else.
+
+    What was not understood as minutes may be closed as well, so words that speak of a closed item
+    anywhere in the file are enough to keep it from readers.
+    """
+    if not is_reader(user):
+        return NOTHING
+    covered = Committee.objects.filter(
+        _committees(user, "pk", Role.Kind.READER), is_closed_by_default=False
+    ).values("pk")
+    mine = Meeting.objects.filter(committee__in=covered)
+    foreign = Meeting.objects.filter(Q(committee__isnull=True) | ~Q(committee__in=covered))
+    closed = AgendaItem.objects.filter(is_closed=True)
+    return (
+        Q(stage=Document.Stage.READY, mentions_closed=False, pk__in=mine.values("document"))
+        & ~Q(pk__in=foreign.values("document"))
+        & ~Q(pk__in=closed.values("meeting__document"))
+    )
 
 
 def _decides_meetings(user: Viewer) -> Q:
@@ -138,11 +170,14 @@ def visible_meetings(user: Viewer) -> QuerySet[Meeting]:
 
 
 def _owned(user: Viewer) -> Q:
+    """Cover what the person was given, and what the person's unit was; closed to its manager."""
     person = user.person if isinstance(user, User) else None
     if person is None or not _roles(user, *Role.Kind):
         return NOTHING
-    own = Q(owner_person=person)
-    return own | Q(owner_unit=person.unit_id) if person.unit_id else own
+    own = Q(owner_person=person) | Q(owner_unit__manager=person)
+    if person.unit_id:
+        own |= Q(owner_unit=person.unit_id, agenda_item__is_closed=False)
+    return own
 
 
 def visible_action_items(user: Viewer) -> ActionItemQuerySet:

@@ -19,7 +19,7 @@ from actions.services.action_items import (
     action_item_change,
     action_item_reopen,
 )
-from meetings.models import AgendaItem, Event, Person
+from meetings.models import AgendaItem, Event, Person, User
 from tests.cast import NOW, Cast
 
 CANARY = "Kanariefuglen"
@@ -89,10 +89,28 @@ class TestLooking:
         assert "overskredet" in client.get(link).text
 
 
+class TestLeaving:
+    @pytest.mark.parametrize("method", ["get", "post"])
+    @pytest.mark.parametrize("model", [User, Person])
+    def test_who_has_left_gets_in_by_no_old_mail(self, client, link, model, method):
+        model.objects.update(is_active=False)
+        before = state()
+        answer = getattr(client, method)(link)
+        assert answer.status_code == 410
+        assert "Den ansvarliges adgang er lukket" in answer.text
+        assert state() == before
+
+    def test_who_never_had_a_login_gets_in(self, client, link):
+        User.objects.update(person=None)
+        assert client.post(link, {"note": ""}).status_code == 200
+
+
 class TestAnswering:
     def test_a_press_reports_it_done_with_the_owners_words(self, client, link, action_item):
         answer = client.post(link, {"note": "Notatet er sendt ud."})
         assert "Tak. Det er registreret." in answer.text
+        assert action_item.task in answer.text
+        assert "Notatet er sendt ud." in answer.text
         action_item.refresh_from_db()
         assert action_item.status == ActionItem.Status.DONE
         assert action_item.answer == "Notatet er sendt ud."
@@ -173,7 +191,7 @@ class TestSpentLinks:
 
     def test_a_lapsed_item(self, client, link, action_item, cast: Cast):
         action_item_cancel(action_item=action_item, reason="Solgt", by=cast.lene, now=NOW)
-        self.refused(client, link, status=410, words="Opfølgningspunktet er bortfaldet")
+        self.refused(client, link, status=410, words="Opgaven er bortfaldet")
 
     def test_an_item_that_was_opened_again(self, client, link, action_item, cast: Cast):
         client.post(link, {"note": ""})
@@ -222,7 +240,7 @@ class TestClosedAgendaItems:
         self, client, closed_link, action_item, cast: Cast
     ):
         page = client.get(closed_link).text
-        assert f"Opfølgningspunkt {action_item.pk}" in page
+        assert f"Opgave {action_item.pk}" in page
         for secret in (CANARY, cast.anna_holm.name, cast.committee.name, "april"):
             assert secret not in page
 

@@ -69,10 +69,7 @@ def test_the_commitment_has_its_words_and_its_place(minutes: Path, tmp_path: Pat
     assert commitment["quote"].startswith("KB ønskede et notat")
     assert (commitment["owner_text"], commitment["owner"]) == ("TSK", "Teknisk Sekretariat")
     assert (commitment["due"], commitment["page"], commitment["boxes"]) == ("2025-06-01", None, [])
-    assert (
-        commitment["because"]
-        == "»TSK følger op senest 1. juni« gælder det, der står lige før."
-    )
+    assert commitment["because"] == "»TSK følger op senest 1. juni« gælder det, der står lige før."
 
 
 def test_text_prints_the_text_that_the_offsets_count_in(minutes: Path) -> None:

@@ -19,7 +19,7 @@ def no_mail_server(settings) -> None:
     settings.DEMO = False
 
 
-def send(subject: str = "Nyt opfølgningspunkt", *, html: str = HTML) -> str:
+def send(subject: str = "Ny opgave", *, html: str = HTML) -> str:
     """Send a mail into the folder and return its name there."""
     before = set(mail_names())
     mail = EmailMultiAlternatives(
@@ -82,7 +82,9 @@ class TestThePages:
     def test_the_administrator_sees_the_list_and_the_mail(self, cast, client_of):
         name = send()
         client = client_of(cast.bo)
-        assert "Nyt opfølgningspunkt" in client.get(reverse("mailbox")).text
+        page = client.get(reverse("mailbox")).text
+        assert "Ny opgave" in page
+        assert "Alle kan se alle mails" not in page
         page = client.get(reverse("mailbox_message", args=[name])).text
         assert "&lt;en@noerrevang.example&gt;" in page
         assert 'href="http://127.0.0.1:8000/svar/abc/"' in page
@@ -97,13 +99,15 @@ class TestThePages:
         for address in addresses(name):
             answer = client.get(address)
             assert answer.status_code == 403
-            assert "Nyt opfølgningspunkt" not in answer.text
+            assert "Ny opgave" not in answer.text
 
     def test_in_a_demo_everybody_with_a_login_does(self, cast, client_of, settings):
         settings.DEMO = True
         name = send()
         for address in addresses(name):
             assert client_of(cast.anna).get(address).status_code == 200
+        page = client_of(cast.anna).get(reverse("mailbox")).text
+        assert "Alle kan se alle mails her, fordi det er en prøveopsætning." in page
 
     def test_nobody_does_without_a_login(self, client, db, settings):
         settings.DEMO = True

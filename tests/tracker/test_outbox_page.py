@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from actions.models import Message
+from actions.services.reminders import reminders_plan
 from meetings.models import Role
 from tests.cast import NOW, TODAY, Cast
 
@@ -52,6 +54,13 @@ def test_an_empty_list_says_so(cast, client_of):
     assert "Her er ingen mails." in client_of(cast.bo).get(reverse("outbox")).text
 
 
+def test_reminders_that_wait_for_their_day_are_counted(cast, action_item, client_of):
+    client = client_of(cast.bo)
+    assert "venter på" not in client.get(reverse("outbox")).text
+    reminders_plan(action_item=action_item, today=TODAY, assigned=True)
+    assert "5 påmindelser venter på deres dag." in client.get(reverse("outbox")).text
+
+
 def test_a_recipient_who_is_gone_does_not_break_the_page(cast, mails, client_of):
     Message.objects.update(recipient="person:99999")
     assert client_of(cast.bo).get(reverse("outbox")).status_code == 200
@@ -73,3 +82,43 @@ def test_many_mails_cost_no_more_questions(cast, mails, client_of, django_assert
     client = client_of(cast.bo)
     with django_assert_max_num_queries(12):
         client.get(reverse("outbox"))
+
+
+def test_what_stands_still_can_be_decided_on_and_nothing_else(cast, mails, client_of):
+    page = client_of(cast.bo).get(reverse("outbox")).text
+    offered = {
+        name: {state for state, row in mails.items() if reverse(name, args=[row.pk]) in page}
+        for name in ("message_retry", "message_settle")
+    }
+    assert offered == {"message_retry": {"failed", "uncertain"}, "message_settle": {"uncertain"}}
+
+
+def test_send_again_plans_the_mail_and_comes_back_to_the_same_list(cast, mails, client_of):
+    address = reverse("message_retry", args=[mails["failed"].pk])
+    answer = client_of(cast.bo).post(address, {"state": "failed"}, follow=True)
+    assert answer.redirect_chain == [(f"{reverse('outbox')}?state=failed", 302)]
+    assert "Mailen sendes igen" in answer.text
+    assert Message.objects.get(pk=mails["failed"].pk).state == "planned"
+
+
+def test_an_uncertain_mail_can_be_said_to_have_arrived(cast, mails, client_of):
+    Message.objects.filter(state="uncertain").update(transmitting_at=NOW)
+    address = reverse("message_settle", args=[mails["uncertain"].pk])
+    answer = client_of(cast.bo).post(address, {"state": "x' OR 1=1"}, follow=True)
+    assert answer.redirect_chain == [(reverse("outbox"), 302)]
+    assert Message.objects.get(pk=mails["uncertain"].pk).state == "sent"
+
+
+@pytest.mark.parametrize("name", ["message_retry", "message_settle"])
+def test_what_somebody_else_decided_meanwhile_stays(cast, mails, client_of, name):
+    answer = client_of(cast.bo).post(reverse(name, args=[mails["sent"].pk]), follow=True)
+    assert "venter ikke længere på en afgørelse" in answer.text
+    assert Message.objects.get(pk=mails["sent"].pk).state == "sent"
+
+
+@pytest.mark.parametrize("name", ["message_retry", "message_settle"])
+def test_others_decide_nothing(cast, mails, client_of, name):
+    address = reverse(name, args=[mails["uncertain"].pk])
+    assert client_of(cast.lene).post(address).status_code == 403
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 403
+    assert Message.objects.get(pk=mails["uncertain"].pk).state == "uncertain"

@@ -65,6 +65,19 @@ def test_behind_each_number_stand_as_many(cast, items, client_of, who, label):
     assert len(client.get(figure.url).context["rows"]) == figure.number
 
 
+@pytest.mark.parametrize("who", ["lene", "ib", "mads", "bo"])
+def test_behind_each_number_of_the_front_page_stand_as_many(cast, items, client_of, who):
+    unsent = make_meeting(cast.committee, sha256="c" * 64)
+    late = TODAY - timedelta(days=1)
+    make_action_item(unsent, owner_person=cast.anna_holm, deadline=late, is_assigned=False)
+    client = client_of(getattr(cast, who))
+    lists = reverse("action_items")
+    shown = [one for one in client.get("/").context["figures"] if one.url.startswith(lists)]
+    assert [one.label for one in shown] == ["åbne opgaver", "overskredet frist"]
+    for figure in shown:
+        assert len(client.get(figure.url).context["rows"]) == figure.number
+
+
 def test_what_was_done_longer_ago_is_left_out(cast, items, client_of):
     ActionItem.objects.filter(pk=items["done"].pk).update(closed_at=NOW - timedelta(days=31))
     answer = client_of(cast.mads).get(reverse("overview"))
@@ -91,7 +104,7 @@ def test_another_manager_sees_none_of_it(cast, items, client_of):
     answer = client_of(cast.ulla).get(reverse("overview"))
     assert set(figures(answer).values()) == {0}
     assert "Anna Holm" not in answer.text
-    assert "Der er ingen åbne opfølgningspunkter." in answer.text
+    assert "Der er ingen åbne opgaver." in answer.text
 
 
 def test_a_secretary_of_another_committee_sees_none_of_it(cast, items, client_of):

@@ -14,8 +14,12 @@ from django.urls import reverse
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from actions.models import ActionItem, Commitment
-from meetings.models import AgendaItem, Document, Event, Meeting, Page, Person
+from actions.models import ActionItem, Commitment, Message
+from actions.services.commitments import commitment_accept
+from actions.services.reminders import reminders_plan
+from actions.services.reviews import review_send
+from meetings.models import AgendaItem, Document, Event, Meeting, Page, Person, Unit
+from tests.actions.outbox import one_round
 from tests.cast import NOW, TODAY, Cast, make_action_item, make_meeting
 
 CANARY = "Kanariefuglen"
@@ -57,7 +61,7 @@ def change_of(action_item: ActionItem, **changes: object) -> dict[str, object]:
     return {
         "version": action_item.version,
         "task": action_item.task,
-        "owner": f"person:{action_item.owner_person_id}",
+        "owner": str(action_item.owner),
         "deadline": action_item.deadline or "",
         **changes,
     }
@@ -73,7 +77,7 @@ class TestTheList:
         answer = client_of(getattr(cast, stranger)).get(reverse("action_items"))
         page = answer.content.decode()
         assert action_item.task not in page
-        assert "Her er ingen åbne opfølgningspunkter." in page
+        assert "Her er ingen åbne opgaver." in page
 
     def test_nobody_sees_it_without_a_login(self, client, action_item):
         answer = client.get(reverse("action_items"))
@@ -126,11 +130,14 @@ class TestTheList:
         answer = client_of(cast.lene).get(f"{reverse('action_items')}?{query}")
         assert [row.pk for row in answer.context["rows"]] == [action_item.pk]
 
-    def test_another_unit_has_none_of_it(self, cast, action_item, client_of):
-        answer = client_of(cast.lene).get(
-            reverse("action_items"), {"unit": str(cast.other_unit.pk)}
-        )
-        assert answer.context["rows"] == []
+    def test_units_that_do_not_occur_are_no_choice(self, cast, action_item, client_of):
+        client = client_of(cast.lene)
+        page = client.get(reverse("action_items")).text
+        assert cast.unit.name in page
+        assert cast.directorate.name in page
+        assert cast.other_unit.name not in page
+        answer = client.get(reverse("action_items"), {"unit": str(cast.other_unit.pk)})
+        assert answer.status_code == 422
 
     @pytest.mark.parametrize(
         "query", ["status=nonsense", "deadline_from=31-02-2026", "committee=99999", "owner=x:1"]
@@ -258,6 +265,65 @@ class TestThePage:
         page = client_of(cast.anna).get(page_of(action_item)).content.decode()
         assert reverse("review", args=[action_item.agenda_item.meeting_id]) not in page
 
+    def test_the_mails_to_come_are_told_by_their_days(self, cast, action_item, client_of):
+        reminders_plan(action_item=action_item, today=TODAY, assigned=True)
+        page = client_of(cast.lene).get(page_of(action_item)).text
+        assert "Næste mail: <strong>tirsdag 3. marts</strong> (ny eller ændret opgave)" in page
+        assert "onsdag 18. marts (7 arbejdsdage før fristen)" not in page
+        assert "mandag 23. marts (7 arbejdsdage før fristen)" in page
+        assert "onsdag 1. april (på fristen)" in page
+        assert "Der er ingen mails" not in page
+
+    def test_who_has_had_todays_news_hears_the_next_working_day(self, cast, action_item, client_of):
+        reminders_plan(action_item=action_item, today=TODAY, assigned=True)
+        make_news_sent_today(cast)
+        page = client_of(cast.lene).get(page_of(action_item)).text
+        assert "Næste mail: <strong>onsdag 4. marts</strong>" in page
+
+    def test_on_a_saturday_the_next_mail_is_mondays(self, cast, action_item, client_of):
+        reminders_plan(action_item=action_item, today=TODAY, assigned=True)
+        with time_machine.travel(NOW + timedelta(days=4), tick=False):
+            page = client_of(cast.lene).get(page_of(action_item)).text
+        assert "Næste mail: <strong>mandag 9. marts</strong>" in page
+
+    def test_an_owner_without_an_address_is_told_of(self, cast, action_item, client_of):
+        reminders_plan(action_item=action_item, today=TODAY, assigned=True)
+        Person.objects.filter(pk=cast.anna_holm.pk).update(email="", unit=cast.other_unit)
+        page = client_of(cast.lene).get(page_of(action_item)).text
+        assert "Næste mail" not in page
+        assert "har ingen e-mailadresse" in page
+
+    def test_before_the_meeting_is_sent_nothing_is_promised(self, cast, meeting, client_of):
+        unsent = make_action_item(meeting, owner_person=cast.anna_holm, is_assigned=False)
+        page = client_of(cast.lene).get(page_of(unsent)).text
+        assert "Der sendes ingen mails, før opgaverne fra mødet er sendt." in page
+        assert "Meld udført" not in page
+        answer = client_of(cast.lene).post(
+            address("action_item_answer", unsent), {"deadline_version": 1, "note": ""}
+        )
+        assert answer.status_code == 404
+
+    def test_history_tells_people_and_mails_apart(self, cast, meeting, client_of):
+        commitment = Commitment.objects.earliest("start")
+        action_item = commitment_accept(
+            commitment=commitment,
+            task="Skriv et notat",
+            owner_person=cast.anna_holm,
+            owner_unit=None,
+            deadline=date(2026, 4, 1),
+            by=cast.lene,
+            now=NOW,
+        )
+        Commitment.objects.exclude(pk=commitment.pk).update(status="rejected")
+        review_send(meeting=meeting, by=cast.lene, now=NOW)
+        one_round(NOW)
+        page = client_of(cast.lene).get(page_of(action_item)).text
+        history = page[page.index('id="history"') : page.index('id="mails"')]
+        assert history.count("Godkendt") == 1
+        assert "Oprettet" not in history
+        assert "<strong>Gennemgang sendt</strong> – lene" in history
+        assert "<strong>Mail sendt til anna.holm@noerrevang.example</strong>" in history
+
     def test_looking_changes_nothing(self, cast, action_item, client_of):
         before = (ActionItem.objects.values().get(), Event.objects.count())
         client_of(cast.lene).get(page_of(action_item))
@@ -278,6 +344,19 @@ class TestThePage:
         assert answer.status_code == 403
 
 
+def make_news_sent_today(cast: Cast) -> None:
+    Message.objects.create(
+        recipient=f"person:{cast.anna_holm.pk}",
+        kind=Message.Kind.ASSIGNMENT,
+        day=TODAY,
+        message_id="<1@noerrevang.example>",
+        state=Message.State.SENT,
+        next_at=NOW,
+        sent_at=NOW,
+        created_at=NOW,
+    )
+
+
 class TestChanging:
     def test_the_secretary_sets_a_new_deadline(self, cast, action_item, client_of):
         client = client_of(cast.lene)
@@ -295,7 +374,7 @@ class TestChanging:
     def test_a_unit_can_be_given_the_work(self, cast, action_item, client_of):
         client_of(cast.lene).post(
             address("action_item_change", action_item),
-            change_of(action_item, owner=f"unit:{cast.other_unit.pk}"),
+            change_of(action_item, owner="Teknik og Miljø"),
         )
         action_item.refresh_from_db()
         assert (action_item.owner_person, action_item.owner_unit) == (None, cast.other_unit)
@@ -318,7 +397,7 @@ class TestChanging:
         [
             ("task", ""),
             ("owner", ""),
-            ("owner", "person:99999"),
+            ("owner", "Ukendt Person"),
             ("deadline", "31-04-2026"),
             ("deadline", "2026-03-01"),
         ],
@@ -331,11 +410,44 @@ class TestChanging:
         action_item.refresh_from_db()
         assert action_item.version == 1
 
-    def test_somebody_who_has_left_cannot_be_given_new_work(self, cast, action_item, client_of):
-        gone = Person.objects.create(name="Gerda Lund", is_active=False)
+    def test_who_has_left_since_may_keep_what_is_theirs(self, cast, action_item, client_of):
+        Person.objects.filter(pk=cast.anna_holm.pk).update(is_active=False)
+        client = client_of(cast.lene)
+        shown = client.get(page_of(action_item)).context["change_form"]["owner"].value()
+        client.post(
+            address("action_item_change", action_item),
+            change_of(action_item, owner=shown, task="Nyt"),
+        )
+        action_item.refresh_from_db()
+        assert (action_item.task, action_item.owner) == ("Nyt", cast.anna_holm)
+
+    @pytest.mark.parametrize(
+        ("first", "last"), [(None, date(2026, 3, 2)), (date(2026, 3, 4), None)]
+    )
+    def test_a_unit_that_is_not_there_today_cannot_be_given_work(
+        self, cast, action_item, client_of, first, last
+    ):
+        Unit.objects.filter(pk=cast.other_unit.pk).update(valid_from=first, valid_to=last)
         answer = client_of(cast.lene).post(
             address("action_item_change", action_item),
-            change_of(action_item, owner=f"person:{gone.pk}"),
+            change_of(action_item, owner="Teknik og Miljø"),
+        )
+        assert answer.status_code == 422
+        assert "Vi finder ikke »Teknik og Miljø« i registret" in answer.text
+
+    def test_a_deadline_in_another_age_is_refused(self, cast, action_item, client_of):
+        answer = client_of(cast.lene).post(
+            address("action_item_change", action_item),
+            change_of(action_item, deadline="2206-05-01"),
+        )
+        assert answer.status_code == 422
+        assert "Den kan senest være 03-03-2036." in answer.text
+
+    def test_somebody_who_has_left_cannot_be_given_new_work(self, cast, action_item, client_of):
+        Person.objects.create(name="Gerda Lund", is_active=False)
+        answer = client_of(cast.lene).post(
+            address("action_item_change", action_item),
+            change_of(action_item, owner="Gerda Lund"),
         )
         assert answer.status_code == 422
 
@@ -463,6 +575,8 @@ class TestTheClip:
         page = client_of(cast.anna).get(page_of(drawn_item)).content.decode()
         assert address("action_item_clip", drawn_item) in page
         assert 'alt="Udklip af referatets side 1' in page
+        assert 'viewBox="0 270.0 595.0 74.0"' in page
+        assert '<rect class="mark-words" x="70.0" y="298.0" width="232.0" height="18.0"' in page
 
     def test_beside_a_closed_item_it_shows_the_words_alone(self, cast, drawn_item, client_of):
         client = client_of(cast.anna)

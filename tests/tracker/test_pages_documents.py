@@ -48,9 +48,51 @@ def test_the_list_says_how_far_the_reading_is(client_of, cast):
     assert "I kø" in client.get(reverse("documents")).text
     Document.objects.update(taken_at=NOW)
     assert "Læses" in client.get(reverse("documents")).text
-    Document.objects.update(stage=Document.Stage.READY)
-    page = client.get(reverse("documents")).text
+
+
+def test_what_is_read_to_the_end_says_so_and_what_holds_no_minutes_too(client_of, cast, meeting):
+    make_document(None, sha256="b" * 64)
+    page = client_of(cast.bo).get(reverse("documents")).text
     assert "Klar" in page
+    assert "Intet referat" in page
+    assert "Udvalg ikke fundet" in page
+    assert "Udvalg findes i referatet" not in page
+
+
+def test_the_committee_is_awaited_while_the_file_is_read(client_of, cast):
+    client = client_of(cast.bo)
+    upload(client, minutes())
+    assert "Udvalg findes i referatet" in client.get(reverse("documents")).text
+
+
+def test_the_committee_is_the_one_that_the_meeting_has_now(client_of, cast, meeting):
+    Document.objects.update(committee=None)
+    page = client_of(cast.bo).get(reverse("documents")).text
+    assert f"{cast.committee.name}\n" in page
+
+
+def test_what_was_said_of_an_upload_stays_while_the_list_follows_the_reading(client_of, cast):
+    client, htmx = client_of(cast.lene), {"HX-Request": "true"}
+    told = upload(client, minutes(), committee=cast.committee.pk, headers=htmx)
+    assert 'id="messages"' in told.text
+    assert "referat.txt er lagt ind" in told.text
+    assert 'id="messages"' not in client.get(reverse("documents"), headers=htmx).text
+
+
+def test_the_files_that_could_not_be_read_can_be_seen_alone(client_of, cast, meeting):
+    refused_document(cast)
+    client = client_of(cast.lene)
+    (figure,) = [one for one in client.get("/").context["figures"] if "læses" in one.label]
+    answer = client.get(figure.url)
+    assert len(answer.context["rows"]) == figure.number == 1
+    assert "Her er kun de filer, der ikke kunne læses." in answer.text
+
+
+def test_a_reader_is_not_told_how_many_suggestions_there_were(client_of, cast, meeting):
+    urls = [reverse("documents"), reverse("document", args=[meeting.document_id])]
+    for url in urls:
+        assert "3 forslag" in client_of(cast.lene).get(url).text
+        assert "3 forslag" not in client_of(cast.ib).get(url).text
 
 
 def test_the_list_asks_again_only_while_something_is_read(client_of, cast):

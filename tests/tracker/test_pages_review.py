@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from actions.models import ActionItem, Commitment
 from meetings.models import AgendaItem, Meeting, Page, Person
-from tests.cast import QUOTES, TEXT, make_commitment
+from tests.actions.outbox import one_round
+from tests.cast import NOW, QUOTES, TEXT, make_commitment, make_meeting
 from tracker.web.page_marks import Quoted, marks_on, segments
 
 pytestmark = pytest.mark.django_db
@@ -64,10 +67,28 @@ def test_another_committees_meeting_is_not_in_the_inbox(client_of, cast, meeting
     assert "02-03-2026" not in client_of(cast.eva).get(reverse("meetings")).text
 
 
-def test_counts_tell_a_reader_nothing_of_closed_items(client_of, cast, meeting):
+def test_counts_tell_a_reader_what_was_sent_and_no_more(client_of, cast, meeting, action_item):
+    assert "2 åbne" in client_of(cast.lene).get(reverse("meetings")).text
+    page = client_of(cast.ib).get(reverse("meetings")).text
+    assert "1 opgave</span>" in page
+    assert "åbne" not in page[page.index("<tbody>") :]
+
+
+def test_counts_tell_a_reader_nothing_of_closed_items(client_of, cast, meeting, action_item):
     AgendaItem.objects.update(is_closed=True)
-    assert "3 åbne" in client_of(cast.lene).get(reverse("meetings")).text
-    assert "3 åbne" not in client_of(cast.ib).get(reverse("meetings")).text
+    page = client_of(cast.ib).get(reverse("meetings")).text
+    assert "Ingen opgaver sendt" in page
+
+
+@pytest.mark.parametrize("who", ["anna", "mads"])
+@pytest.mark.parametrize("name", ["meetings", "documents"])
+def test_owners_and_managers_are_told_that_meetings_are_not_theirs(
+    client_of, cast, meeting, who, name
+):
+    answer = client_of(getattr(cast, who)).get(reverse(name))
+    assert answer.status_code == 403
+    assert "Det har du ikke adgang til" in answer.text
+    assert "Alt er gennemgået" not in answer.text
 
 
 def test_the_inbox_asks_the_database_few_questions(
@@ -132,10 +153,62 @@ def test_another_committees_review_does_not_exist(client_of, cast, meeting):
 def test_a_reader_looks_and_decides_nothing(client_of, cast, meeting):
     client = client_of(cast.ib)
     page = client.get(reverse("review", args=[meeting.pk])).text
-    assert QUOTES[0] in page
     assert "</form>" not in page[page.index("<main") :]
     assert accept(client, first(meeting)).status_code == 403
     assert first(meeting).status == Commitment.Status.PROPOSED
+
+
+def test_a_reader_sees_what_was_sent_and_nothing_that_was_weighed(
+    client_of, cast, meeting, action_item
+):
+    second, third = Commitment.objects.filter(status="proposed").order_by("start")
+    reject(client_of(cast.lene), second, "Hører til en anden sag")
+    page = client_of(cast.ib).get(reverse("review", args=[meeting.pk])).text
+    assert action_item.task in page
+    assert "1 opgave er sendt" in page
+    assert page.count('class="commitment ') == 1
+    for secret in ("Hører til en anden sag", f"commitment-{second.pk}", f"commitment-{third.pk}"):
+        assert secret not in page
+    assert 'id="send"' not in page
+    assert page.count('<mark class="words"') == 1
+
+
+def test_what_is_not_sent_yet_is_nothing_to_a_reader(client_of, cast, meeting):
+    accept(client_of(cast.lene), first(meeting), task="Skriv et hemmeligt notat")
+    page = client_of(cast.ib).get(reverse("review", args=[meeting.pk])).text
+    assert "Skriv et hemmeligt notat" not in page
+    assert "Ingen opgaver er sendt endnu" in page
+
+
+def test_a_file_out_of_reach_says_why(client_of, cast, meeting):
+    AgendaItem.objects.filter(number="1").update(is_closed=True)
+    page = client_of(cast.ib).get(reverse("review", args=[meeting.pk])).text
+    assert "et lukket punkt eller et andet udvalgs referat" in page
+    assert reverse("document", args=[meeting.document_id]) not in page
+
+
+def test_every_page_of_the_minutes_is_shown_with_suggestions_or_without(
+    client_of, cast, meeting, django_assert_max_num_queries
+):
+    meeting.document.text_source = "text layer"
+    meeting.document.save()
+    edges = [0, TEXT.index("Punkt 1"), TEXT.index("Punkt 2"), len(TEXT), len(TEXT) + 9]
+    for number, (start, end) in enumerate(pairwise(edges), start=1):
+        Page.objects.create(
+            document=meeting.document,
+            number=number,
+            width=595,
+            height=842,
+            start=start,
+            end=end,
+            source="text layer",
+        )
+    client = client_of(cast.lene)
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("review", args=[meeting.pk])).text
+    shown = [reverse("page_picture", args=[meeting.document_id, n]) in page for n in range(1, 5)]
+    assert shown == [False, True, True, False]
+    assert reverse("document_original", args=[meeting.document_id]) in page
 
 
 def test_a_reader_sees_nothing_of_a_closed_item(client_of, cast, meeting):
@@ -229,7 +302,7 @@ def test_without_a_date_nothing_is_accepted(client_of, cast, meeting):
     Meeting.objects.update(held_on=None)
     response = accept(client_of(cast.lene), first(meeting))
     assert response.status_code == 409
-    assert "Mødet mangler dato eller udvalg" in response.text
+    assert "Mødet mangler dato. Udfyld det øverst på siden først." in response.text
     assert "Skriv et notat" in response.text
     assert not ActionItem.objects.exists()
 
@@ -261,6 +334,25 @@ def test_a_decision_can_be_taken_back_until_it_is_sent(client_of, cast, meeting)
     assert first(meeting).status == Commitment.Status.PROPOSED
 
 
+def test_what_was_typed_is_still_there_after_taking_it_back(client_of, cast, meeting):
+    client, commitment = client_of(cast.lene), first(meeting)
+    accept(client, commitment, task="Skriv et kort notat", deadline="2026-05-04")
+    url = reverse("commitment_undo", args=[commitment.pk])
+    page = client.post(url, headers=HTMX).text
+    assert "Skriv et kort notat</textarea>" in page
+    assert 'value="Anna Holm (AH), Kultur og Fritid"' in page
+    assert 'value="2026-05-04"' in page
+
+
+def test_an_accepted_deadline_that_has_passed_is_pointed_out(client_of, cast, meeting):
+    client = client_of(cast.lene)
+    late = "Fristen er allerede overskredet."
+    with time_machine.travel(NOW, tick=False):
+        assert late not in accept(client, first(meeting), deadline="2026-03-03", headers=HTMX).text
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        assert late in client_of(cast.lene).get(reverse("review", args=[meeting.pk])).text
+
+
 def test_what_is_sent_cannot_be_taken_back(client_of, cast, meeting, action_item):
     url = reverse("commitment_undo", args=[action_item.commitment_id])
     response = client_of(cast.lene).post(url, headers=HTMX)
@@ -275,13 +367,50 @@ def test_a_missing_date_can_be_given(client_of, cast, meeting):
     Meeting.objects.update(held_on=None)
     client = client_of(cast.lene)
     page = client.get(reverse("review", args=[meeting.pk])).text
-    assert "Mødet mangler dato eller udvalg" in page
+    assert "Mødet mangler dato." in page
     client.post(
         reverse("meeting_correct", args=[meeting.pk]),
         {"committee": cast.committee.pk, "held_on": "2026-03-02"},
     )
     meeting.refresh_from_db()
     assert meeting.held_on == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "words"),
+    [
+        ({"committee": None}, "Mødet mangler udvalg."),
+        ({"committee": None, "held_on": None}, "Mødet mangler udvalg og dato."),
+    ],
+)
+def test_what_is_missing_is_said_exactly(client_of, cast, meeting, lacking, words):
+    Meeting.objects.update(**lacking)
+    page = client_of(cast.bo).get(reverse("review", args=[meeting.pk])).text
+    assert f"<strong>{words} Udfyld det, før du godkender.</strong>" in page
+
+
+def correct(client, cast, meeting, held_on):
+    return client.post(
+        reverse("meeting_correct", args=[meeting.pk]),
+        {"committee": cast.committee.pk, "held_on": held_on},
+        follow=True,
+    )
+
+
+def test_a_meeting_that_is_yet_to_come_has_no_minutes(client_of, cast, meeting):
+    with time_machine.travel(NOW, tick=False):
+        client = client_of(cast.lene)
+        assert "Mødedatoen ligger i fremtiden." in correct(client, cast, meeting, "2026-03-04").text
+        assert correct(client, cast, meeting, "2026-03-03").status_code == 200
+    meeting.refresh_from_db()
+    assert meeting.held_on == date(2026, 3, 3)
+
+
+def test_what_was_sent_follows_its_meeting(client_of, cast, meeting, action_item):
+    client = client_of(cast.lene)
+    assert "1 sendt opgave følger med" in client.get(reverse("review", args=[meeting.pk])).text
+    answer = correct(client, cast, meeting, "2026-03-01")
+    assert "Mødet er rettet. 1 sendt opgave følger med." in answer.text
 
 
 def test_a_meeting_cannot_be_given_to_another_committee(client_of, cast, meeting):
@@ -317,8 +446,47 @@ def test_sending_assigns_the_items_and_says_so(client_of, cast, meeting):
     client = client_of(cast.lene)
     decide_all(client, meeting)
     response = client.post(reverse("review_send", args=[meeting.pk]), follow=True)
-    assert "3 opgaver er sendt" in response.text
+    assert "3 opgaver er sendt." in response.text
     assert not ActionItem.objects.filter(assigned_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (NOW, "Anna Holm får en mail nu."),
+        (NOW + timedelta(hours=9), "Anna Holm får en mail onsdag 4. marts kl. 8."),
+        (NOW + timedelta(days=4), "Anna Holm får en mail mandag 9. marts kl. 8."),
+    ],
+)
+def test_sending_says_who_hears_of_it_and_when(client_of, cast, meeting, moment, words):
+    with time_machine.travel(moment, tick=False):
+        client = client_of(cast.lene)
+        decide_all(client, meeting)
+        answer = client.post(reverse("review_send", args=[meeting.pk]), follow=True)
+    assert f"3 opgaver er sendt. {words}" in answer.text
+
+
+def test_who_has_had_todays_mail_is_said_to_wait(client_of, cast, meeting):
+    other = make_meeting(cast.committee, sha256="b" * 64)
+    with time_machine.travel(NOW, tick=False):
+        client = client_of(cast.lene)
+        decide_all(client, meeting)
+        client.post(reverse("review_send", args=[meeting.pk]), follow=True)
+        one_round(NOW)
+        decide_all(client, other)
+        answer = client.post(reverse("review_send", args=[other.pk]), follow=True)
+    words = "Anna Holm har fået dagens mail om nye opgaver og får den næste onsdag 4. marts."
+    assert words in answer.text
+    assert "får en mail nu" not in answer.text
+
+
+def test_who_cannot_be_reached_is_named(client_of, cast, meeting):
+    Person.objects.filter(pk=cast.anna_holm.pk).update(email="", unit=None)
+    client = client_of(cast.lene)
+    decide_all(client, meeting)
+    answer = client.post(reverse("review_send", args=[meeting.pk]), follow=True)
+    assert "Anna Holm har ingen e-mailadresse" in answer.text
+    assert "får en mail" not in answer.text
 
 
 def test_nothing_is_sent_while_a_suggestion_is_open(client_of, cast, meeting):

@@ -7,8 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from actions.models import ActionItem
-from meetings.models import AgendaItem, Meeting
+from actions.models import ActionItem, Commitment
+from meetings.models import AgendaItem, Committee, Document, Meeting, Unit
 from tests.cast import Cast, make_action_item, make_meeting
 from tracker.permissions import (
     access_action_item,
@@ -68,6 +68,46 @@ def test_a_meeting_without_a_committee_belongs_to_whom_its_document_belongs_to(
 ) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(committee=None)
     assert who_sees(visible_meetings, meeting, cast) == {"lene", "bo"}
+
+
+def test_a_file_with_minutes_of_two_committees_is_opened_by_who_takes_care_of_both(
+    cast: Cast, meeting: Meeting
+) -> None:
+    Meeting.objects.create(document=meeting.document, position=1, committee=cast.other_committee)
+    assert who_sees(visible_documents, meeting.document, cast) == {"bo"}
+    assert who_sees(visible_meetings, meeting, cast) == {"lene", "ib", "bo"}
+
+
+def test_a_file_that_names_no_committee_belongs_to_that_of_its_minutes(
+    cast: Cast, meeting: Meeting
+) -> None:
+    Document.objects.filter(pk=meeting.document_id).update(committee=None)
+    assert who_sees(visible_documents, meeting.document, cast) == {"lene", "ib", "bo"}
+
+
+@pytest.mark.parametrize("closing", ["words", "committee", "nothing understood"])
+def test_a_reader_opens_no_file_that_may_hold_something_closed(
+    cast: Cast, meeting: Meeting, closing: str
+) -> None:
+    if closing == "words":
+        Document.objects.update(mentions_closed=True)
+    if closing == "committee":
+        Committee.objects.update(is_closed_by_default=True)
+    if closing == "nothing understood":
+        Commitment.objects.all().delete()
+        AgendaItem.objects.all().delete()
+        Meeting.objects.all().delete()
+    assert who_sees(visible_documents, meeting.document, cast) == {"lene", "bo"}
+
+
+def test_a_closed_item_of_a_unit_is_seen_by_its_manager_and_not_by_everybody_in_it(
+    cast: Cast, meeting: Meeting
+) -> None:
+    item = make_action_item(meeting, owner_unit=cast.unit)
+    AgendaItem.objects.filter(meeting=meeting).update(is_closed=True)
+    assert who_sees(visible_action_items, item, cast) == {"lene", "bo"}
+    Unit.objects.filter(pk=cast.unit.pk).update(manager=cast.anna_holm)
+    assert who_sees(visible_action_items, item, cast) == {"lene", "anna", "bo"}
 
 
 def test_a_reader_sees_no_file_that_is_still_being_read(cast: Cast, meeting: Meeting) -> None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 
 from actions.models import Commitment
 from meetings.models import Document, Event
-from meetings.services.documents import document_receive, document_take, take_lifetime
+from meetings.selectors import register_value
+from meetings.services.documents import (
+    document_receive,
+    document_take,
+    reading_limits,
+    take_lifetime,
+)
 from tests.cast import NOW, Cast
 from tracker import pipeline
+from tracker.extraction import extract_file
 
 MINUTES = """Kultur- og Fritidsudvalget
 
@@ -25,15 +33,19 @@ Udvalget ønskede et notat om åbningstiderne i ferierne. KF følger op.
 """
 
 
-@pytest.fixture
-def document(cast: Cast) -> Document:
+def receive(cast: Cast, text: str) -> Document:
     return document_receive(
         name="referat.txt",
-        content=ContentFile(MINUTES.encode()),
+        content=ContentFile(text.encode()),
         committee=cast.committee,
         by=cast.lene,
         now=NOW,
     )
+
+
+@pytest.fixture
+def document(cast: Cast) -> Document:
+    return receive(cast, MINUTES)
 
 
 def test_a_document_walks_the_whole_road_to_its_suggestions(document: Document, cast: Cast) -> None:
@@ -71,3 +83,43 @@ def test_a_document_in_a_workers_hands_is_left_there_until_the_worker_is_given_u
 def test_a_finished_document_is_left_in_peace(document: Document) -> None:
     pipeline.walk(document.pk)
     assert pipeline.resume(now=NOW + timedelta(days=1)) == 0
+
+
+UNSURE = (
+    MINUTES
+    + """
+Vi vil gerne kontakte svømmeklubben.
+"""
+)
+
+
+def printed(text: str, folder: Path) -> list[tuple[object, ...]]:
+    """Return what `extract` prints of the text."""
+    file = folder / "referat.txt"
+    file.write_text(text, encoding="utf-8")
+    found = extract_file(
+        file, limits=reading_limits(), register=register_value(), meeting_date=None
+    )
+    return [
+        (one["start"], one["end"], one["task"], one["confidence"])
+        for meeting in found.value["meetings"]
+        for item in meeting["agenda_items"]
+        for one in item["commitments"]
+    ]
+
+
+def test_a_secretary_is_shown_what_extract_prints_and_how_much_was_too_uncertain(
+    cast: Cast, tmp_path: Path
+) -> None:
+    document = receive(cast, UNSURE)
+    pipeline.walk(document.pk)
+    shown = list(Commitment.objects.values_list("start", "end", "task", "confidence"))
+    assert shown == printed(UNSURE, tmp_path)
+    assert "svømmeklubben" not in str(shown)
+    ready = Event.objects.get(kind=Event.Kind.READY)
+    assert ready.note == "1 sætning er ikke foreslået, fordi den er for usikker."
+
+
+def test_where_nothing_is_left_out_nothing_is_said(document: Document) -> None:
+    pipeline.walk(document.pk)
+    assert Event.objects.get(kind=Event.Kind.READY).note == ""

@@ -103,7 +103,17 @@ class TestImport:
         client.post(reverse("register_import"), {"content": FILE, "store": ""})
         answer = client.post(reverse("register_import"), upload(FILE))
         assert (answer.context["preview"].created, answer.context["preview"].changed) == ((), ())
+        assert "Filen ændrer ingenting." in answer.text
         assert "Gem ændringerne" not in answer.text
+
+    def test_a_person_who_gains_an_address_is_shown_as_changed(self, cast: Cast, client_of):
+        Person.objects.create(name="Jens Krog")
+        gained = "type;navn;email\nperson;Jens Krog;jk@noerrevang.example\n"
+        shown = client_of(cast.bo).post(reverse("register_import"), upload(gained))
+        assert shown.context["preview"].created == ()
+        assert [line.changes for line in shown.context["preview"].changed] == [
+            ("e-mail: tom → jk@noerrevang.example",)
+        ]
 
     def test_a_unit_that_moves_is_shown(self, cast: Cast, client_of):
         moved = "type;navn;kort;email;hører_til\nenhed;Teknik og Miljø;TM;;Kultur og Borgere\n"
@@ -116,9 +126,9 @@ class TestImport:
         ("text", "words"),
         [
             ("", "fil er tom"),
-            ("type;navn;farve\n", "Linje 1, kolonnen «farve»"),
-            ("type;navn\nhus;Rådhuset\n", "Linje 2, kolonnen «type»"),
-            ("type;navn;gyldig_fra\nenhed;Park;31-04-2026\n", "Linje 2, kolonnen «gyldig_fra»"),
+            ("type;navn;farve\n", "Linje 1, kolonnen »farve«"),
+            ("type;navn\nhus;Rådhuset\n", "Linje 2, kolonnen »type«"),
+            ("type;navn;gyldig_fra\nenhed;Park;31-04-2026\n", "Linje 2, kolonnen »gyldig_fra«"),
             ("type;navn;hører_til\nperson;Per Dam;Ukendt enhed\n", "Ukendt enhed findes ikke"),
             (b"\x00\x01", "Filen er ikke en CSV-fil."),
             (b"a" * (1024 * 1024 + 1), "Filen er større end 1 MB."),

@@ -1,6 +1,6 @@
 """The main job in a browser, on real processes: from a file dropped on the page to a kept promise.
 
-`PICTURES=docs/pictures` also takes the README's pictures on the way.
+`make pictures` takes the README's pictures on the way.
 """
 
 from __future__ import annotations
@@ -113,6 +113,7 @@ def _refuse_violation(line: str) -> None:
 def picture(page: Page, name: str) -> None:
     folder = os.environ.get("PICTURES")
     if folder:
+        page.wait_for_load_state("networkidle")
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 

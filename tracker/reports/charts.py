@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 ROW_HEIGHT = 32
 BAR_HEIGHT = 20
-LABEL_WIDTH = 130
-BARS_WIDTH = 320
-VALUE_WIDTH = 50
+# As wide as a telephone, lest the letters shrink with the drawing.
+LABEL_WIDTH = 100
+BARS_WIDTH = 160
+VALUE_WIDTH = 40
 VALUE_GAP = 8
 
 

@@ -28,6 +28,13 @@ ICONS = "vendor/dkfds-11.2.0/img/icons.svg"
 # Where the grade of a suggestion goes from one word to the next.
 CERTAIN, LIKELY = 0.85, 0.6
 
+MAIL_WORDS = {
+    Event.Kind.SENT: gettext_lazy("Mail sendt"),
+    Event.Kind.RESENT: gettext_lazy("Mail sendes igen"),
+    Event.Kind.FAILED: gettext_lazy("Mail kunne ikke sendes"),
+    Event.Kind.UNCERTAIN: gettext_lazy("Uvist, om mailen er sendt"),
+}
+
 ALERT_ICONS = {"success": "success", "warning": "warning", "error": "error"}
 
 FIELD_NAMES = {
@@ -38,7 +45,7 @@ FIELD_NAMES = {
     "committee": gettext_lazy("Udvalg"),
     "held_on": gettext_lazy("Mødedato"),
     "answer": gettext_lazy("Svar"),
-    "action_items": gettext_lazy("Opfølgningspunkter"),
+    "action_items": gettext_lazy("Opgaver"),
 }
 
 
@@ -51,6 +58,8 @@ def htmx_config() -> str:
             "allowEval": False,
             "allowScriptTags": False,
             "historyCacheSize": 0,
+            # Not "style": setting what a field was dragged to as an attribute is inline style.
+            "attributesToSettle": ["class"],
             "responseHandling": [
                 {"code": "204", "swap": False},
                 {"code": "[23]..", "swap": True},
@@ -128,9 +137,37 @@ def confidence_kind(confidence: float) -> str:
 
 @register.filter
 def event_words(event: Event) -> str:
-    """Udført, Ændret … with a capital, as a line begins."""
+    """Udført, Ændret … with a capital, as a line begins; mails are told apart from people."""
+    if event.subject == Event.Subject.ACTION_ITEM and event.kind == Event.Kind.CREATED:
+        return _("Godkendt")
+    if _is_mail(event):
+        words = str(MAIL_WORDS[Event.Kind(event.kind)])
+        return f"{words} {_lower(event.note)}" if _is_told_at_once(event) else words
+    if event.kind == Event.Kind.SENT:
+        return _("Gennemgang sendt")
     words = event.get_kind_display()
     return words[:1].upper() + words[1:]
+
+
+@register.filter
+def event_note(event: Event) -> str:
+    """What was added in words, where the line does not hold it already."""
+    return "" if _is_told_at_once(event) else event.note
+
+
+def _is_mail(event: Event) -> bool:
+    """Tell whether a mail about an action item is meant; who sends a review names the owner."""
+    is_mail = event.subject == Event.Subject.ACTION_ITEM and event.kind in MAIL_WORDS
+    return is_mail and not event.changes
+
+
+def _is_told_at_once(event: Event) -> bool:
+    """Tell whether the system's own note, "Til anna@…", goes into the line."""
+    return _is_mail(event) and event.kind == Event.Kind.SENT and event.by_id is None
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 @register.filter

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import ActionItem
-from tracker.web.owner_choice import OwnerField, owner_value
+from tracker.fields import (
+    REASON_LENGTH,
+    DeadlineField,
+    TaskField,
+    refuse_before_meeting,
+    text_area,
+)
+from tracker.owners import Owner, OwnerField, owner_label
 
 NOTE_LENGTH = 2000
-TASK_LENGTH = 1000
-REASON_LENGTH = 300
-
-
-def _area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"class": "form-input", "rows": rows})
 
 
 class ChangeForm(forms.Form):
     """What, who and when; `version` is the item as it was shown."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    task = forms.CharField(label=_("Opgave"), max_length=TASK_LENGTH, widget=_area(3))
-    deadline = forms.DateField(
-        label=_("Frist"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-input"}),
-    )
+    task = TaskField(rows=3)
+    deadline = DeadlineField()
 
     field_order = ["version", "task", "owner", "deadline"]
 
@@ -45,7 +43,7 @@ class ChangeForm(forms.Form):
         self.fields["owner"] = OwnerField(
             label=_("Ansvarlig"),
             required=action_item.assigned_at is not None,
-            current=action_item,
+            current=Owner.of(action_item),
         )
         self.order_fields(self.field_order)
 
@@ -56,7 +54,7 @@ class ChangeForm(forms.Form):
             initial={
                 "version": action_item.version,
                 "task": action_item.task,
-                "owner": owner_value(action_item),
+                "owner": owner_label(Owner.of(action_item)),
                 "deadline": action_item.deadline,
             },
         )
@@ -70,11 +68,8 @@ class ChangeForm(forms.Form):
             (self["deadline"].label, f"{deadline:%d-%m-%Y}" if deadline else ""),
         ]
 
-    def clean_deadline(self) -> object:
-        deadline = self.cleaned_data["deadline"]
-        if deadline and self.held_on and deadline < self.held_on:
-            raise forms.ValidationError(_("Fristen ligger før mødet."))
-        return deadline
+    def clean_deadline(self) -> date | None:
+        return refuse_before_meeting(self.cleaned_data["deadline"], self.held_on)
 
 
 class AnswerForm(forms.Form):
@@ -86,7 +81,7 @@ class AnswerForm(forms.Form):
         help_text=_("Valgfri. Fx hvad der er gjort, eller hvor resultatet ligger."),
         required=False,
         max_length=NOTE_LENGTH,
-        widget=_area(3),
+        widget=text_area(3),
     )
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
@@ -105,14 +100,14 @@ class NoteForm(forms.Form):
         help_text=_("Valgfri. Fx hvad der er gjort, eller hvor resultatet ligger."),
         required=False,
         max_length=NOTE_LENGTH,
-        widget=_area(4),
+        widget=text_area(4),
     )
 
 
 class CancelForm(forms.Form):
     """Why an action item lapses."""
 
-    reason = forms.CharField(label=_("Begrundelse"), max_length=REASON_LENGTH, widget=_area(2))
+    reason = forms.CharField(label=_("Begrundelse"), max_length=REASON_LENGTH, widget=text_area(2))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="cancel_%s")

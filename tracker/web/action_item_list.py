@@ -1,4 +1,4 @@
-"""The lists of follow-ups: all that a user may see, and the user's own."""
+"""The lists of action items: all that a user may see, and the user's own."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def action_items(request: UserRequest) -> HttpResponse:
 @login_required
 @require_safe
 def my_items(request: UserRequest) -> HttpResponse:
-    return _list(request, owned_action_items(request.user), heading=_("Mine opfølgningspunkter"))
+    return _list(request, owned_action_items(request.user), heading=_("Mine opgaver"))
 
 
 def _list(request: UserRequest, queryset: QuerySet[ActionItem], *, heading: str) -> HttpResponse:

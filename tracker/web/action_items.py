@@ -1,4 +1,4 @@
-"""One follow-up: its words, its history, and what can be done about it."""
+"""One action item: its words, its history, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ from actions.services.action_items import (
     action_item_change,
     action_item_reopen,
 )
-from meetings.models import AgendaItem
+from meetings.exceptions import PicturesBusyError
 from meetings.reading import Box, UnreadableError
-from meetings.services.pictures import CLIP_MARGIN, clip_picture
+from meetings.services.pictures import clip_picture
+from tracker.owners import owner_choices
 from tracker.permissions import (
     access_action_item,
     may_answer,
@@ -41,11 +42,11 @@ from tracker.permissions import (
     visible_meetings,
 )
 from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm
-from tracker.web.http import UserRequest
+from tracker.web.clip import clip_margin, clip_of
+from tracker.web.http import UserRequest, in_a_moment
+from tracker.web.mail_words import mails_to_come
 
 CLIP_SCALE = 2.0
-# Points around the words that hold no part of another line.
-WORDS_ALONE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +73,32 @@ def _page(
     conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    today = timezone.localdate()
+    now = timezone.now()
     decides = may_decide(request.user, action_item)
     meeting = action_item.agenda_item.meeting
     context = {
         "action_item": action_item,
-        "row": action_item_rows([action_item], today=today)[0],
+        "row": action_item_rows([action_item], today=timezone.localdate(now))[0],
         "meeting": meeting,
         "may_see_meeting": visible_meetings(request.user).filter(pk=meeting.pk).exists(),
         "may_decide": decides,
-        "may_answer": action_item.is_open and may_answer(request.user, action_item),
+        "may_answer": _is_answerable(action_item) and may_answer(request.user, action_item),
         "change_form": change_form or (ChangeForm.of(action_item) if decides else None),
         "answer_form": answer_form or AnswerForm.of(action_item),
         "cancel_form": cancel_form or CancelForm(),
         "conflict": conflict,
         "events": action_item_events(action_item),
         "mails": action_item_messages(action_item),
-        "has_clip": bool(action_item.commitment.boxes),
+        "to_come": mails_to_come(action_item, now=now),
+        "clip": clip_of(action_item),
+        "owners": owner_choices() if decides and action_item.is_open else [],
     }
     return render(request, "action_items/page.html", context, status=status)
+
+
+def _is_answerable(action_item: ActionItem) -> bool:
+    """Nobody answers for what nobody has been given yet."""
+    return action_item.is_open and action_item.assigned_at is not None
 
 
 @login_required
@@ -122,7 +130,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: UserRequest, pk: int) -> HttpResponse:
     action_item = access_action_item(request.user, pk)
-    if not may_answer(request.user, action_item):
+    if not action_item.assigned_at or not may_answer(request.user, action_item):
         raise Http404
     form = AnswerForm(request.POST)
     if not form.is_valid():
@@ -138,7 +146,7 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
         )
     except (AlreadyClosedError, OutdatedLinkError):
         return _conflict(request, pk)
-    messages.success(request, _("Opfølgningspunktet er meldt udført. Der kommer ikke flere mails."))
+    messages.success(request, _("Opgaven er meldt udført. Der kommer ikke flere mails."))
     return redirect("action_item", pk=pk)
 
 
@@ -151,11 +159,9 @@ def reopen(request: UserRequest, pk: int) -> HttpResponse:
     except NotClosedError:
         return _conflict(request, pk)
     except SupersededError:
-        messages.error(
-            request, _("Forslaget er taget op igen under mødet. Fortsæt med det nye punkt dér.")
-        )
+        messages.error(request, _("Forslaget er taget op igen under mødet. Fortsæt dér."))
         return redirect("action_item", pk=pk)
-    messages.success(request, _("Opfølgningspunktet er åbnet igen."))
+    messages.success(request, _("Opgaven er åbnet igen."))
     return redirect("action_item", pk=pk)
 
 
@@ -175,7 +181,7 @@ def cancel(request: UserRequest, pk: int) -> HttpResponse:
         )
     except AlreadyClosedError:
         return _conflict(request, pk)
-    messages.success(request, _("Opfølgningspunktet er bortfaldet. Der kommer ikke flere mails."))
+    messages.success(request, _("Opgaven er bortfaldet. Der kommer ikke flere mails."))
     return redirect("action_item", pk=pk)
 
 
@@ -183,7 +189,7 @@ def _conflict(
     request: UserRequest, pk: int, *, attempt: list[tuple[object, str]] | None = None
 ) -> HttpResponse:
     """Show the item as it has become beside what was wanted, and say that nothing was saved."""
-    text = _("Punktet er ændret, siden du åbnede siden. Intet er gemt. Her er det, som det er nu.")
+    text = _("Opgaven er ændret, siden du åbnede siden. Intet er gemt. Her er den, som den er nu.")
     conflict = Conflict(text, attempt or [])
     return _page(request, access_action_item(request.user, pk), conflict=conflict, status=409)
 
@@ -196,13 +202,13 @@ def clip(request: UserRequest, pk: int) -> HttpResponse:
     if not boxes:
         raise Http404
     document = action_item.agenda_item.meeting.document
-    # The lines around the words may belong to a closed item that the owner must not read.
-    has_closed = AgendaItem.objects.filter(meeting__document=document, is_closed=True).exists()
-    margin = WORDS_ALONE if has_closed else CLIP_MARGIN
+    margin = clip_margin(document)
     try:
         picture = clip_picture(document=document, boxes=boxes, scale=CLIP_SCALE, margin=margin)
     except (UnreadableError, FileNotFoundError):
         raise Http404 from None
+    except PicturesBusyError:
+        return in_a_moment()
     response = HttpResponse(picture, content_type="image/png")
     # The file never changes, but who may see it does.
     response["Cache-Control"] = "private, max-age=3600"

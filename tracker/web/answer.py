@@ -23,6 +23,7 @@ from actions.exceptions import (
 from actions.models import ActionItem
 from actions.selectors import owner_key
 from actions.services.action_items import action_item_answer
+from meetings.models import Person
 from tracker.web.action_item_forms import NoteForm
 
 VALID_AFTER_DEADLINE = timedelta(days=30)
@@ -121,7 +122,7 @@ def _linked(token: str) -> tuple[AnswerLink, ActionItem]:
     action_item = (
         ActionItem.objects.filter(pk=link.action_item_id, assigned_at__isnull=False)
         .select_related(
-            "agenda_item__meeting__committee", "commitment", "owner_person", "owner_unit"
+            "agenda_item__meeting__committee", "commitment", "owner_person__user", "owner_unit"
         )
         .first()
     )
@@ -137,15 +138,26 @@ def _refuse_spent(link: AnswerLink, action_item: ActionItem) -> None:
         raise _already_registered()
     if action_item.status == ActionItem.Status.CANCELLED:
         raise LinkRefusedError(
-            _("Opfølgningspunktet er bortfaldet"),
-            _("Sekretariatet har taget det af listen. Du skal ikke gøre mere."),
+            _("Opgaven er bortfaldet"),
+            _("Sekretariatet har taget den af listen. Du skal ikke gøre mere."),
             status=410,
         )
     owner = owner_key(person_id=action_item.owner_person_id, unit_id=action_item.owner_unit_id)
     if link.recipient != owner or link.deadline_version != action_item.deadline_version:
         raise _outdated()
-    if action_item.owner_person and not action_item.owner_person.is_active:
-        raise _outdated()
+    if action_item.owner_person and not _may_act(action_item.owner_person):
+        raise LinkRefusedError(
+            _("Linket gælder ikke længere"),
+            _("Den ansvarliges adgang er lukket. Intet er ændret."),
+            what_to_do=_("Skriv til sekretæren, hvis det er en fejl."),
+            status=410,
+        )
+
+
+def _may_act(person: Person) -> bool:
+    """Who may not log in any more does not get in by an old mail either."""
+    user = getattr(person, "user", None)
+    return person.is_active and (user is None or user.is_active)
 
 
 def _refuse_expired(link: AnswerLink, action_item: ActionItem) -> None:
@@ -160,7 +172,7 @@ def _expired() -> LinkRefusedError:
     return LinkRefusedError(
         _("Linket er udløbet"),
         _("Det er mere end 30 dage siden fristen og mailen. Intet er ændret."),
-        what_to_do=_("Brug linket i en nyere mail, eller svar på mailen."),
+        what_to_do=_("Brug linket i en nyere mail, eller skriv til sekretæren."),
         status=410,
     )
 
@@ -169,7 +181,7 @@ def _bad() -> LinkRefusedError:
     return LinkRefusedError(
         _("Linket virker ikke"),
         _("Det er måske skåret over i mailen."),
-        what_to_do=_("Åbn linket direkte fra mailen igen, eller svar på mailen."),
+        what_to_do=_("Åbn linket direkte fra mailen igen, eller skriv til sekretæren."),
         status=404,
     )
 
@@ -177,7 +189,7 @@ def _bad() -> LinkRefusedError:
 def _already_registered() -> LinkRefusedError:
     return LinkRefusedError(
         _("Allerede registreret"),
-        _("Opfølgningspunktet er meldt udført. Du skal ikke gøre mere."),
+        _("Opgaven er meldt udført. Du skal ikke gøre mere."),
         status=200,
     )
 

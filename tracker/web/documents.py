@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,21 +19,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from actions.models import Commitment
-from meetings.exceptions import DocumentNotStoppedError
+from meetings.exceptions import DocumentNotStoppedError, PicturesBusyError
 from meetings.models import Document, Event, Meeting
 from meetings.models import Page as DocumentPage
 from meetings.reading import UnreadableError
 from meetings.services.documents import document_retry
 from meetings.services.pictures import page_picture
 from tracker import pipeline
-from tracker.permissions import access_document, may_upload, visible_documents, visible_meetings
-from tracker.web.http import UserRequest
+from tracker.permissions import (
+    access_document,
+    decided_meetings,
+    may_see_meetings,
+    may_upload,
+    visible_documents,
+    visible_meetings,
+)
+from tracker.web.http import UserRequest, in_a_moment
 from tracker.web.upload import UploadForm, receive, tell
 
 PAGE_SIZE = 25
 # Two pixels a point: sharp on the screen, some 200 kB a page.
 PICTURE_SCALE = 2.0
 PICTURE_SECONDS = 3600
+# Chosen on the front page: the files that could not be read.
+REJECTED = Document.Stage.REJECTED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,23 @@ class Progress:
     is_under_way: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document as the list shows it."""
+
+    document: Document
+    progress: Progress
+    committee: str
+
+
 STEPS = 4
 
 
-def progress(document: Document) -> Progress:
+def progress(document: Document, *, has_minutes: bool) -> Progress:
     if document.stage == Document.Stage.REJECTED:
         return Progress(_("Kunne ikke læses"), "error", "error", 0, is_under_way=False)
+    if document.stage == Document.Stage.READY and not has_minutes:
+        return Progress(_("Intet referat"), "warning", "warning", STEPS, is_under_way=False)
     if document.stage == Document.Stage.READY:
         return Progress(_("Klar"), "success", "check", STEPS, is_under_way=False)
     if document.stage == Document.Stage.READ:
@@ -61,9 +82,19 @@ def progress(document: Document) -> Progress:
     return Progress(_("I kø"), "neutral", "hourglass", 1, is_under_way=True)
 
 
+def committee_words(document: Document, meetings: Sequence[Meeting], at: Progress) -> str:
+    """Return which committee the file is from, or where it stands or does not stand."""
+    found = dict.fromkeys(meeting.committee.name for meeting in meetings if meeting.committee)
+    if found or document.committee:
+        return ", ".join(found) or str(document.committee)
+    return _("Udvalg findes i referatet") if at.is_under_way else _("Udvalg ikke fundet")
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def documents(request: UserRequest) -> HttpResponse:
+    if not may_see_meetings(request.user):
+        raise PermissionDenied
     if request.method == "POST":
         return _upload(request)
     return _list(request, UploadForm(user=request.user) if may_upload(request.user) else None)
@@ -90,13 +121,22 @@ def _upload(request: UserRequest) -> HttpResponse:
 
 
 def _list(request: UserRequest, form: UploadForm | None, *, status: int = 200) -> HttpResponse:
-    page = Paginator(_rows(request), PAGE_SIZE).get_page(request.GET.get("side"))
+    shows_rejected = request.GET.get("vis") == REJECTED
+    found = _documents(request)
+    if shows_rejected:
+        found = found.filter(stage=Document.Stage.REJECTED)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
+    rows = [_row(document) for document in page]
     context = {
         "form": form,
         "page": page,
-        "rows": [(document, progress(document)) for document in page],
+        "rows": rows,
         "steps": STEPS,
-        "under_way": _number_under_way(page),
+        "under_way": sum(row.progress.is_under_way for row in rows),
+        "shows_rejected": shows_rejected,
+        "query": f"vis={REJECTED}" if shows_rejected else "",
+        # Asking how far the reading is must not wipe away what was said of the upload.
+        "tells": request.method == "POST",
     }
     template = "documents/_list.html" if request.htmx else "documents/page.html"
     response = render(request, template, context, status=status)
@@ -104,17 +144,20 @@ def _list(request: UserRequest, form: UploadForm | None, *, status: int = 200) -
     return response
 
 
-def _number_under_way(page: Page[Document]) -> int:
-    return sum(progress(document).is_under_way for document in page)
+def _row(document: Document) -> Row:
+    meetings: list[Meeting] = document.visible_meetings  # type: ignore[attr-defined]  # prefetched
+    at = progress(document, has_minutes=bool(meetings))
+    return Row(document, at, committee_words(document, meetings, at))
 
 
-def _rows(request: UserRequest) -> QuerySet[Document]:
+def _documents(request: UserRequest) -> QuerySet[Document]:
     pages = DocumentPage.objects.filter(document=OuterRef("pk")).order_by().values("document")
     suggestions = (
         Commitment.objects.filter(agenda_item__meeting__document=OuterRef("pk"))
         .order_by()
         .values("agenda_item__meeting__document")
     )
+    decided = decided_meetings(request.user).filter(document=OuterRef("pk"))
     return (
         visible_documents(request.user)
         .defer("text")
@@ -123,6 +166,8 @@ def _rows(request: UserRequest) -> QuerySet[Document]:
         .annotate(
             number_of_pages=Coalesce(Subquery(pages.values(number=Count("pk"))), 0),
             number_of_suggestions=Coalesce(Subquery(suggestions.values(number=Count("pk"))), 0),
+            # What was weighed on the way is told to who decides only.
+            tells_suggestions=Exists(decided),
         )
     )
 
@@ -137,12 +182,15 @@ def _meetings(request: UserRequest) -> Prefetch[str]:
 def document(request: UserRequest, pk: int) -> HttpResponse:
     row = access_document(request.user, pk)
     events = Event.objects.filter(subject=Event.Subject.DOCUMENT, subject_id=pk)
+    meetings = list(_meetings_with_counts(request, row))
+    at = progress(row, has_minutes=bool(meetings))
     context = {
         "document": row,
-        "progress": progress(row),
+        "progress": at,
+        "committee": committee_words(row, meetings, at),
         "steps": STEPS,
         "number_of_pages": row.pages.count(),
-        "meetings": _meetings_with_counts(request, row),
+        "meetings": meetings,
         "events": events.select_related("by__person"),
         "may_retry": may_upload(request.user) and row.stage == Document.Stage.REJECTED,
     }
@@ -154,7 +202,10 @@ def _meetings_with_counts(request: UserRequest, row: Document) -> QuerySet[Meeti
         visible_meetings(request.user)
         .filter(document=row)
         .select_related("committee")
-        .annotate(number_of_suggestions=Count("agenda_items__commitments"))
+        .annotate(
+            number_of_suggestions=Count("agenda_items__commitments"),
+            may_decide=Exists(decided_meetings(request.user).filter(pk=OuterRef("pk"))),
+        )
         .order_by("position")
     )
 
@@ -187,6 +238,8 @@ def picture(request: UserRequest, pk: int, number: int) -> HttpResponse:
         content = page_picture(document=row, number=number, scale=PICTURE_SCALE)
     except (UnreadableError, FileNotFoundError):
         raise Http404 from None
+    except PicturesBusyError:
+        return in_a_moment()
     response = HttpResponse(content, content_type="image/png")
     patch_cache_control(response, private=True, max_age=PICTURE_SECONDS)
     return response

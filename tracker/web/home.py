@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -24,19 +23,10 @@ from tracker.permissions import (
     visible_documents,
     visible_meetings,
 )
+from tracker.reports.figures import Figure
 from tracker.web.http import UserRequest
 
 SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its words and the way to what it counts."""
-
-    number: int
-    label: str
-    url: str
-    kind: str = "neutral"
 
 
 @login_required
@@ -79,14 +69,14 @@ def _secretary_figures(request: UserRequest) -> Iterator[Figure]:
     refused = visible_documents(request.user).filter(stage=Document.Stage.REJECTED).count()
     if refused:
         label = ngettext("fil kunne ikke læses", "filer kunne ikke læses", refused)
-        yield Figure(refused, label, reverse("documents"), "warning")
+        yield Figure(refused, label, reverse("documents") + "?vis=rejected", "warning")
 
 
 def _follow_up_figures(request: UserRequest) -> Iterator[Figure]:
-    sent = visible_action_items(request.user).unfinished().filter(assigned_at__isnull=False)
-    number = sent.count()
-    label = ngettext("åben opfølgning", "åbne opfølgninger", number)
+    unfinished = visible_action_items(request.user).unfinished()
+    number = unfinished.count()
+    label = ngettext("åben opgave", "åbne opgaver", number)
     yield Figure(number, label, reverse("action_items"))
-    late = sent.overdue(today=timezone.localdate()).count()
+    late = unfinished.overdue(today=timezone.localdate()).count()
     url = reverse("action_items") + "?status=late"
     yield Figure(late, _("overskredet frist"), url, "error" if late else "success")

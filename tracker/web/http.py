@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
 from meetings.models import User
@@ -13,3 +13,8 @@ class UserRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def in_a_moment() -> HttpResponse:
+    """Say that others are being served, and that the same may be asked again soon."""
+    return HttpResponse(status=503, headers={"Retry-After": "5"})

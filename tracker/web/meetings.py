@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,13 @@ from django.views.decorators.http import require_safe
 
 from actions.models import Commitment
 from meetings.models import Document, Meeting
-from tracker.permissions import is_secretary, visible_agenda_items, visible_meetings
+from tracker.permissions import (
+    decided_meetings,
+    is_secretary,
+    may_see_meetings,
+    visible_action_items,
+    visible_meetings,
+)
 from tracker.web.http import UserRequest
 
 PAGE_SIZE = 25
@@ -25,6 +33,8 @@ CHOICES = (
 @login_required
 @require_safe
 def inbox(request: UserRequest) -> HttpResponse:
+    if not may_see_meetings(request.user):
+        raise PermissionDenied
     asked = request.GET.get("vis", "")
     chosen = asked if asked in Meeting.Review.values else Meeting.Review.OPEN.value
     rows = _rows(request).filter(review=chosen)
@@ -38,13 +48,20 @@ def inbox(request: UserRequest) -> HttpResponse:
 
 
 def _rows(request: UserRequest) -> QuerySet[Meeting]:
-    # Counts tell nothing of closed agenda items to those who may not see them.
-    seen = Q(agenda_items__in=visible_agenda_items(request.user).values("pk"))
+    # How the review goes is told to who decides; others see what was sent, as far as they may.
+    deciding = Q(pk__in=decided_meetings(request.user).values("pk"))
+    sent = (
+        visible_action_items(request.user)
+        .filter(agenda_item__meeting=OuterRef("pk"), assigned_at__isnull=False)
+        .order_by()
+        .values("agenda_item__meeting")
+        .values(number=Count("pk"))
+    )
 
     def number_of(status: Commitment.Status) -> Count:
         return Count(
             "agenda_items__commitments",
-            filter=seen & Q(agenda_items__commitments__status=status),
+            filter=deciding & Q(agenda_items__commitments__status=status),
         )
 
     return (
@@ -56,6 +73,8 @@ def _rows(request: UserRequest) -> QuerySet[Meeting]:
             proposed=number_of(Commitment.Status.PROPOSED),
             accepted=number_of(Commitment.Status.ACCEPTED),
             rejected=number_of(Commitment.Status.REJECTED),
+            sent=Coalesce(Subquery(sent), 0),
+            may_decide=Exists(decided_meetings(request.user).filter(pk=OuterRef("pk"))),
         )
         # Without a date nothing can be accepted: those first.
         .order_by(F("held_on").desc(nulls_first=True), "-pk")

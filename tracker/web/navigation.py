@@ -14,8 +14,8 @@ from tracker.permissions import (
     Viewer,
     is_administrator,
     is_manager,
-    is_reader,
     is_secretary,
+    may_see_meetings,
     may_see_outbox,
     may_see_register,
 )
@@ -50,10 +50,10 @@ def navigation_entries(request: HttpRequest) -> list[Entry]:
 
 def _ways(user: Viewer) -> Iterator[tuple[str, str]]:
     """Yield name and label of each page, the daily ones first."""
-    if is_secretary(user) or is_reader(user):
+    if may_see_meetings(user):
         yield "meetings", _("Møder")
         yield "documents", _("Dokumenter")
-    if is_secretary(user) or is_reader(user) or is_manager(user):
+    if may_see_meetings(user) or is_manager(user):
         yield "action_items", _("Opfølgning")
     if getattr(user, "person_id", None):
         yield "my_items", _("Mine")

@@ -28,17 +28,8 @@ from actions.selectors import (
 from tracker.filters import LATE, MY_UNITS, OPEN, UNDATED, in_units
 from tracker.permissions import is_manager, is_secretary, managed_units, visible_action_items
 from tracker.reports.charts import bar_chart
+from tracker.reports.figures import Figure
 from tracker.web.http import UserRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number, what it counts, and the list behind it."""
-
-    label: str
-    number: int
-    url: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +91,13 @@ def _scope(request: UserRequest) -> Scope:
 
 
 def _figures(counted: Figures, urls: dict[str, str]) -> list[Figure]:
+    late = "error" if counted.late else "neutral"
     return [
-        Figure(_("åbne"), counted.open, urls["open"], "info"),
-        Figure(_("overskredne"), counted.late, urls["late"], "error" if counted.late else ""),
-        Figure(_("med frist inden 7 dage"), counted.due_soon, urls["due_soon"], "warning"),
-        Figure(_("uden frist"), counted.undated, urls["undated"], "warning"),
-        Figure(_("udført de sidste 30 dage"), counted.done_lately, urls["done_lately"], "success"),
+        Figure(counted.open, _("åbne"), urls["open"], "info"),
+        Figure(counted.late, _("overskredne"), urls["late"], late),
+        Figure(counted.due_soon, _("med frist inden 7 dage"), urls["due_soon"], "warning"),
+        Figure(counted.undated, _("uden frist"), urls["undated"], "warning"),
+        Figure(counted.done_lately, _("udført de sidste 30 dage"), urls["done_lately"], "success"),
     ]
 
 

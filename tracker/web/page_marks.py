@@ -87,7 +87,7 @@ def _mark(
     return Mark(
         pk=one.pk,
         number=one.number,
-        rectangles=tuple(_rectangle(box) for box in boxes),
+        rectangles=tuple(rectangle(box) for box in boxes),
         tag_x=f"{left:.1f}",
         tag_y=f"{top:.1f}",
         number_x=f"{left + TAG / 2:.1f}",
@@ -97,7 +97,8 @@ def _mark(
     )
 
 
-def _rectangle(box: dict[str, Any]) -> Rectangle:
+def rectangle(box: dict[str, Any]) -> Rectangle:
+    """Return the box with a little room around it."""
     return Rectangle(
         x=f"{box['x0'] - MARGIN:.1f}",
         y=f"{box['top'] - MARGIN:.1f}",

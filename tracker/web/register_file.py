@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,27 +16,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.exceptions import RegisterConflictError
-from meetings.models import User
-from meetings.register import (
-    KINDS,
-    Register,
-    RegisterEntry,
-    RegisterError,
-    read_register,
-    write_register,
-)
-from meetings.selectors import register_value
-from meetings.services.register import register_import
+from meetings.models import Alias, User
+from meetings.register import KINDS, Register, RegisterError, read_register, write_register
+from meetings.services.register import Written, register_import
 
 # Far more than a large municipality's register; it is carried through the page that confirms.
 MAX_BYTES = 1024 * 1024
 KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 FIELD_WORDS = {
     "name": gettext_lazy("navn"),
-    "short": gettext_lazy("kort"),
+    "short_name": gettext_lazy("kort"),
+    "abbreviation": gettext_lazy("kort"),
+    "initials": gettext_lazy("kort"),
     "title": gettext_lazy("titel"),
     "email": gettext_lazy("e-mail"),
-    "belongs_to": gettext_lazy("hører til"),
+    "parent": gettext_lazy("hører til"),
+    "unit": gettext_lazy("hører til"),
     "manager": gettext_lazy("leder"),
     "valid_from": gettext_lazy("gyldig fra"),
     "valid_to": gettext_lazy("gyldig til"),
@@ -102,23 +97,17 @@ class Preview:
 
 
 def preview(register: Register, *, by: User, now: datetime) -> Preview:
-    """Import the file, look at the register and take it back: what is shown is what happens."""
-    before = _by_key(register_value())
+    """Import the file and take it back: what is shown is what happens."""
     try:
         with transaction.atomic():
-            register_import(register=register, by=by, now=now)
-            after = _by_key(register_value())
+            result = register_import(register=register, by=by, now=now)
             transaction.set_rollback(True)
     except (RegisterConflictError, ValidationError) as error:
         return Preview(problem=problem_text(error))
-    created = [entry for key, entry in after.items() if key not in before]
-    changed = [
-        (before[key], entry) for key, entry in after.items() if before.get(key, entry) != entry
-    ]
     return Preview(
-        created=tuple(Line(KIND_WORDS[entry.kind], entry.name, ()) for entry in created),
-        changed=tuple(_changed(was, becomes) for was, becomes in changed),
-        unchanged=max(0, len(register.entries) - len(created) - len(changed)),
+        created=tuple(Line(KIND_WORDS[one.kind], _name(one), ()) for one in result.created_rows),
+        changed=tuple(_changed(one) for one in result.changed_rows),
+        unchanged=result.unchanged,
     )
 
 
@@ -126,26 +115,20 @@ def problem_text(error: RegisterConflictError | ValidationError) -> str:
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
-def _by_key(register: Register) -> dict[tuple[object, ...], RegisterEntry]:
-    return {_key(entry): entry for entry in register.entries}
-
-
-def _key(entry: RegisterEntry) -> tuple[object, ...]:
-    """Return what tells the entry from all others, as the import sees it."""
-    if entry.kind == "alias":
-        return (entry.kind, entry.name, entry.belongs_to, entry.valid_from, entry.valid_to)
-    return (entry.kind, (entry.kind == "person" and entry.email) or entry.name)
-
-
-def _changed(was: RegisterEntry, becomes: RegisterEntry) -> Line:
-    names = [field.name for field in fields(RegisterEntry)]
-    pairs = [(name, getattr(was, name), getattr(becomes, name)) for name in names]
+def _changed(one: Written) -> Line:
     changes = tuple(
-        f"{FIELD_WORDS[name]}: {old or _('tom')} → {new or _('tom')}"
-        for name, old, new in pairs
-        if old != new
+        f"{FIELD_WORDS[name]}: {_value(was)} → {_value(to)}"
+        for name, (was, to) in one.changes.items()
     )
-    return Line(KIND_WORDS[becomes.kind], becomes.name, changes)
+    return Line(KIND_WORDS[one.kind], _name(one), changes)
+
+
+def _name(one: Written) -> str:
+    return one.row.text if isinstance(one.row, Alias) else one.row.name
+
+
+def _value(value: object) -> object:
+    return getattr(value, "name", value) or _("tom")
 
 
 def register_rows(register: Register) -> list[list[str]]:

@@ -21,20 +21,22 @@ from actions.exceptions import (
     OwnerMissingError,
     UndecidedError,
 )
-from actions.models import Commitment
-from actions.services.commitments import (
-    commitment_accept,
-    commitment_reject,
-    commitment_undo,
-    commitments_reread,
-)
-from actions.services.reviews import review_send
+from actions.models import ActionItem, Commitment
+from actions.services.commitments import commitment_accept, commitment_reject, commitment_undo
+from actions.services.reviews import meeting_settle, review_send
 from meetings.models import Meeting
-from meetings.services.meetings import meeting_correct
 from tracker.permissions import access_commitment, access_meeting
 from tracker.web.http import UserRequest
+from tracker.web.mail_words import sent_words
 from tracker.web.review_forms import AcceptForm, MeetingForm, RejectForm
-from tracker.web.review_page import Review, Suggestion, load_review, with_page, with_suggestion
+from tracker.web.review_page import (
+    Review,
+    load_review,
+    meeting_lacks,
+    with_page,
+    with_suggestion,
+)
+from tracker.web.suggestions import Suggestion
 
 
 @login_required
@@ -71,7 +73,8 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
     except AlreadyReviewedError:
         return _refuse(request, commitment, notice=_already_reviewed())
     except MeetingIncompleteError:
-        notice = _("Mødet mangler dato eller udvalg. Udfyld det øverst på siden først.")
+        lacks = meeting_lacks(commitment.agenda_item.meeting)
+        notice = _("%(lacks)s Udfyld det øverst på siden først.") % {"lacks": lacks}
         return _refuse(request, commitment, accept_form=form, notice=notice)
     return _settled(request, commitment)
 
@@ -159,31 +162,41 @@ def correct(request: UserRequest, pk: int) -> HttpResponse:
     form = MeetingForm(request.POST, meeting=meeting, user=request.user)
     if not form.is_valid():
         return _page(request, load_review(request, meeting), form, status=422)
-    was_held_on = meeting.held_on
-    meeting_correct(
+    meeting_settle(
         meeting=meeting,
         committee=form.cleaned_data["committee"],
         held_on=form.cleaned_data["held_on"],
         by=request.user,
         now=timezone.now(),
     )
-    if meeting.held_on != was_held_on:
-        commitments_reread(meeting=meeting)
-    messages.success(request, _("Mødet er rettet."))
+    messages.success(request, " ".join([_("Mødet er rettet."), *_followed(meeting)]))
     return redirect("review", pk=meeting.pk)
+
+
+def _followed(meeting: Meeting) -> list[str]:
+    """Say how many action items, known to their owners already, now belong to another meeting."""
+    number = ActionItem.objects.filter(
+        agenda_item__meeting=meeting, assigned_at__isnull=False
+    ).count()
+    words = ngettext(
+        "%(number)s sendt opgave følger med.", "%(number)s sendte opgaver følger med.", number
+    )
+    return [words % {"number": number}] if number else []
 
 
 @login_required
 @require_POST
 def send(request: UserRequest, pk: int) -> HttpResponse:
     meeting = access_meeting(request.user, pk, to="decide")
+    now = timezone.now()
     try:
-        number = review_send(meeting=meeting, by=request.user, now=timezone.now())
+        review_send(meeting=meeting, by=request.user, now=now)
     except UndecidedError as error:
         return _not_sent(request, meeting, _undecided(error.count))
     except OwnerMissingError as error:
         return _not_sent(request, meeting, _homeless(error))
-    messages.success(request, _sent(number))
+    sent = ActionItem.objects.filter(agenda_item__meeting=meeting, assigned_at=now)
+    messages.success(request, sent_words(list(sent), now=now))
     return redirect("review", pk=meeting.pk)
 
 
@@ -205,13 +218,3 @@ def _homeless(error: OwnerMissingError) -> str:
     return _("Der er ikke sendt noget: disse opgaver mangler en ansvarlig: %(tasks)s") % {
         "tasks": tasks
     }
-
-
-def _sent(number: int) -> str:
-    if not number:
-        return _("Gennemgangen er afsluttet. Der var ingen opgaver at sende.")
-    return ngettext(
-        "%(number)s opgave er sendt. Den ansvarlige får besked på mail.",
-        "%(number)s opgaver er sendt. De ansvarlige får besked på mail.",
-        number,
-    ) % {"number": number}

@@ -6,16 +6,22 @@ from datetime import date
 from typing import Any, Self
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actions.models import Commitment
+from actions.models import ActionItem, Commitment
 from meetings.models import Committee, Meeting, User
+from tracker.fields import (
+    REASON_LENGTH,
+    DeadlineField,
+    TaskField,
+    date_input,
+    refuse_before_meeting,
+    select,
+)
+from tracker.owners import Owner, OwnerField, owner_label
 from tracker.permissions import decided_committees
-from tracker.web.owner_by_name import OwnerNameField, owner_label
-
-TASK_LENGTH = 1000
-REASON_LENGTH = 300
 
 REASONS = (
     gettext_lazy("Ikke noget, der skal følges op på"),
@@ -25,49 +31,30 @@ REASONS = (
 )
 
 
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-input"})
-
-
 class AcceptForm(forms.Form):
     """What is to be done, by whom and by when. Owner and deadline may wait."""
 
-    task = forms.CharField(
-        label=gettext_lazy("Opgave"),
-        max_length=TASK_LENGTH,
-        widget=forms.Textarea(attrs={"class": "form-input", "rows": 2}),
-        error_messages={"required": gettext_lazy("Skriv, hvad der skal gøres.")},
-    )
-    owner = OwnerNameField(label=gettext_lazy("Ansvarlig"), required=False)
-    deadline = forms.DateField(
-        label=gettext_lazy("Frist"),
-        required=False,
-        widget=_date_input(),
-        error_messages={"invalid": gettext_lazy("Skriv fristen som en dato.")},
-    )
+    task = TaskField(rows=2)
+    owner = OwnerField(label=gettext_lazy("Ansvarlig"), required=False)
+    deadline = DeadlineField()
 
     def __init__(self, data: Any = None, *, commitment: Commitment, **kwargs: Any) -> None:
         super().__init__(data, auto_id=f"commitment-{commitment.pk}-%s", **kwargs)
         self.held_on = commitment.agenda_item.meeting.held_on
 
     @classmethod
-    def of(cls, commitment: Commitment) -> Self:
-        return cls(
-            commitment=commitment,
-            initial={
-                "task": commitment.task,
-                "owner": owner_label(commitment.owner_person, commitment.owner_unit),
-                "deadline": commitment.due,
-            },
-        )
+    def of(cls, commitment: Commitment, *, withdrawn: ActionItem | None = None) -> Self:
+        """Fill in what was read, or what a person had settled on before taking it back."""
+        if withdrawn:
+            task, owner, deadline = withdrawn.task, Owner.of(withdrawn), withdrawn.deadline
+        else:
+            task, deadline = commitment.task, commitment.due
+            owner = Owner(commitment.owner_person, commitment.owner_unit)
+        initial = {"task": task, "owner": owner_label(owner), "deadline": deadline}
+        return cls(commitment=commitment, initial=initial)
 
     def clean_deadline(self) -> date | None:
-        deadline: date | None = self.cleaned_data["deadline"]
-        if deadline and self.held_on and deadline < self.held_on:
-            raise forms.ValidationError(
-                _("Fristen ligger før mødet den %(day)s.") % {"day": f"{self.held_on:%d-%m-%Y}"}
-            )
-        return deadline
+        return refuse_before_meeting(self.cleaned_data["deadline"], self.held_on)
 
 
 class RejectForm(forms.Form):
@@ -94,12 +81,12 @@ class MeetingForm(forms.Form):
         label=gettext_lazy("Udvalg"),
         queryset=Committee.objects.none(),
         empty_label=gettext_lazy("Vælg udvalg"),
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=select(),
         error_messages={"required": gettext_lazy("Vælg det udvalg, der holdt mødet.")},
     )
     held_on = forms.DateField(
         label=gettext_lazy("Mødedato"),
-        widget=_date_input(),
+        widget=date_input(),
         error_messages={"required": gettext_lazy("Skriv datoen for mødet.")},
     )
 
@@ -113,3 +100,11 @@ class MeetingForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         own = Committee.objects.filter(pk__in=[meeting.committee_id or 0])
         field.queryset = decided_committees(user) | own
+
+    def clean_held_on(self) -> date:
+        held_on: date = self.cleaned_data["held_on"]
+        if held_on > timezone.localdate():
+            raise forms.ValidationError(
+                _("Mødedatoen ligger i fremtiden. Skriv den dag, mødet blev holdt.")
+            )
+        return held_on

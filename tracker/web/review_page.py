@@ -6,36 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from django.forms import Form
+from django.utils.translation import gettext as _
 
-from actions.models import ActionItem, Commitment
+from actions.models import Commitment
 from meetings.models import AgendaItem, Meeting, Page, Person, Unit
+from tracker.owners import OwnerChoice, owner_choices
 from tracker.permissions import (
     may_decide_meeting,
     visible_agenda_items,
     visible_documents,
 )
 from tracker.web.http import UserRequest
-from tracker.web.owner_by_name import OwnerChoice, owner_choices
 from tracker.web.page_marks import Mark, Quoted, Segment, marks_on, segments
-from tracker.web.review_forms import REASONS, AcceptForm, MeetingForm, RejectForm
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A commitment with its number, its forms while it is undecided, and what came of it."""
-
-    commitment: Commitment
-    number: int
-    action_item: ActionItem | None = None
-    accept_form: Form | None = None
-    reject_form: Form | None = None
-    notice: str = ""
-
-    @property
-    def is_lit(self) -> bool:
-        """Tell whether its words can be pointed at on a picture."""
-        return bool(self.commitment.boxes)
+from tracker.web.review_forms import REASONS, MeetingForm
+from tracker.web.suggestions import Suggestion, all_suggestions, sent_suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +66,7 @@ class Review:
     meeting: Meeting
     sections: tuple[Section, ...]
     may_decide: bool
+    may_open_file: bool = False
     pictures: tuple[Picture, ...] = ()
     text: list[Segment] = field(default_factory=list)
     owners: Sequence[OwnerChoice] = ()
@@ -115,12 +100,17 @@ class Review:
         return [one for one in self.suggestions if one.commitment.status == status]
 
     @property
-    def is_incomplete(self) -> bool:
-        return self.meeting.held_on is None or self.meeting.committee_id is None
+    def missing(self) -> str:
+        return meeting_lacks(self.meeting)
 
     @property
     def is_sent(self) -> bool:
         return self.meeting.review == Meeting.Review.SENT
+
+    @property
+    def sent(self) -> list[Suggestion]:
+        """Return the suggestions that have become somebody's work."""
+        return [one for one in self.accepted if one.action_item and one.action_item.assigned_at]
 
     @property
     def unsent(self) -> list[Suggestion]:
@@ -141,9 +131,14 @@ class Review:
         counted = Counter(owner for owner in owners if owner)
         return [Recipient(owner, number) for owner, number in counted.items()]
 
-    @property
-    def without_email(self) -> list[Recipient]:
-        return [one for one in self.recipients if not one.owner.email]
+
+def meeting_lacks(meeting: Meeting) -> str:
+    """Say what the meeting lacks before anything in it can be accepted; nothing if all is there."""
+    if meeting.committee_id is None and meeting.held_on is None:
+        return _("Mødet mangler udvalg og dato.")
+    if meeting.committee_id is None:
+        return _("Mødet mangler udvalg.")
+    return _("Mødet mangler dato.") if meeting.held_on is None else ""
 
 
 def load_review(request: UserRequest, meeting: Meeting) -> Review:
@@ -152,7 +147,10 @@ def load_review(request: UserRequest, meeting: Meeting) -> Review:
     agenda_items = list(
         visible_agenda_items(request.user).filter(meeting=meeting).order_by("position")
     )
-    suggestions = _suggestions(meeting, agenda_items, may_decide=may_decide)
+    if may_decide:
+        suggestions = all_suggestions(meeting, agenda_items)
+    else:
+        suggestions = sent_suggestions(request, meeting, agenda_items)
     return Review(
         meeting=meeting,
         may_decide=may_decide,
@@ -161,45 +159,6 @@ def load_review(request: UserRequest, meeting: Meeting) -> Review:
             for item in agenda_items
         ),
     )
-
-
-def _suggestions(
-    meeting: Meeting, agenda_items: Sequence[AgendaItem], *, may_decide: bool
-) -> list[Suggestion]:
-    commitments = (
-        Commitment.objects.filter(agenda_item__in=agenda_items)
-        .select_related("owner_person__unit", "owner_unit", "reviewed_by__person")
-        .order_by("agenda_item__position", "start", "ordinal")
-    )
-    by_pk = {item.pk: item for item in agenda_items}
-    standing = _action_items(meeting)
-    found = []
-    for number, commitment in enumerate(commitments, start=1):
-        # The rows in hand, so that the forms need not ask for the meeting's date again.
-        commitment.agenda_item = by_pk[commitment.agenda_item_id]
-        commitment.agenda_item.meeting = meeting
-        is_open = may_decide and commitment.status == Commitment.Status.PROPOSED
-        found.append(
-            Suggestion(
-                commitment=commitment,
-                number=number,
-                action_item=standing.get(commitment.pk),
-                accept_form=AcceptForm.of(commitment) if is_open else None,
-                reject_form=RejectForm(commitment=commitment) if is_open else None,
-            )
-        )
-    return found
-
-
-def _action_items(meeting: Meeting) -> dict[int, ActionItem]:
-    """Return the meeting's standing action items by commitment."""
-    rows = (
-        ActionItem.objects.filter(agenda_item__meeting=meeting)
-        .exclude(commitment__status=Commitment.Status.PROPOSED)
-        .select_related("owner_person", "owner_unit")
-        .order_by("pk")
-    )
-    return {row.commitment_id: row for row in rows}
 
 
 def with_suggestion(review: Review, changed: Suggestion) -> Review:
@@ -221,17 +180,21 @@ def with_suggestion(review: Review, changed: Suggestion) -> Review:
 
 def with_page(request: UserRequest, review: Review, form: MeetingForm | None = None) -> Review:
     """Add what only the whole page needs: the file's pages, the owners, the meeting's form."""
-    quoted = [_quoted(one) for one in review.suggestions]
-    pages = _pages(request, review)
     if review.may_decide:
         review = replace(
             review,
             owners=owner_choices(),
             meeting_form=form or MeetingForm(meeting=review.meeting, user=request.user),
         )
+    if not visible_documents(request.user).filter(pk=review.meeting.document_id).exists():
+        return review
+    quoted = [_quoted(one) for one in review.suggestions]
+    pages = _pages(review)
     if pages:
-        return replace(review, pictures=_pictures(review.meeting, pages, quoted))
-    return replace(review, text=_text(request, review, quoted))
+        pictures = _pictures(review.meeting, pages, quoted)
+        return replace(review, may_open_file=True, pictures=pictures)
+    text = segments(review.meeting.document.text, *_span(review), quoted)
+    return replace(review, may_open_file=True, text=text)
 
 
 def _quoted(one: Suggestion) -> Quoted:
@@ -253,17 +216,16 @@ def _span(review: Review) -> tuple[int, int]:
     return min(item.start for item in items), max(item.end for item in items)
 
 
-def _pages(request: UserRequest, review: Review) -> list[Page]:
-    """Return the pages on which the meeting's minutes stand, if the user may open the file."""
-    meeting = review.meeting
-    if meeting.document.text_source == "file":
+def _pages(review: Review) -> list[Page]:
+    """Return the pages on which the meeting's minutes stand, from first to last agenda item.
+
+    Those without a suggestion too: what was missed is found there.
+    """
+    document = review.meeting.document
+    if document.text_source == "file":
         return []
     start, end = _span(review)
-    pages = Page.objects.filter(
-        document__in=visible_documents(request.user).filter(pk=meeting.document_id).values("pk"),
-        start__lt=end,
-        end__gt=start,
-    )
+    pages = document.pages.filter(start__lt=end, end__gt=start)
     return list(pages.defer("words").order_by("number"))
 
 
@@ -279,11 +241,3 @@ def _pictures(
         )
         for page in pages
     )
-
-
-def _text(request: UserRequest, review: Review, quoted: Sequence[Quoted]) -> list[Segment]:
-    """Return the meeting's text where the file has no pages and the user may open it."""
-    meeting = review.meeting
-    if not visible_documents(request.user).filter(pk=meeting.document_id).exists():
-        return []
-    return segments(meeting.document.text, *_span(review), quoted)

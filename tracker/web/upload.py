@@ -20,9 +20,10 @@ from meetings.exceptions import AlreadyReceivedError, UploadTooLargeError
 from meetings.models import Committee, Document, User
 from meetings.services.documents import document_receive
 from tracker import pipeline
+from tracker.fields import select
 from tracker.permissions import decided_committees, decides_every_committee, visible_documents
 
-ACCEPTED = ".pdf,.txt,.md"
+ACCEPTED = ".pdf,.docx,.docm,.txt,.md,.html,.htm,.eml"
 MEGABYTE = 1024 * 1024
 
 
@@ -37,7 +38,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Udvalg"),
         queryset=Committee.objects.none(),
         required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=select(),
     )
     file = forms.FileField(
         label=gettext_lazy("Filer"),

@@ -19,7 +19,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"«{text}» er ingen dato; skriv den som 2025-03-01") from error
+        raise ArgumentTypeError(f"»{text}« er ingen dato; skriv den som 2025-03-01") from error
 
 
 class Command(BaseCommand):
@@ -38,13 +38,13 @@ class Command(BaseCommand):
         for finding in findings:
             self._print(finding, file_text)
         for sentence, veto in explain_vetoes(minutes, file_text=file_text):
-            self.stdout.write(f"Intet løfte: «{sentence}» ({veto})")
+            self.stdout.write(f"Intet løfte: »{sentence}« ({veto})")
         if not findings:
             self.stdout.write("Ingen regel finder et løfte.")
             deadline = read_deadline(text, meeting_date=options["date"])
             if deadline:
                 self.stdout.write(
-                    f"Frist: «{deadline.text}» = {deadline.latest or 'ingen dag'} ({deadline.rule})"
+                    f"Frist: »{deadline.text}« = {deadline.latest or 'ingen dag'} ({deadline.rule})"
                 )
 
     def _print(self, finding: CommitmentFinding, file_text: FileText) -> None:

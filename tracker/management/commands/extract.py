@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from meetings.reading import Limits, UnreadableError, read_file
+from meetings.reading import UnreadableError, read_file
 from meetings.register import Register, RegisterError, read_register
+from meetings.services.documents import reading_limits
 from tracker.extraction import Extraction, extract_file
 
 SOME_UNREAD, WRONG_USAGE = 1, 2
@@ -25,7 +25,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"«{text}» er ingen dato; skriv den som 2025-03-01") from error
+        raise ArgumentTypeError(f"»{text}« er ingen dato; skriv den som 2025-03-01") from error
 
 
 class Command(BaseCommand):
@@ -58,7 +58,10 @@ class Command(BaseCommand):
         register = _register(options["register"])
         extractions = [
             extract_file(
-                path, limits=_limits(), register=register, meeting_date=options["meeting_date"]
+                path,
+                limits=reading_limits(),
+                register=register,
+                meeting_date=options["meeting_date"],
             )
             for path in self._telling(files)
         ]
@@ -79,7 +82,7 @@ class Command(BaseCommand):
         if len(files) != 1:
             raise CommandError("--text viser én fil ad gangen.", returncode=WRONG_USAGE)
         try:
-            file_text = read_file(files[0], limits=_limits())
+            file_text = read_file(files[0], limits=reading_limits())
         except UnreadableError as error:
             raise CommandError(
                 f"{files[0].name}: {error.reason}", returncode=SOME_UNREAD
@@ -104,15 +107,6 @@ def _speak_utf8() -> None:
     """Print UTF-8 with plain line ends whatever the shell's locale is: the output is a contract."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-
-
-def _limits() -> Limits:
-    return Limits(
-        memory_mb=settings.READ_MEMORY_MB,
-        cpu_seconds=settings.READ_SECONDS,
-        wall_seconds=settings.READ_SECONDS,
-        pages=settings.READ_PAGES,
-    )
 
 
 def _register(path: Path | None) -> Register:

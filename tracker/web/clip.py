@@ -1,0 +1,51 @@
+"""The strip of the page on which an action item's words stand, and where to light them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.models import ActionItem
+from meetings.models import AgendaItem, Document
+from meetings.services.pictures import CLIP_MARGIN
+from tracker.web.page_marks import Rectangle, rectangle
+
+# Points around the words that hold no part of another line.
+WORDS_ALONE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """The strip in points of the page, and the words on it."""
+
+    page: int
+    view_box: str
+    rectangles: tuple[Rectangle, ...]
+
+
+def clip_margin(document: Document) -> float:
+    """Return how much around the words may be shown.
+
+    The lines beside them may belong to a closed item that the owner must not read.
+    """
+    has_closed = AgendaItem.objects.filter(meeting__document=document, is_closed=True).exists()
+    return WORDS_ALONE if has_closed else CLIP_MARGIN
+
+
+def clip_of(action_item: ActionItem) -> Clip | None:
+    """Return the strip of the words' first page; None where they have no place on a page."""
+    boxes = action_item.commitment.boxes
+    if not boxes:
+        return None
+    document = action_item.agenda_item.meeting.document
+    page = document.pages.filter(number=boxes[0]["page"]).defer("words").first()
+    if page is None:
+        return None
+    here = [box for box in boxes if box["page"] == page.number]
+    margin = clip_margin(document)
+    top = max(0.0, min(box["top"] for box in here) - margin)
+    bottom = min(page.height, max(box["bottom"] for box in here) + margin)
+    return Clip(
+        page=page.number,
+        view_box=f"0 {top:.1f} {page.width:.1f} {bottom - top:.1f}",
+        rectangles=tuple(rectangle(box) for box in here),
+    )
