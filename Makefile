@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+DATE ?= $(shell date +%F)
 TEXT ?= Udvalget ønskede et notat om støj inden 1. marts. FAS følger op.
 
 BIN := .venv/bin
@@ -44,8 +45,8 @@ fix: env ## Mend what can be mended by itself: lint, format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-explain: env ## Say what is read in a sentence, and why: make explain TEXT="…"
-	@$(BIN)/python manage.py explain "$(TEXT)"
+explain: env ## Say what is read in a sentence, and why: make explain TEXT="…" DATE=2026-03-02
+	@$(BIN)/python manage.py explain "$(TEXT)" --date $(DATE)
 
 samples: env ## Draw the sample minutes anew
 	@$(BIN)/python samples/make.py

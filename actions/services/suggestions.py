@@ -83,8 +83,9 @@ def _redate(meeting: Meeting, finding: CommitmentFinding, *, by: User, now: date
     for commitment in undecided:
         was = commitment.due
         commitment.due, commitment.not_before = finding.due, finding.not_before
+        commitment.due_text = (finding.due_text or "")[:300]
         commitment.because = finding.because
-        commitment.save(update_fields=["due", "not_before", "because"])
+        commitment.save(update_fields=["due", "not_before", "due_text", "because"])
         if was != finding.due:
             changes: dict[str, list[object]] = {"deadline": [_iso(was), _iso(finding.due)]}
             event_record(

@@ -273,6 +273,17 @@ def test_a_corrected_date_moves_the_deadlines_that_hang_on_it_and_says_so(cast: 
     assert event.changes == {"deadline": ["2026-03-16", "2026-03-18"]}
 
 
+def test_a_deadline_that_waited_for_the_date_is_read_with_its_words(cast: Cast) -> None:
+    meeting = read_from(cast, RELATIVE.replace("02-03-2026 16:00 - 18:00\n\n", ""))
+    waiting, _standing = suggestions(meeting)
+    assert (meeting.held_on, waiting.due) == (None, None)
+    meeting_settle(
+        meeting=meeting, committee=cast.committee, held_on=date(2026, 3, 2), by=cast.lene, now=NOW
+    )
+    waiting.refresh_from_db()
+    assert (waiting.due, waiting.due_text) == (date(2026, 3, 16), "om 14 dage")
+
+
 def test_what_a_person_decided_stays_when_the_date_is_corrected(cast: Cast) -> None:
     meeting = read_from(cast, RELATIVE)
     action_item = accept(suggestions(meeting)[0], cast)

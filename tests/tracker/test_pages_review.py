@@ -307,6 +307,15 @@ def test_without_a_date_nothing_is_accepted(client_of, cast, meeting):
     assert not ActionItem.objects.exists()
 
 
+def test_without_a_date_the_page_does_not_say_that_there_is_no_deadline(client_of, cast, meeting):
+    address = reverse("review", args=[meeting.pk])
+    assert "Referatet giver ingen frist." in client_of(cast.lene).get(address).text
+    Meeting.objects.update(held_on=None)
+    page = client_of(cast.lene).get(address).text
+    assert "Fristen læses, når mødet har en dato." in page
+    assert "Referatet giver ingen frist." not in page
+
+
 def test_another_committees_suggestion_does_not_exist(client_of, cast, meeting):
     assert accept(client_of(cast.eva), first(meeting)).status_code == 404
 
