@@ -5,18 +5,22 @@ from __future__ import annotations
 from actions.language.commitments import VISIBLE_CONFIDENCE, find_commitments
 from actions.language.deadlines import DEFAULT_CALENDAR, Deadline, read_deadline
 from actions.language.findings import CommitmentFinding
+from actions.language.grades import DEFAULT_GRADE, Grade, grade
 from actions.language.lexicon.calendar import Calendar, MonthDay
 from actions.language.owners import OwnerBook, OwnerReading
 
 __all__ = [
     "DEFAULT_CALENDAR",
+    "DEFAULT_GRADE",
     "VISIBLE_CONFIDENCE",
     "Calendar",
     "CommitmentFinding",
     "Deadline",
+    "Grade",
     "MonthDay",
     "OwnerBook",
     "OwnerReading",
     "find_commitments",
+    "grade",
     "read_deadline",
 ]

@@ -16,6 +16,7 @@ from actions.language.deadline_rules import When
 from actions.language.deadlines import DEFAULT_CALENDAR, Deadline, read_deadline
 from actions.language.explain import because
 from actions.language.findings import CommitmentFinding
+from actions.language.grades import DEFAULT_GRADE
 from actions.language.lexicon.calendar import Calendar
 from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.owners import OwnerBook, OwnerReading
@@ -28,7 +29,7 @@ from meetings.reading.structure import Item, Minutes
 from meetings.reading.text import FileText
 from meetings.register import Register
 
-VISIBLE_CONFIDENCE = 0.6
+VISIBLE_CONFIDENCE = DEFAULT_GRADE.least_confidence
 
 SHORTEST_TASK = 2
 TOLD_AGAIN = 85

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actions.language import Grade, grade
 from meetings.models import Event
 from tracker.web.navigation import navigation_entries
 
@@ -25,8 +26,14 @@ register = template.Library()
 
 ICONS = "vendor/dkfds-11.2.0/img/icons.svg"
 
-# Where the grade of a suggestion goes from one word to the next.
-CERTAIN, LIKELY = 0.85, 0.6
+GRADE_WORDS = {
+    Grade.CERTAIN: gettext_lazy("Sikker"),
+    Grade.LIKELY: gettext_lazy("Sandsynlig"),
+    Grade.MAYBE: gettext_lazy("Måske"),
+}
+# Colour and icon that go with the grade; the word always stands beside them.
+GRADE_KINDS = {Grade.CERTAIN: "success", Grade.LIKELY: "info", Grade.MAYBE: "warning"}
+GRADE_ICONS = {Grade.CERTAIN: "success", Grade.LIKELY: "info", Grade.MAYBE: "help"}
 
 MAIL_WORDS = {
     Event.Kind.SENT: gettext_lazy("Mail sendt"),
@@ -122,17 +129,17 @@ def danish_size(size: int) -> str:
 
 @register.filter
 def confidence_grade(confidence: float) -> str:
-    if confidence >= CERTAIN:
-        return _("Sikker")
-    return _("Sandsynlig") if confidence >= LIKELY else _("Usikker")
+    return str(GRADE_WORDS[grade(confidence)])
 
 
 @register.filter
 def confidence_kind(confidence: float) -> str:
-    """The colour that goes with the grade; the word always stands beside it."""
-    if confidence >= CERTAIN:
-        return "success"
-    return "info" if confidence >= LIKELY else "warning"
+    return GRADE_KINDS[grade(confidence)]
+
+
+@register.filter
+def confidence_icon(confidence: float) -> str:
+    return GRADE_ICONS[grade(confidence)]
 
 
 @register.filter
