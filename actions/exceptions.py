@@ -74,3 +74,7 @@ class BadLinkError(Exception):
 
 class ExpiredLinkError(Exception):
     """The link is too old to act on."""
+
+
+class OwnerlessError(Exception):
+    """An action item that its owner is told of at once has no owner."""

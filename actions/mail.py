@@ -183,18 +183,20 @@ def _entry(
     today: date,
 ) -> Entry:
     agenda_item = action_item.agenda_item
+    is_closed = action_item.is_confidential
     when = _when(action_item.deadline, today=today)
-    group = _group(steps, when=when, is_known=is_known, is_closed=agenda_item.is_closed)
+    group = _group(steps, when=when, is_known=is_known, is_closed=is_closed)
     item_url = f"{settings.SITE_URL}/opfoelgning/{action_item.pk}/"
     answer_url = f"{settings.SITE_URL}/svar/{answer_link(action_item, recipient.key)}/"
-    reference = str(agenda_item.meeting.committee or "")
-    if agenda_item.is_closed:
+    reference = str(action_item.committee or "")
+    number = agenda_item.number if agenda_item else ""
+    if is_closed:
         return Entry(
             group=group,
             reference=reference,
             number=action_item.pk,
-            agenda_item_number=agenda_item.number,
-            held_on=agenda_item.meeting.held_on,
+            agenda_item_number=number,
+            held_on=action_item.promised_on,
             is_closed=True,
             item_url=item_url if recipient.has_login else "",
             answer_url="" if recipient.has_login else answer_url,
@@ -203,12 +205,12 @@ def _entry(
         group=group,
         reference=reference,
         number=action_item.pk,
-        agenda_item_number=agenda_item.number,
-        held_on=agenda_item.meeting.held_on,
+        agenda_item_number=number,
+        held_on=action_item.promised_on,
         what=_line(action_item.task),
-        agenda_item_title=_line(agenda_item.title),
-        quote=shorten(action_item.commitment.quote, QUOTE_LENGTH, placeholder=" […]"),
-        page=action_item.commitment.page,
+        agenda_item_title=_line(agenda_item.title) if agenda_item else "",
+        quote=shorten(action_item.quote, QUOTE_LENGTH, placeholder=" […]"),
+        page=action_item.page,
         when=when,
         deadline=action_item.deadline,
         answer_url=answer_url,

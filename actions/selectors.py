@@ -52,7 +52,7 @@ class ActionItemRow:
 def action_items_by_deadline(action_items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
     """Order the items by deadline, those without one last, with all that a row tells."""
     return action_items.select_related(
-        "agenda_item__meeting__committee", "owner_person", "owner_unit"
+        "agenda_item", "committee", "owner_person", "owner_unit"
     ).order_by(F("deadline").asc(nulls_last=True), "pk")
 
 
@@ -61,7 +61,6 @@ def action_item_rows(action_items: Iterable[ActionItem], *, today: date) -> list
 
 
 def _row(action_item: ActionItem, today: date) -> ActionItemRow:
-    meeting = action_item.agenda_item.meeting
     deadline = action_item.deadline
     late = deadline is not None and action_item.is_overdue(today=today)
     return ActionItemRow(
@@ -72,10 +71,10 @@ def _row(action_item: ActionItem, today: date) -> ActionItemRow:
         days_late=(today - deadline).days if late and deadline else 0,
         status=action_item.status,
         status_text=action_item.get_status_display(),
-        committee=str(meeting.committee or ""),
-        held_on=meeting.held_on,
-        agenda_item=str(action_item.agenda_item),
-        is_closed_item=action_item.agenda_item.is_closed,
+        committee=str(action_item.committee or ""),
+        held_on=action_item.promised_on,
+        agenda_item=str(action_item.agenda_item or ""),
+        is_closed_item=action_item.is_confidential,
         is_sent=action_item.assigned_at is not None,
     )
 
@@ -195,7 +194,7 @@ def owner_key(*, person_id: int | None, unit_id: int | None) -> str:
 
 def open_by_age(action_items: QuerySet[ActionItem], *, today: date) -> list[tuple[str, int]]:
     """Return (age in words, number) of open items, counted from the day of the meeting."""
-    held = "agenda_item__meeting__held_on"
+    held = "promised_on"
     edges = [today - timedelta(days=bound) for bound in AGE_BOUNDS]
     counts = action_items.filter(status=ActionItem.Status.OPEN).aggregate(
         youngest=Count("pk", filter=Q(**{f"{held}__gte": edges[0]})),

@@ -184,6 +184,8 @@ def make_action_item(
     return ActionItem.objects.create(
         commitment=commitment,
         agenda_item=commitment.agenda_item,
+        committee=meeting.committee,
+        promised_on=meeting.held_on,
         task="Udarbejd notat om svømmehallens åbningstider i ferierne",
         owner_person=owner_person,
         owner_unit=owner_unit,

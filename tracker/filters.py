@@ -47,7 +47,6 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
     )
     committee = django_filters.ModelChoiceFilter(
         label=_("Udvalg"),
-        field_name="agenda_item__meeting__committee",
         queryset=Committee.objects.none(),
         empty_label=_("Alle udvalg"),
         widget=select(),
@@ -107,7 +106,7 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         self.today = timezone.localdate()
         self.my_units = managed_units(request.user)
         self.filters["committee"].queryset = Committee.objects.filter(
-            meeting__agenda_items__action_items__in=queryset
+            action_items__in=queryset
         ).distinct()
         self.filters["unit"].extra["choices"] = self._unit_choices(queryset)
         self.filters["owner"].extra["choices"] = _owner_choices(queryset)

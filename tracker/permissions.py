@@ -24,7 +24,7 @@ from django.db.models import Model, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from actions.models import ActionItem, Commitment
-from actions.models.action_item import ActionItemQuerySet
+from actions.models.action_item import PUBLIC, ActionItemQuerySet
 from meetings.models import AgendaItem, Committee, Document, Meeting, Role, User
 from meetings.selectors import units_below
 
@@ -176,25 +176,18 @@ def _owned(user: Viewer) -> Q:
         return NOTHING
     own = Q(owner_person=person) | Q(owner_unit__manager=person)
     if person.unit_id:
-        own |= Q(owner_unit=person.unit_id, agenda_item__is_closed=False)
+        own |= Q(owner_unit=person.unit_id) & PUBLIC
     return own
 
 
 def visible_action_items(user: Viewer) -> ActionItemQuerySet:
     """Return the follow-ups the user may see; not yet sent ones only to who decides on them."""
-    open_agenda = Q(agenda_item__is_closed=False)
     sent = Q(assigned_at__isnull=False)
     units = managed_units(user)
     managed = Q(owner_unit__in=units) | Q(owner_person__unit__in=units) if units else NOTHING
-    read = (
-        _committees(user, "agenda_item__meeting__committee", Role.Kind.READER)
-        if is_reader(user)
-        else NOTHING
-    )
+    read = _committees(user, "committee", Role.Kind.READER) if is_reader(user) else NOTHING
     return ActionItem.objects.filter(
-        _decides_action_items(user)
-        | (_owned(user) & sent)
-        | (open_agenda & sent & (managed | read))
+        _decides_action_items(user) | (_owned(user) & sent) | (PUBLIC & sent & (managed | read))
     )
 
 
@@ -206,7 +199,7 @@ def owned_action_items(user: Viewer) -> ActionItemQuerySet:
 def _decides_action_items(user: Viewer) -> Q:
     if not is_secretary(user):
         return NOTHING
-    return _committees(user, "agenda_item__meeting__committee", Role.Kind.SECRETARY)
+    return _committees(user, "committee", Role.Kind.SECRETARY)
 
 
 def visible_agenda_items(user: Viewer) -> QuerySet[AgendaItem]:
@@ -242,8 +235,8 @@ def access_commitment(user: Viewer, pk: int, *, to: Access = "see") -> Commitmen
 
 def access_action_item(user: Viewer, pk: int, *, to: Access = "see") -> ActionItem:
     queryset = visible_action_items(user).select_related(
-        "agenda_item__meeting__committee",
         "agenda_item__meeting__document",
+        "committee",
         "commitment",
         "owner_person",
         "owner_unit",

@@ -10,7 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.commitment import Commitment
-from meetings.models import AgendaItem, Person, Unit, User
+from meetings.models import AgendaItem, Committee, Meeting, Person, Unit, User
+
+# Neither closed itself nor said behind closed doors.
+PUBLIC = Q(is_closed=False) & (Q(agenda_item__isnull=True) | Q(agenda_item__is_closed=False))
 
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
@@ -25,9 +28,20 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def undated(self) -> Self:
         return self.unfinished().filter(deadline__isnull=True)
 
+    def confidential(self) -> Self:
+        """Those whose words are for the few: closed themselves, or said behind closed doors."""
+        return self.filter(Q(is_closed=True) | Q(agenda_item__is_closed=True))
+
+    def public(self) -> Self:
+        return self.filter(PUBLIC)
+
 
 class ActionItem(models.Model):
-    """What is to be done, by whom and by when, linked for ever to where it was said."""
+    """What is to be done, by whom and by when, linked for ever to where it was said.
+
+    One made by hand has no suggestion, and perhaps no agenda item: then it belongs to its committee
+    alone. `committee` and `promised_on` follow the meeting where there is one.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("åben")
@@ -35,11 +49,22 @@ class ActionItem(models.Model):
         CANCELLED = "cancelled", _("bortfaldet")
 
     commitment = models.ForeignKey(
-        Commitment, on_delete=models.PROTECT, related_name="action_items"
+        Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="action_items"
     )
     agenda_item = models.ForeignKey(
-        AgendaItem, on_delete=models.PROTECT, related_name="action_items"
+        AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="action_items"
     )
+    committee = models.ForeignKey(
+        Committee,
+        verbose_name=_("udvalg"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="action_items",
+    )
+    promised_on = models.DateField(_("lovet den"), null=True, blank=True)
+    # Closed by itself; whether it was said behind closed doors stands on the agenda item.
+    is_closed = models.BooleanField(_("lukket"), default=False)
     task = models.TextField(_("opgave"))
     owner_person = models.ForeignKey(
         Person,
@@ -110,6 +135,22 @@ class ActionItem(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
+
+    @property
+    def is_confidential(self) -> bool:
+        return self.is_closed or (self.agenda_item is not None and self.agenda_item.is_closed)
+
+    @property
+    def meeting(self) -> Meeting | None:
+        return self.agenda_item.meeting if self.agenda_item else None
+
+    @property
+    def quote(self) -> str:
+        return self.commitment.quote if self.commitment else ""
+
+    @property
+    def page(self) -> int | None:
+        return self.commitment.page if self.commitment else None
 
     def is_overdue(self, *, today: date) -> bool:
         return self.is_open and self.deadline is not None and self.deadline < today

@@ -13,13 +13,52 @@ from actions.exceptions import (
     ChangedMeanwhileError,
     NotClosedError,
     OutdatedLinkError,
+    OwnerlessError,
     SupersededError,
 )
 from actions.models import ActionItem, Commitment
 from actions.services.deadlines import refuse_far_deadline
 from actions.services.reminders import reminders_cancel, reminders_plan
-from meetings.models import Event, Person, Unit, User
+from meetings.models import AgendaItem, Committee, Event, Meeting, Person, Unit, User
 from meetings.services.events import event_record
+
+
+def action_item_create(
+    *,
+    committee: Committee,
+    agenda_item: AgendaItem | None,
+    task: str,
+    owner_person: Person | None,
+    owner_unit: Unit | None,
+    deadline: date | None,
+    is_closed: bool,
+    by: User,
+    now: datetime,
+) -> ActionItem:
+    """Make an action item by hand; in a meeting under review it waits to be sent with the rest."""
+    today = timezone.localdate(now)
+    refuse_far_deadline(deadline, today=today)
+    if owner_person is None and owner_unit is None:
+        raise OwnerlessError
+    waits = agenda_item is not None and agenda_item.meeting.review == Meeting.Review.OPEN
+    with transaction.atomic():
+        action_item = ActionItem.objects.create(
+            agenda_item=agenda_item,
+            committee=committee,
+            promised_on=agenda_item.meeting.held_on if agenda_item else today,
+            is_closed=is_closed,
+            task=task,
+            owner_person=owner_person,
+            owner_unit=owner_unit,
+            deadline=deadline,
+            assigned_at=None if waits else now,
+            created_at=now,
+            created_by=by,
+        )
+        if not waits:
+            reminders_plan(action_item=action_item, today=today, assigned=True)
+        _log(action_item, Event.Kind.CREATED, by=by, now=now)
+    return action_item
 
 
 def action_item_change(
@@ -142,6 +181,8 @@ def action_item_reopen(*, action_item: ActionItem, by: User, now: datetime) -> N
 
 
 def _refuse_superseded(action_item: ActionItem) -> None:
+    if action_item.commitment_id is None:
+        return
     commitment = Commitment.objects.get(pk=action_item.commitment_id)
     standing = commitment.action_items.exclude(status=ActionItem.Status.CANCELLED)
     is_accepted = commitment.status == Commitment.Status.ACCEPTED

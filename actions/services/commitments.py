@@ -39,6 +39,8 @@ def commitment_accept(
         action_item = ActionItem.objects.create(
             commitment=commitment,
             agenda_item=commitment.agenda_item,
+            committee=meeting.committee,
+            promised_on=meeting.held_on,
             task=task,
             owner_person=owner_person,
             owner_unit=owner_unit,

@@ -84,5 +84,8 @@ def meeting_settle(
     with transaction.atomic():
         before = Meeting.objects.select_for_update().get(pk=meeting.pk).held_on
         meeting_correct(meeting=meeting, committee=committee, held_on=held_on, by=by, now=now)
+        ActionItem.objects.filter(agenda_item__meeting=meeting).update(
+            committee=committee, promised_on=held_on
+        )
         if meeting.held_on != before:
             commitments_reread(meeting=meeting, by=by, now=now)

@@ -64,6 +64,8 @@ def another_item(
     return ActionItem.objects.create(
         commitment=commitment,
         agenda_item=agenda_item,
+        committee=agenda_item.meeting.committee,
+        promised_on=agenda_item.meeting.held_on,
         task=task,
         owner_person=owner if isinstance(owner, Person) else None,
         owner_unit=owner if isinstance(owner, Unit) else None,

@@ -59,6 +59,7 @@ def owed_action_item(cast: Cast, number: int) -> ActionItem:
     action_item = ActionItem.objects.create(
         commitment=first,
         agenda_item=second,
+        committee=cast.committee,
         task="Udarbejd notat",
         owner_person=owner,
         assigned_at=NOW,

@@ -38,12 +38,12 @@ class ActionItemSerializer(serializers.ModelSerializer[ActionItem]):
     """An action item with the words it came from."""
 
     owner = serializers.CharField(allow_null=True)
-    meeting = serializers.CharField(source="agenda_item.meeting")
-    held_on = serializers.DateField(source="agenda_item.meeting.held_on")
-    agenda_item = serializers.CharField()
-    document = serializers.IntegerField(source="agenda_item.meeting.document_id")
-    page = serializers.IntegerField(source="commitment.page", allow_null=True)
-    quote = serializers.CharField(source="commitment.quote")
+    meeting = serializers.CharField(allow_null=True)
+    held_on = serializers.DateField(source="promised_on", allow_null=True)
+    agenda_item = serializers.CharField(allow_null=True)
+    document = serializers.IntegerField(source="meeting.document_id", default=None)
+    page = serializers.IntegerField(allow_null=True)
+    quote = serializers.CharField()
 
     class Meta:
         model = ActionItem

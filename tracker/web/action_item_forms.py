@@ -38,7 +38,7 @@ class ChangeForm(forms.Form):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, auto_id="change_%s")
-        self.held_on = action_item.agenda_item.meeting.held_on
+        self.held_on = action_item.promised_on
         # What has been sent to somebody stays somebody's.
         self.fields["owner"] = OwnerField(
             label=_("Ansvarlig"),

@@ -32,6 +32,7 @@ from actions.services.action_items import (
     action_item_reopen,
 )
 from meetings.exceptions import PicturesBusyError
+from meetings.models import Meeting
 from meetings.reading import Box, UnreadableError
 from meetings.services.pictures import clip_picture
 from tracker.owners import owner_choices
@@ -42,7 +43,7 @@ from tracker.permissions import (
     visible_meetings,
 )
 from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm
-from tracker.web.clip import clip_margin, clip_of
+from tracker.web.clip import boxes_of, clip_margin, clip_of, document_of
 from tracker.web.http import UserRequest, in_a_moment
 from tracker.web.mail_words import mails_to_come
 
@@ -75,12 +76,12 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     decides = may_decide(request.user, action_item)
-    meeting = action_item.agenda_item.meeting
+    meeting = action_item.meeting
     context = {
         "action_item": action_item,
         "row": action_item_rows([action_item], today=timezone.localdate(now))[0],
         "meeting": meeting,
-        "may_see_meeting": visible_meetings(request.user).filter(pk=meeting.pk).exists(),
+        "may_see_meeting": meeting is not None and _may_see(request, meeting),
         "may_decide": decides,
         "may_answer": _is_answerable(action_item) and may_answer(request.user, action_item),
         "change_form": change_form or (ChangeForm.of(action_item) if decides else None),
@@ -94,6 +95,10 @@ def _page(
         "owners": owner_choices() if decides and action_item.is_open else [],
     }
     return render(request, "action_items/page.html", context, status=status)
+
+
+def _may_see(request: UserRequest, meeting: Meeting) -> bool:
+    return visible_meetings(request.user).filter(pk=meeting.pk).exists()
 
 
 def _is_answerable(action_item: ActionItem) -> bool:
@@ -198,10 +203,10 @@ def _conflict(
 @require_safe
 def clip(request: UserRequest, pk: int) -> HttpResponse:
     action_item = access_action_item(request.user, pk)
-    boxes = [Box(**box) for box in action_item.commitment.boxes]
-    if not boxes:
+    document = document_of(action_item)
+    boxes = [Box(**box) for box in boxes_of(action_item)]
+    if document is None or not boxes:
         raise Http404
-    document = action_item.agenda_item.meeting.document
     margin = clip_margin(document)
     try:
         picture = clip_picture(document=document, boxes=boxes, scale=CLIP_SCALE, margin=margin)

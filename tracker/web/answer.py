@@ -73,10 +73,9 @@ def _page(
     request: HttpRequest, action_item: ActionItem, form: NoteForm, *, status: int
 ) -> HttpResponse:
     # Whoever holds the mail is not known to be the owner: a closed item shows its number only.
-    template = "answer/closed.html" if action_item.agenda_item.is_closed else "answer/page.html"
+    template = "answer/closed.html" if action_item.is_confidential else "answer/page.html"
     context = {
         "action_item": action_item,
-        "meeting": action_item.agenda_item.meeting,
         "is_overdue": action_item.is_overdue(today=timezone.localdate()),
         "form": form,
     }
@@ -122,7 +121,7 @@ def _linked(token: str) -> tuple[AnswerLink, ActionItem]:
     action_item = (
         ActionItem.objects.filter(pk=link.action_item_id, assigned_at__isnull=False)
         .select_related(
-            "agenda_item__meeting__committee", "commitment", "owner_person__user", "owner_unit"
+            "agenda_item__meeting", "committee", "commitment", "owner_person__user", "owner_unit"
         )
         .first()
     )

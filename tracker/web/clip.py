@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from actions.models import ActionItem
 from meetings.models import AgendaItem, Document
@@ -31,12 +32,19 @@ def clip_margin(document: Document) -> float:
     return WORDS_ALONE if has_closed else CLIP_MARGIN
 
 
+def document_of(action_item: ActionItem) -> Document | None:
+    return action_item.meeting.document if action_item.meeting else None
+
+
+def boxes_of(action_item: ActionItem) -> list[dict[str, Any]]:
+    return action_item.commitment.boxes if action_item.commitment else []
+
+
 def clip_of(action_item: ActionItem) -> Clip | None:
     """Return the strip of the words' first page; None where they have no place on a page."""
-    boxes = action_item.commitment.boxes
-    if not boxes:
+    document, boxes = document_of(action_item), boxes_of(action_item)
+    if document is None or not boxes:
         return None
-    document = action_item.agenda_item.meeting.document
     page = document.pages.filter(number=boxes[0]["page"]).defer("words").first()
     if page is None:
         return None

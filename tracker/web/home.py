@@ -33,7 +33,7 @@ SHOWN = 5
 @require_safe
 def home(request: UserRequest) -> HttpResponse:
     user = request.user
-    mine = owned_action_items(user).unfinished().select_related("agenda_item__meeting__committee")
+    mine = owned_action_items(user).unfinished().select_related("agenda_item", "committee")
     context = {
         "figures": list(_figures(request)),
         "meetings": _waiting_meetings(request) if is_secretary(user) else None,

@@ -75,7 +75,7 @@ def _numbered(
 def _latest(action_items: QuerySet[ActionItem]) -> dict[int, ActionItem]:
     """Return the last action item that was made of each commitment, withdrawn ones too."""
     rows = action_items.select_related("owner_person__unit", "owner_unit").order_by("pk")
-    return {row.commitment_id: row for row in rows}
+    return {row.commitment_id: row for row in rows if row.commitment_id}
 
 
 def _decided(number: int, commitment: Commitment, action_item: ActionItem | None) -> Suggestion:

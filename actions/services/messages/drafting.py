@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.mail import compose
-from actions.models import Message, Reminder
+from actions.models import ActionItem, Message, Reminder
+from actions.models.outbox import ReminderQuerySet
 from actions.policy import retry_delay
 from actions.recipients import find_recipients
 from actions.services.messages.claiming import Claim
@@ -52,7 +53,7 @@ def _as_it_was(claim: Claim, *, now: datetime) -> frozenset[int] | None:
         message_cancel(claim=claim, reason=_("Alt i mailen er afsluttet. Måske nåede den frem."))
         return None
     reason = _("Afsendelsen blev afbrudt. Måske nåede mailen frem.")
-    if included.filter(action_item__agenda_item__is_closed=True).exists():
+    if _holds_confidential(included):
         # Its words are from before, and may be more than a closed item allows.
         reason = _("%(reason)s Den sendes ikke igen af sig selv: et punkt i den er lukket.") % {
             "reason": reason
@@ -61,6 +62,11 @@ def _as_it_was(claim: Claim, *, now: datetime) -> frozenset[int] | None:
         return frozenset(included.values_list("pk", flat=True))
     message_uncertain(claim=claim, reason=reason, now=now)
     return None
+
+
+def _holds_confidential(reminders: ReminderQuerySet) -> bool:
+    told = ActionItem.objects.filter(reminders__in=reminders)
+    return told.confidential().exists()
 
 
 def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | None:
@@ -105,6 +111,6 @@ def _carried(claim: Claim) -> list[Reminder]:
     carried = Reminder.objects.filter(message_id=claim.message_id, state=Reminder.State.INCLUDED)
     return list(
         carried.select_related(
-            "action_item__agenda_item__meeting__committee", "action_item__commitment"
+            "action_item__agenda_item__meeting", "action_item__committee", "action_item__commitment"
         )
     )
