@@ -15,7 +15,7 @@ from django.db.models import Q
 from actions.tasks import propose_commitments
 from meetings.bell import ring
 from meetings.models import Document
-from meetings.services.documents import take_lifetime
+from meetings.services.taking import take_lifetime
 from meetings.tasks import read_document
 
 STAGES = (read_document, propose_commitments)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from actions.exceptions import OwnerMissingError, UndecidedError
 from actions.models import ActionItem, Commitment
 from actions.services.reminders import reminders_plan
-from actions.services.suggestions import commitments_reread
+from actions.services.suggestions import commitments_redate, findings_on
 from meetings.models import Committee, Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.meetings import meeting_correct
@@ -81,6 +81,9 @@ def meeting_settle(
     *, meeting: Meeting, committee: Committee | None, held_on: date | None, by: User, now: datetime
 ) -> None:
     """Correct a meeting's committee and date, and read undecided deadlines anew by the date."""
+    findings = None
+    if held_on != meeting.held_on:
+        findings = findings_on(meeting=meeting, held_on=held_on)
     with transaction.atomic():
         before = Meeting.objects.select_for_update().get(pk=meeting.pk).held_on
         meeting_correct(meeting=meeting, committee=committee, held_on=held_on, by=by, now=now)
@@ -88,4 +91,4 @@ def meeting_settle(
             committee=committee, promised_on=held_on
         )
         if meeting.held_on != before:
-            commitments_reread(meeting=meeting, by=by, now=now)
+            commitments_redate(meeting=meeting, findings=findings, by=by, now=now)

@@ -2,33 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from contextlib import suppress
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actions.language import VISIBLE_CONFIDENCE, CommitmentFinding, find_commitments
+from actions.language import VISIBLE_CONFIDENCE, CommitmentFinding
+from actions.language.confined import Question, understand
 from actions.models import Commitment
 from meetings.models import AgendaItem, Document, Event, Meeting, Person, Unit, User
-from meetings.reading import FileText, Minutes, read_structure
+from meetings.reading import FileText, UnreadableError
 from meetings.selectors import document_file_text, register_value
-from meetings.services.documents import document_take
 from meetings.services.events import event_record
+from meetings.services.taking import (
+    DocumentLostError,
+    Hold,
+    document_reject,
+    document_take,
+    reading_limits,
+)
+
+Findings = tuple[CommitmentFinding, ...]
 
 
 def commitments_propose(*, document_id: int, now: datetime) -> None:
     """Propose what was promised in a document that has been read."""
-    document = document_take(document_id=document_id, stage=Document.Stage.READ, now=now)
-    if document is None:
+    hold = document_take(document_id=document_id, stage=Document.Stage.READ, now=now)
+    if hold is None:
         return
-    read = document_file_text(document)
-    minutes = read_structure(read, file_name=document.name).minutes
-    register = register_value()
-    found = [find_commitments(one, file_text=read, register=register) for one in minutes]
+    read = document_file_text(hold.document)
+    with suppress(DocumentLostError):
+        try:
+            found = _understand(hold, read)
+        except UnreadableError:
+            document_reject(document=hold.document, reason=_took_too_much(), now=now)
+            return
+        _propose(hold.document, read, found, now=now)
+
+
+def _understand(hold: Hold, read: FileText) -> list[Findings]:
+    """Return the findings of each meeting that was stored when the file was read."""
+    question = Question(read, hold.document.name, register_value())
+    found = understand(question, limits=reading_limits(), beat=hold.beat).meetings
+    items = [meeting.agenda_items.count() for meeting in _meetings(hold.document)]
+    fits = len(found) == len(items) and all(
+        finding.item < count
+        for findings, count in zip(found, items, strict=True)
+        for finding in findings
+    )
+    if not fits:
+        raise UnreadableError("damaged")
+    return list(found)
+
+
+def _took_too_much() -> str:
+    return _(
+        "Filen er læst, men søgningen efter aftaler i den tog for lang tid. Tekst og møder er "
+        "gemt. Læs den igen, eller del den i mindre filer."
+    )
+
+
+def _propose(
+    document: Document,
+    read: FileText,
+    found: list[Findings],
+    *,
+    now: datetime,
+) -> None:
     shown = [[one for one in findings if _is_shown(one)] for findings in found]
     with transaction.atomic():
-        waiting = Document.objects.filter(pk=document_id, stage=Document.Stage.READ)
+        waiting = Document.objects.filter(pk=document.pk, stage=Document.Stage.READ)
         # A second worker that understood the same document at the same time stops here.
         if not waiting.update(stage=Document.Stage.READY, taken_at=None, attempts=0):
             return
@@ -36,7 +82,7 @@ def commitments_propose(*, document_id: int, now: datetime) -> None:
             _store(meeting, findings, read)
         event_record(
             subject=Event.Subject.DOCUMENT,
-            subject_id=document_id,
+            subject_id=document.pk,
             kind=Event.Kind.READY,
             at=now,
             note=_left_out(sum(map(len, found)) - sum(map(len, shown))),
@@ -61,15 +107,54 @@ def _meetings(document: Document) -> list[Meeting]:
     return list(document.meetings.order_by("position"))
 
 
-def commitments_reread(*, meeting: Meeting, by: User, now: datetime) -> None:
-    """Read the deadlines of undecided suggestions again, after the meeting's date was corrected."""
-    read = document_file_text(meeting.document)
-    minutes = _minutes_of(meeting, read)
-    if minutes is None:
+def findings_on(*, meeting: Meeting, held_on: date | None) -> Findings | None:
+    """Return what the meeting promises if it was held on that day; None where it took too much.
+
+    Takes as long as a child does: call it outside of transactions.
+    """
+    question = Question(
+        document_file_text(meeting.document),
+        meeting.document.name,
+        register_value(),
+        given_date=held_on,
+        redated=meeting.position,
+    )
+    try:
+        found = understand(question, limits=reading_limits()).meetings
+    except UnreadableError:
+        return None
+    return found[meeting.position] if meeting.position < len(found) else ()
+
+
+def commitments_redate(
+    *, meeting: Meeting, findings: Findings | None, by: User, now: datetime
+) -> None:
+    """Give undecided suggestions the deadlines that were found for the meeting's new date."""
+    if findings is None:
+        _undate(meeting, by=by, now=now)
         return
     with transaction.atomic():
-        for finding in find_commitments(minutes, file_text=read, register=register_value()):
+        for finding in findings:
             _redate(meeting, finding, by=by, now=now)
+
+
+def _undate(meeting: Meeting, *, by: User, now: datetime) -> None:
+    """Leave the deadlines to a person where they could not be read again: they may be wrong now."""
+    because = _("Mødets dato er rettet, men fristen kunne ikke læses igen. Skriv den selv.")
+    undecided = Commitment.objects.filter(
+        agenda_item__meeting=meeting, status=Commitment.Status.PROPOSED, due__isnull=False
+    )
+    with transaction.atomic():
+        for commitment in undecided.select_for_update():
+            event_record(
+                subject=Event.Subject.COMMITMENT,
+                subject_id=commitment.pk,
+                kind=Event.Kind.CHANGED,
+                at=now,
+                by=by,
+                changes={"deadline": [_iso(commitment.due), None]},
+            )
+        undecided.update(due=None, not_before=None, because=because)
 
 
 def _redate(meeting: Meeting, finding: CommitmentFinding, *, by: User, now: datetime) -> None:
@@ -100,15 +185,6 @@ def _redate(meeting: Meeting, finding: CommitmentFinding, *, by: User, now: date
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _minutes_of(meeting: Meeting, read: FileText) -> Minutes | None:
-    all_minutes = read_structure(
-        read, file_name=meeting.document.name, given_date=meeting.held_on
-    ).minutes
-    if meeting.position >= len(all_minutes):
-        return None
-    return replace(all_minutes[meeting.position], date=meeting.held_on)
 
 
 def _store(meeting: Meeting, findings: list[CommitmentFinding], read: FileText) -> None:

@@ -42,6 +42,9 @@ class Document(models.Model):
     # A worker takes the document for a while; one that dies leaves it to the next.
     taken_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # How far a scan is while it is read: pages done, of so many.
+    pages_done = models.PositiveIntegerField(null=True, blank=True)
+    pages_all = models.PositiveIntegerField(null=True, blank=True)
     problems = models.JSONField(default=list, blank=True)
     text = models.TextField(blank=True)
     # Whether the words "lukket punkt" or the like stand anywhere in the file.

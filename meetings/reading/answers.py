@@ -44,7 +44,7 @@ class FromMail:
 
 def read_answer(answer: bytes) -> FileText:
     """Return the text in the child's JSON; raise BrokenAnswerError where anything is not right."""
-    whole = _object(answer)
+    whole = read_object(answer)
     _require(set(whole) == {"text", "pages", "problems"}, "keys")
     text = _text(whole["text"])
     pages = whole["pages"]
@@ -59,7 +59,7 @@ def read_answer(answer: bytes) -> FileText:
 
 def read_unpaged(answer: bytes) -> FileText:
     """Return the text of a file without pages in the child's JSON."""
-    whole = _object(answer)
+    whole = read_object(answer)
     _require(set(whole) == {"text", "problems"}, "keys")
     return FileText(text=_text(whole["text"]), problems=_problems(whole["problems"]))
 
@@ -67,7 +67,7 @@ def read_unpaged(answer: bytes) -> FileText:
 def read_mail(answer: bytes) -> FromMail:
     """Return what of a mail is to be read: a line of JSON, then the bytes of a file or a text."""
     head, _, content = answer.partition(b"\n")
-    whole = _object(head)
+    whole = read_object(head)
     _require(set(whole) == {"enclosure", "problem"} and bool(content), "keys")
     name = whole["enclosure"]
     _require(name is None or isinstance(name, str), "enclosure")
@@ -83,7 +83,7 @@ def read_mail(answer: bytes) -> FromMail:
 def read_png(answer: bytes) -> bytes:
     """Return the child's page image; raise BrokenAnswerError where it is no PNG or too large."""
     if not answer.startswith(_PNG):
-        _object(answer)
+        read_object(answer)
         raise BrokenAnswerError("no image")
     _require(len(answer) >= 24 and answer[12:16] == b"IHDR", "image")
     width, height = struct.unpack(">II", answer[16:24])
@@ -91,7 +91,8 @@ def read_png(answer: bytes) -> bytes:
     return answer
 
 
-def _object(answer: bytes) -> dict[str, Any]:
+def read_object(answer: bytes) -> dict[str, Any]:
+    """Return the JSON object of an answer; raise BrokenAnswerError, with the refusal it holds."""
     _require(len(answer) <= MOST_BYTES, "too long")
     try:
         whole = json.loads(answer)

@@ -1,6 +1,8 @@
 """The confined child: one file in on standard input, JSON or PNG out on standard output.
 
-Started by confined.py with an empty environment as `python -I child.py '{"do": "read", ...}'`.
+Every script that runs confined is built on `serve`; this one opens files and divides their text.
+
+Started by confinement.py with an empty environment as `python -I child.py '{"do": "read", ...}'`.
 It sets its own limits before it looks at the file, because a parent with threads must not run
 code between fork and exec. Exit status 0 says that the output is whole.
 """
@@ -11,9 +13,11 @@ import contextlib
 import ctypes
 import io
 import json
+import pickle
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +49,11 @@ def confine(limits: dict[str, int]) -> None:
             libc.unshare(_NEW_USER | _NEW_NETWORK)
 
 
-def main() -> None:
-    """Do what the first argument asks, write the answer."""
+def serve(answer: Callable[[dict[str, Any], bytes], bytes]) -> None:
+    """Do what the first argument asks with what comes in, write what `answer` returns.
+
+    `answer` loads what it needs only when it is called: then the limits hold.
+    """
     order: dict[str, Any] = json.loads(sys.argv[1])
     confine(order["limits"])
     data = sys.stdin.buffer.read()
@@ -54,19 +61,26 @@ def main() -> None:
     from meetings.reading.refused import RefusedError  # noqa: PLC0415
 
     try:
-        answer = _answer(order, data)
+        answered = answer(order, data)
     except RefusedError as refusal:
-        answer = json.dumps({"refused": refusal.code}).encode()
-    except MemoryError:
-        answer = json.dumps({"refused": "too_heavy"}).encode()
+        answered = json.dumps({"refused": refusal.code}).encode()
+    except (MemoryError, RecursionError):
+        answered = json.dumps({"refused": "too_heavy"}).encode()
     out = io.FileIO(1, "w", closefd=False)
-    view = memoryview(answer)
+    view = memoryview(answered)
     while view:
         view = view[out.write(view) :]
 
 
 def _answer(order: dict[str, Any], data: bytes) -> bytes:
     """Load the libraries that the limits are there for, each only where the file needs it."""
+    if order["do"] == "structure":
+        from meetings.reading import minutes, structure_answers  # noqa: PLC0415
+
+        file_text, file_name, given_date = pickle.loads(data)  # our own, not the file's
+        return structure_answers.answer_structure(
+            minutes.read_structure(file_text, file_name=file_name, given_date=given_date)
+        )
     if order["do"] == "unpaged":
         from meetings.reading import unpaged  # noqa: PLC0415
 
@@ -81,4 +95,4 @@ def _answer(order: dict[str, Any], data: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    serve(_answer)

@@ -8,15 +8,13 @@ environment and a temporary folder of its own; what it answers is checked before
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import pickle
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from datetime import date
 from io import FileIO
 from pathlib import Path
 from typing import TypeVar
@@ -29,76 +27,46 @@ from meetings.reading.answers import (
     read_png,
     read_unpaged,
 )
+from meetings.reading.confinement import Beat, Limits, no_beat, run_child
 from meetings.reading.formats import PDF_MAGIC, Format, format_of
 from meetings.reading.plain import is_plain, read_plain
 from meetings.reading.refused import RefusedError
+from meetings.reading.structure import Structure
+from meetings.reading.structure_answers import read_structure_answer
 from meetings.reading.text import FileText
-
-REASONS: dict[str, str] = {
-    "empty": "Filen er tom.",
-    "not_a_document": "Filen er hverken PDF, Word, HTML, mail eller ren tekst.",
-    "old_word": "Filen er i Words gamle format .doc. Gem den som .docx eller PDF, og prøv igen.",
-    "other_format": "Filen er i et format, der ikke kan læses, fx et regneark, .odt, .rtf eller "
-    ".msg. Gem den som PDF eller .docx, og prøv igen.",
-    "picture": "Filen er et billede. Gem det som PDF, og prøv igen.",
-    "encrypted": "Filen er låst med en adgangskode. Gem den uden adgangskode, og prøv igen.",
-    "damaged": "Filen er beskadiget eller kom ikke helt med og kan ikke læses.",
-    "no_pages": "Filen har ingen sider.",
-    "too_many_pages": "Filen har for mange sider. Del den, og prøv igen.",
-    "page_too_large": "Filen har en side, der er for stor til at blive vist.",
-    "too_heavy": "Filen er for tung, eller det tog for lang tid at læse den.",
-    "no_text": "Filen har ingen tekst, der kan læses: den er scannet for dårligt eller er kun "
-    "billeder.",
-    "no_ocr": "Filen er scannet, og OCR mangler på denne maskine: Tesseract med dansk er ikke "
-    "installeret.",
-    "no_such_page": "Filen har ikke den side.",
-}
+from meetings.reading.unreadable import REASONS, UnreadableError
 
 _Read = TypeVar("_Read")
 
 _CHILD = Path(__file__).with_name("child.py")
 _MAIL_HEAD = 10_000
 _PICTURE_BYTES = 41_000_000  # a page of 40 megapixels in shades of grey
-_OUT_OF_MEANS = frozenset((-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT, -signal.SIGXFSZ))
-
-
-class UnreadableError(Exception):
-    """The file cannot be read; `reason` is one Danish sentence for the person who gave it."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        self.reason = REASONS[code]
-        super().__init__(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What the child may use; OCR has a clock of its own, for the file and for each page."""
+class _Means:
+    """What a child may use, and whom it keeps waiting."""
 
-    memory_mb: int = 1024
-    cpu_seconds: int = 40
-    wall_seconds: int = 55
-    pages: int = 1000
-    output_bytes: int = 20_000_000
-    ocr_seconds: int = 1800
-    ocr_seconds_a_page: int = 60
-    ocr_jobs: int = 2
+    limits: Limits
+    beat: Beat = no_beat
 
 
-def read_file(path: Path, *, limits: Limits) -> FileText:
+def read_file(path: Path, *, limits: Limits, beat: Beat = no_beat) -> FileText:
     """Return the text of a file of minutes, told apart by content and not by name.
 
-    It may be a PDF, a Word file, HTML, text, Markdown, or a mail with one of these.
+    It may be a PDF, a Word file, HTML, text, Markdown, or a mail with one of these. `beat` is
+    called every few seconds while a child reads.
     """
+    means = _Means(limits, beat)
     with path.open("rb", buffering=0) as file:
         kind = _format(file)
         if kind != "mail":
-            return _read(file, kind, limits)
-        mail = _open_mail(file, limits)
+            return _read(file, kind, means)
+        mail = _open_mail(file, means)
         if mail.enclosure is None:
             return FileText(text=mail.text, problems=(mail.problem,))
         with _kept(mail.enclosure) as enclosed:
-            file_text = _read(enclosed, _format(enclosed), limits)
+            file_text = _read(enclosed, _format(enclosed), means)
     return replace(file_text, problems=(mail.problem, *file_text.problems))
 
 
@@ -116,36 +84,36 @@ def _format(file: FileIO) -> Format:
         raise UnreadableError(refusal.code) from None
 
 
-def _read(file: FileIO, kind: Format, limits: Limits) -> FileText:
+def _read(file: FileIO, kind: Format, means: _Means) -> FileText:
     if kind == "pdf":
-        return _read_pdf(file, limits)
+        return _read_pdf(file, means)
     if kind == "text":
         return _read_text(file.read())
     if kind == "mail":  # a mail in a mail: whoever sent it on can send the file itself
         raise UnreadableError("not_a_document")
-    return _checked(read_unpaged, _ask(file, {"do": "unpaged", "format": kind}, limits))
+    return _checked(read_unpaged, _ask(file, {"do": "unpaged", "format": kind}, means))
 
 
-def _read_pdf(file: FileIO, limits: Limits) -> FileText:
-    answer = _ask(file, {"do": "read", "scans": "ask"}, limits)
+def _read_pdf(file: FileIO, means: _Means) -> FileText:
+    answer = _ask(file, {"do": "read", "scans": "ask"}, means)
     try:
         return read_answer(answer)
     except BrokenAnswerError as error:
         if error.refused != "scanned":
             raise _unreadable(error) from None
     try:
-        return _read_scans(file, limits)
+        return _read_scans(file, means)
     except UnreadableError as error:
         if error.code not in {"too_heavy", "damaged"}:
             raise
         # The pictures were too much. What the text layer has is still to be had.
         with contextlib.suppress(UnreadableError):
             file.seek(0)
-            return _checked(read_answer, _ask(file, {"do": "read", "scans": "leave"}, limits))
+            return _checked(read_answer, _ask(file, {"do": "read", "scans": "leave"}, means))
         raise
 
 
-def _read_scans(file: FileIO, limits: Limits) -> FileText:
+def _read_scans(file: FileIO, means: _Means) -> FileText:
     """Read scanned pages by OCR: a pass of its own, because it may take so much longer."""
     order: dict[str, object] = {
         "do": "read",
@@ -153,6 +121,7 @@ def _read_scans(file: FileIO, limits: Limits) -> FileText:
         "tesseract": shutil.which("tesseract"),
         "tessdata": os.environ.get("TESSDATA_PREFIX"),
     }
+    limits = means.limits
     limits = replace(
         limits,
         # The limits hold for each page's process too, and a page is drawn into a file.
@@ -161,7 +130,7 @@ def _read_scans(file: FileIO, limits: Limits) -> FileText:
         output_bytes=max(limits.output_bytes, _PICTURE_BYTES),
     )
     file.seek(0)
-    return _checked(read_answer, _ask(file, order, limits))
+    return _checked(read_answer, _ask(file, order, replace(means, limits=limits)))
 
 
 def _read_text(data: bytes) -> FileText:
@@ -173,38 +142,58 @@ def _read_text(data: bytes) -> FileText:
     return file_text
 
 
-def _open_mail(file: FileIO, limits: Limits) -> FromMail:
+def _open_mail(file: FileIO, means: _Means) -> FromMail:
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     # What is enclosed is never larger than the mail, and the mail was let in.
-    limits = replace(limits, output_bytes=max(limits.output_bytes, size + _MAIL_HEAD))
-    return _checked(read_mail, _ask(file, {"do": "unpaged", "format": "mail"}, limits))
+    most = max(means.limits.output_bytes, size + _MAIL_HEAD)
+    means = replace(means, limits=replace(means.limits, output_bytes=most))
+    return _checked(read_mail, _ask(file, {"do": "unpaged", "format": "mail"}, means))
 
 
 @contextlib.contextmanager
 def _kept(content: bytes) -> Iterator[FileIO]:
-    """Give what came with a mail as a file, for as long as it is read."""
-    with tempfile.TemporaryFile(prefix="mail-", buffering=0) as file:
+    """Give what is no file of its own as one, for as long as it is read."""
+    with tempfile.TemporaryFile(prefix="kept-", buffering=0) as file:
         file.write(content)
         file.seek(0)
         yield file
 
 
+def read_minutes(
+    file_text: FileText,
+    *,
+    file_name: str | None,
+    limits: Limits,
+    given_date: date | None = None,
+    beat: Beat = no_beat,
+) -> Structure:
+    """Return what `read_structure` finds in the text, its blocks left out, read in a child.
+
+    Text from strangers can be made to take for ever too.
+    """
+    given = pickle.dumps((file_text, file_name, given_date))
+    with _kept(given) as file:
+        answer = _ask(file, {"do": "structure"}, _Means(limits, beat))
+    return _checked(lambda said: read_structure_answer(said, text=file_text.text), answer)
+
+
 def render_page(path: Path, *, page: int, scale: float, limits: Limits) -> bytes:
     """Return page `page` (from 1) of a PDF as PNG, `scale` pixels a point, at most 2,000 a side."""
     order: dict[str, object] = {"do": "render", "page": page, "scale": scale}
+    means = _Means(limits)
     with path.open("rb", buffering=0) as file:
         kind = _format(file)
         if kind == "mail":
-            with _kept(_open_mail(file, limits).enclosure or b"") as enclosed:
-                return _draw(enclosed, _format(enclosed), order, limits)
-        return _draw(file, kind, order, limits)
+            with _kept(_open_mail(file, means).enclosure or b"") as enclosed:
+                return _draw(enclosed, _format(enclosed), order, means)
+        return _draw(file, kind, order, means)
 
 
-def _draw(file: FileIO, kind: Format, order: dict[str, object], limits: Limits) -> bytes:
+def _draw(file: FileIO, kind: Format, order: dict[str, object], means: _Means) -> bytes:
     if kind != "pdf":
         raise UnreadableError("not_a_document")
-    return _checked(read_png, _ask(file, order, limits))
+    return _checked(read_png, _ask(file, order, means))
 
 
 def _checked(reader: Callable[[bytes], _Read], answer: bytes) -> _Read:
@@ -218,35 +207,5 @@ def _unreadable(error: BrokenAnswerError) -> UnreadableError:
     return UnreadableError(error.refused if error.refused in REASONS else "damaged")
 
 
-def _ask(file: FileIO, order: dict[str, object], limits: Limits) -> bytes:
-    """Run the child on the unbuffered file, which it shares with us, and return what it wrote."""
-    order["limits"] = asdict(limits)
-    # The answer goes to a file and not through a pipe: the child's own limit bounds it.
-    with tempfile.TemporaryDirectory(prefix="reading-") as folder, tempfile.TemporaryFile() as out:
-        process = subprocess.Popen(
-            [sys.executable, "-I", str(_CHILD), json.dumps(order)],
-            stdin=file,
-            stdout=out,
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env={},
-            start_new_session=True,
-        )
-        status = _wait(process, limits.wall_seconds)
-        if status in _OUT_OF_MEANS:
-            raise UnreadableError("too_heavy")
-        if status != 0:
-            raise UnreadableError("damaged")
-        out.seek(0)
-        return out.read(limits.output_bytes + 1)
-
-
-def _wait(process: subprocess.Popen[bytes], seconds: int) -> int:
-    try:
-        return process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise UnreadableError("too_heavy") from None
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+def _ask(file: FileIO, order: dict[str, object], means: _Means) -> bytes:
+    return run_child(_CHILD, order, file, limits=means.limits, beat=means.beat)

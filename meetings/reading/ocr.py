@@ -109,7 +109,7 @@ def read_text(data: bytes, *, scans: Scans, order: dict[str, Any]) -> FileText:
     engine = find_engine(order["tesseract"], order["tessdata"])
     if engine is None:
         return _read_without_engine(data)
-    return _read_scans(data, engine, order["limits"])
+    return _read_scans(data, engine, order)
 
 
 def _read_unless_scanned(data: bytes) -> FileText:
@@ -131,14 +131,14 @@ def _read_without_engine(data: bytes) -> FileText:
     return replace(file_text, problems=(NO_ENGINE, *file_text.problems))
 
 
-def _read_scans(data: bytes, engine: Engine, limits: dict[str, int]) -> FileText:
+def _read_scans(data: bytes, engine: Engine, order: dict[str, Any]) -> FileText:
     document = pdfium.PdfDocument(data)
     pages = list(pdf.read_words(document))
     is_lost = is_damaged(lay_out(pages).text)
     scanned = [page for page in pages if is_lost or page.inked]
     # The words of a damaged text layer explain nothing: such a page is read from its picture.
     blank = [replace(page, words=()) if is_lost else page for page in scanned]
-    readings = _read_pages(document, blank, engine, limits)
+    readings = _read_pages(document, blank, engine, order)
     problems: list[str] = [READ_ANEW] if is_lost else []
     for page, reading in zip(scanned, readings, strict=True):
         pages[page.number - 1] = _settled(page, reading, is_lost=is_lost)
@@ -151,16 +151,23 @@ def _read_scans(data: bytes, engine: Engine, limits: dict[str, int]) -> FileText
 
 
 def _read_pages(
-    document: pdfium.PdfDocument, pages: Sequence[RawPage], engine: Engine, limits: dict[str, int]
+    document: pdfium.PdfDocument, pages: Sequence[RawPage], engine: Engine, order: dict[str, Any]
 ) -> list[_Reading]:
+    limits = order["limits"]
     readers: Readers[_Try, _Reading] = Readers(
         engine,
         lambda attempt: _draw(document, attempt),
         jobs=limits["ocr_jobs"],
         seconds_a_page=limits["ocr_seconds_a_page"],
         seconds=limits["ocr_seconds"],
+        tell=lambda done: _tell(order["progress"], done, len(pages)),
     )
     return readers.read(_ladder(page) for page in pages)
+
+
+def _tell(file: int, done: int, of: int) -> None:
+    """Write down how far the reading is, always in the same place."""
+    os.pwrite(file, b"%6d %6d\n" % (done, of), 0)
 
 
 def _ladder(page: RawPage) -> Ladder[_Try, _Reading]:

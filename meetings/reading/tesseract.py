@@ -141,10 +141,14 @@ class Readers(Generic[_Try, _Found]):
         jobs: int,
         seconds_a_page: float,
         seconds: float,
+        tell: Callable[[int], None],
     ) -> None:
-        """`draw` runs in the job: it returns Tesseract's arguments, None where none is needed."""
+        """`draw` runs in the job: it returns Tesseract's arguments, None where none is needed.
+
+        `tell` hears how many pages are done.
+        """
         self._engine, self._draw = engine, draw
-        self._jobs, self._seconds_a_page = jobs, seconds_a_page
+        self._jobs, self._seconds_a_page, self._tell = jobs, seconds_a_page, tell
         self._until = time.monotonic() + seconds
         self._running: dict[_Job, _Climb[_Try, _Found]] = {}
         self._found: dict[int, _Found] = {}
@@ -152,6 +156,7 @@ class Readers(Generic[_Try, _Found]):
     def read(self, ladders: Iterable[Ladder[_Try, _Found]]) -> list[_Found]:
         """Return what each ladder came to, in their order."""
         waiting = deque(enumerate(ladders))
+        self._tell(0)
         while waiting or self._running:
             while waiting and len(self._running) < self._jobs:
                 place, ladder = waiting.popleft()
@@ -169,6 +174,7 @@ class Readers(Generic[_Try, _Found]):
                 climb.ladder.throw(TimeoutError())
         except StopIteration as done:
             self._found[climb.place] = done.value
+            self._tell(len(self._found))
             return
         until = min(climb.until, time.monotonic() + self._seconds_a_page / _TRIES)
         job = _start(self._engine, lambda: self._draw(attempt), until)

@@ -4,44 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
-from django.utils.translation import gettext as _
 
 from meetings.exceptions import AlreadyReceivedError, DocumentNotStoppedError, UploadTooLargeError
 from meetings.models import AgendaItem, Committee, Document, Event, Meeting, Page, User
 from meetings.reading import (
     FileText,
-    Limits,
     Minutes,
+    Structure,
     UnreadableError,
     read_file,
-    read_structure,
+    read_minutes,
 )
 from meetings.reading.closed import mentions_closed
 from meetings.services.events import event_record
+from meetings.services.taking import (
+    DocumentLostError,
+    Hold,
+    document_reject,
+    document_take,
+    reading_limits,
+)
 
 NAME_LENGTH = 300
-ATTEMPTS_BEFORE_QUARANTINE = 3
-
-
-def reading_limits() -> Limits:
-    """Return what a single file may cost us, as the environment says."""
-    return Limits(
-        memory_mb=settings.READ_MEMORY_MB,
-        cpu_seconds=settings.READ_SECONDS,
-        wall_seconds=settings.READ_SECONDS,
-        pages=settings.READ_PAGES,
-        ocr_seconds=settings.OCR_SECONDS,
-        ocr_seconds_a_page=settings.OCR_SECONDS_A_PAGE,
-        ocr_jobs=settings.OCR_JOBS,
-    )
 
 
 def document_receive(
@@ -105,57 +97,28 @@ def _shown_name(name: str) -> str:
     return unicodedata.normalize("NFC", clean)[:NAME_LENGTH] or "uden navn"
 
 
-def document_take(*, document_id: int, stage: Document.Stage, now: datetime) -> Document | None:
-    """Reserve a document that waits at a stage, or return None when there is nothing to do.
-
-    A document that three workers have left unfinished is put aside with the reason.
-    """
-    waiting = Document.objects.filter(
-        Q(taken_at__isnull=True) | Q(taken_at__lt=now - take_lifetime()),
-        pk=document_id,
-        stage=stage,
-    )
-    if not waiting.update(attempts=F("attempts") + 1, taken_at=now):
-        return None
-    document = Document.objects.get(pk=document_id)
-    if document.attempts > ATTEMPTS_BEFORE_QUARANTINE:
-        reason = _("Filen kunne ikke behandles færdig i tre forsøg. Originalen er gemt.")
-        _reject(document, reason, now=now)
-        return None
-    return document
-
-
-def take_lifetime() -> timedelta:
-    """Return how long a worker may hold a document before it counts as left."""
-    # A scan is read three times at most: looked at, read by OCR, and without it where that failed.
-    return timedelta(seconds=3 * settings.READ_SECONDS + settings.OCR_SECONDS + 60)
-
-
 def document_read(*, document_id: int, now: datetime) -> None:
     """Read a received document into text, pages, meetings and agenda items, or say why not."""
-    document = document_take(document_id=document_id, stage=Document.Stage.RECEIVED, now=now)
-    if document is None:
+    hold = document_take(document_id=document_id, stage=Document.Stage.RECEIVED, now=now)
+    if hold is None:
         return
-    try:
-        read = read_file(Path(document.file.path), limits=reading_limits())
-    except UnreadableError as error:
-        _reject(document, error.reason, now=now)
-        return
-    structure = read_structure(read, file_name=document.name)
-    _store(document, read, structure.minutes, [*read.problems, *structure.problems], now=now)
+    document = hold.document
+    with suppress(DocumentLostError):
+        try:
+            read, structure = _read(hold)
+        except UnreadableError as error:
+            document_reject(document=document, reason=error.reason, now=now)
+            return
+        problems = [*read.problems, *structure.problems]
+        _store(document, read, structure.minutes, problems, now=now)
 
 
-def _reject(document: Document, reason: str, *, now: datetime) -> None:
-    with transaction.atomic():
-        waiting = Document.objects.filter(pk=document.pk, stage=document.stage)
-        if waiting.update(stage=Document.Stage.REJECTED, taken_at=None, problems=[reason]):
-            event_record(
-                subject=Event.Subject.DOCUMENT,
-                subject_id=document.pk,
-                kind=Event.Kind.REFUSED,
-                at=now,
-                note=reason,
-            )
+def _read(hold: Hold) -> tuple[FileText, Structure]:
+    limits = reading_limits()
+    read = read_file(Path(hold.document.file.path), limits=limits, beat=hold.beat)
+    hold.beat()
+    structure = read_minutes(read, file_name=hold.document.name, limits=limits, beat=hold.beat)
+    return read, structure
 
 
 def _store(
@@ -259,7 +222,9 @@ def document_retry(*, document: Document, by: User, now: datetime) -> None:
         # A document that was read before it stopped goes on from there.
         was_read = document.read_at is not None
         stage = Document.Stage.READ if was_read else Document.Stage.RECEIVED
-        if not stopped.update(stage=stage, attempts=0, taken_at=None, problems=[]):
+        # The last one says why it stopped, the others what is to be known of the text.
+        problems = document.problems[:-1] if was_read else []
+        if not stopped.update(stage=stage, attempts=0, taken_at=None, problems=problems):
             raise DocumentNotStoppedError
         event_record(
             subject=Event.Subject.DOCUMENT,

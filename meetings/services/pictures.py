@@ -15,7 +15,7 @@ from PIL import Image
 from meetings.exceptions import PicturesBusyError
 from meetings.models import Document
 from meetings.reading import Box, UnreadableError, render_page
-from meetings.services.documents import reading_limits
+from meetings.services.taking import reading_limits
 
 # Points of margin around the words of a clip: two lines of text above and below.
 CLIP_MARGIN = 30

@@ -13,13 +13,13 @@ from meetings.exceptions import (
     UploadTooLargeError,
 )
 from meetings.models import Document, Event, Meeting
+from meetings.reading import Progress
 from meetings.services.documents import (
     document_read,
     document_receive,
     document_retry,
-    document_take,
-    take_lifetime,
 )
+from meetings.services.taking import DocumentLostError, Hold, document_take, take_lifetime
 from tests.cast import NOW, Cast
 
 MINUTES = """Kultur- og Fritidsudvalget
@@ -150,6 +150,54 @@ def test_a_document_that_three_workers_left_unfinished_is_put_aside(cast: Cast) 
     document.refresh_from_db()
     assert document.stage == Document.Stage.REJECTED
     assert "tre forsøg" in document.problems[0]
+
+
+def test_a_worker_that_lives_keeps_its_document(cast: Cast) -> None:
+    document = receive(cast)
+    stage = Document.Stage.RECEIVED
+    hold = document_take(document_id=document.pk, stage=stage, now=NOW)
+    assert hold
+    hold.began -= 50  # seconds it has worked
+    hold.beat(Progress(3, 12))
+    document.refresh_from_db()
+    assert (document.pages_done, document.pages_all) == (3, 12)
+    later = NOW + timedelta(seconds=100)
+    assert document_take(document_id=document.pk, stage=stage, now=later) is None
+
+
+def test_a_worker_whose_document_was_taken_over_stops(cast: Cast) -> None:
+    document = receive(cast)
+    stage = Document.Stage.RECEIVED
+    slow = document_take(document_id=document.pk, stage=stage, now=NOW)
+    later = NOW + take_lifetime() + timedelta(seconds=1)
+    assert slow
+    assert document_take(document_id=document.pk, stage=stage, now=later)
+    with pytest.raises(DocumentLostError):
+        slow.beat()
+
+
+def test_a_worker_that_lost_its_document_while_reading_it_writes_nothing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = receive(cast)
+
+    def taken_over(hold: Hold, progress: Progress | None = None) -> None:
+        raise DocumentLostError
+
+    monkeypatch.setattr(Hold, "beat", taken_over)
+    document_read(document_id=document.pk, now=NOW)
+    assert kinds(document) == ["uploaded"]
+
+
+def test_a_text_that_takes_too_long_to_divide_is_refused_with_a_reason(
+    cast: Cast, settings
+) -> None:
+    document = receive(cast)
+    settings.READ_SECONDS = 0
+    document_read(document_id=document.pk, now=NOW)
+    document.refresh_from_db()
+    assert document.stage == Document.Stage.REJECTED
+    assert "det tog for lang tid" in document.problems[0]
 
 
 def test_an_event_is_written_once_and_never_deleted(cast: Cast) -> None:

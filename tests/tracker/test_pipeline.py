@@ -9,14 +9,11 @@ import pytest
 from django.core.files.base import ContentFile
 
 from actions.models import Commitment
+from actions.services.suggestions import commitments_propose
 from meetings.models import Document, Event
 from meetings.selectors import register_value
-from meetings.services.documents import (
-    document_receive,
-    document_take,
-    reading_limits,
-    take_lifetime,
-)
+from meetings.services.documents import document_read, document_receive, document_retry
+from meetings.services.taking import document_take, reading_limits, take_lifetime
 from tests.cast import NOW, Cast
 from tracker import pipeline
 from tracker.extraction import extract_file
@@ -76,7 +73,7 @@ def test_a_document_in_a_workers_hands_is_left_there_until_the_worker_is_given_u
 ) -> None:
     now = NOW + timedelta(minutes=5)
     document_take(document_id=document.pk, stage=Document.Stage.RECEIVED, now=now)
-    assert pipeline.resume(now=now + timedelta(seconds=61)) == 0
+    assert pipeline.resume(now=now + timedelta(seconds=30)) == 0
     assert pipeline.resume(now=now + take_lifetime() + timedelta(seconds=1)) == 1
 
 
@@ -123,3 +120,23 @@ def test_a_secretary_is_shown_what_extract_prints_and_how_much_was_too_uncertain
 def test_where_nothing_is_left_out_nothing_is_said(document: Document) -> None:
     pipeline.walk(document.pk)
     assert Event.objects.get(kind=Event.Kind.READY).note == ""
+
+
+def test_where_the_search_takes_too_long_what_was_read_is_kept_and_it_can_be_tried_again(
+    document: Document, cast: Cast, settings
+) -> None:
+    document_read(document_id=document.pk, now=NOW)
+    allowed, settings.READ_SECONDS = settings.READ_SECONDS, 0
+    commitments_propose(document_id=document.pk, now=NOW)
+    document.refresh_from_db()
+    assert document.stage == Document.Stage.REJECTED
+    assert "søgningen efter aftaler" in document.problems[-1]
+    assert document.text
+    assert document.meetings.count() == 1
+    settings.READ_SECONDS = allowed
+    document_retry(document=document, by=cast.lene, now=NOW)
+    pipeline.walk(document.pk)
+    document.refresh_from_db()
+    assert document.stage == Document.Stage.READY
+    assert document.problems == []
+    assert Commitment.objects.count() == 1

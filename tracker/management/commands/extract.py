@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from meetings.reading import UnreadableError, read_file
 from meetings.register import Register, RegisterError, read_register
-from meetings.services.documents import reading_limits
+from meetings.services.taking import reading_limits
 from tracker.extraction import Extraction, extract_file
 
 SOME_UNREAD, WRONG_USAGE = 1, 2

@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 
 from meetings.exceptions import AlreadyReceivedError, UploadTooLargeError
 from meetings.models import Committee, Document
-from meetings.services.documents import document_receive, take_lifetime
+from meetings.services.documents import document_receive
+from meetings.services.taking import take_lifetime
 from tracker import pipeline
 
 WRONG_USAGE = 2
