@@ -17,6 +17,14 @@ from actions.language.deadlines import DEFAULT_CALENDAR, Deadline, read_deadline
 from actions.language.explain import because
 from actions.language.findings import CommitmentFinding
 from actions.language.grades import DEFAULT_GRADE
+from actions.language.house_rules import (
+    DEMANDED_CONFIDENCE,
+    HOUSE_RULE,
+    HouseRuleValue,
+    by_house_rules,
+    demanding,
+    says,
+)
 from actions.language.lexicon.calendar import Calendar
 from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.owners import OwnerBook, OwnerReading
@@ -26,7 +34,7 @@ from actions.language.utterances import Utterance, utterances_of
 from actions.language.wording import is_pronoun, line
 from meetings.reading.damage import is_damaged
 from meetings.reading.structure import Item, Minutes
-from meetings.reading.text import FileText
+from meetings.reading.text import FileText, Sentence
 from meetings.register import Register
 
 VISIBLE_CONFIDENCE = DEFAULT_GRADE.least_confidence
@@ -60,18 +68,48 @@ def find_commitments(
     file_text: FileText,
     register: Register | None = None,
     calendar: Calendar = DEFAULT_CALENDAR,
+    house_rules: Sequence[HouseRuleValue] = (),
 ) -> tuple[CommitmentFinding, ...]:
     """Return everything that the minutes promise, in the order of the text.
 
-    All grades of confidence are returned; VISIBLE_CONFIDENCE is where a person is shown them.
+    All grades of confidence are returned; VISIBLE_CONFIDENCE is where a person is shown them. Of
+    the house rules those are given that hold for these minutes.
     """
     scene = make_scene(
         minutes, file_text=file_text, register=register or Register(), calendar=calendar
     )
     found: list[CommitmentFinding] = []
     for index, item in enumerate(minutes.items):
-        found += _in_item(item, _Place(index, item.title, scene, file_text))
+        place = _Place(index, item.title, scene, file_text)
+        in_item = list(_in_item(item, place))
+        found += by_house_rules(in_item, house_rules, file_text.text, damaged=scene.damaged)
+        found += _demanded(item, in_item, house_rules, place)
     return _without_twins(found)
+
+
+def _demanded(
+    item: Item,
+    found: Sequence[CommitmentFinding],
+    house_rules: Sequence[HouseRuleValue],
+    place: _Place,
+) -> Iterator[CommitmentFinding]:
+    """Yield the sentences of which a house rule says that they promise, where nothing was found."""
+    damaged, text = place.scene.damaged, place.file_text.text[item.start : item.end]
+    always = [rule for rule in house_rules if rule.kind == "always"]
+    if not any(says(rule.phrase, text, damaged=damaged) for rule in always):
+        return
+    for utterance in utterances_of(item, place.scene):
+        sentence = utterance.sentence
+        rule = demanding(sentence.text, house_rules, damaged=damaged)
+        if rule and not any(_overlap(each, sentence) for each in found):
+            proposal = Proposal(
+                HOUSE_RULE, HOUSE_RULE, DEMANDED_CONFIDENCE, line(sentence.text), words=rule.phrase
+            )
+            yield _make(proposal, (sentence.start, sentence.end), [sentence.text], place)
+
+
+def _overlap(finding: CommitmentFinding, sentence: Sentence) -> bool:
+    return finding.start < sentence.end and sentence.start < finding.end
 
 
 def explain_vetoes(minutes: Minutes, *, file_text: FileText) -> Iterator[tuple[str, str]]:

@@ -48,6 +48,8 @@ REASONS = {
 
 def because(proposal: Proposal, mark: str) -> str:
     """Return the reason for a proposal; `mark` is the sentence that gave it away."""
+    if proposal.family == "house rule":
+        return because_of_house_rule(proposal.words)
     words = " ".join(mark.split())
     if len(words) > SHORTENED:
         words = words[: words.rfind(" ", 0, SHORTENED)] + " …"
@@ -59,3 +61,7 @@ def because(proposal: Proposal, mark: str) -> str:
         and_deadline=" og frist" if "frist" in words.lower() else "",
     )
     return sentence[:1].upper() + sentence[1:]
+
+
+def because_of_house_rule(phrase: str) -> str:
+    return f"Husreglen »{phrase}« siger, at det altid er et løfte."

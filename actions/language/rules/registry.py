@@ -25,6 +25,7 @@ Family = Literal[
     "agenda move",
     "noun phrase",
     "list",
+    "house rule",
 ]
 LONGEST_SENTENCE = 900
 
