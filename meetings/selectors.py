@@ -85,7 +85,7 @@ def _aliases() -> list[RegisterEntry]:
             valid_from=alias.valid_from,
             valid_to=alias.valid_to,
         )
-        for alias in Alias.objects.select_related("unit", "person")
+        for alias in Alias.objects.standing().select_related("unit", "person")
     ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from actions.language.commitments import find_commitments
 from actions.language.findings import CommitmentFinding
+from actions.language.house_rules import HouseRuleValue
 from meetings.reading.answers import BrokenAnswerError, read_object
 from meetings.reading.confinement import Beat, Limits, no_beat, run_child
 from meetings.reading.minutes import read_structure
@@ -26,7 +27,8 @@ class Question:
     """A read file to be understood.
 
     `given_date` is the date of its one meeting where a person gave it. `redated` is the index of a
-    meeting that is to be read as held on that date, whatever the text says.
+    meeting that is to be read as held on that date, whatever the text says. `house_rules` are those
+    of each meeting, in their order.
     """
 
     file_text: FileText
@@ -34,6 +36,10 @@ class Question:
     register: Register
     given_date: date | None = None
     redated: int | None = None
+    house_rules: tuple[tuple[HouseRuleValue, ...], ...] = ()
+
+    def rules_of(self, meeting: int) -> tuple[HouseRuleValue, ...]:
+        return self.house_rules[meeting] if meeting < len(self.house_rules) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,13 @@ def answer_findings(question: Question) -> bytes:
     if at is not None and at < len(meetings):
         meetings[at] = replace(meetings[at], date=question.given_date)
     found = tuple(
-        find_commitments(one, file_text=question.file_text, register=question.register)
-        for one in meetings
+        find_commitments(
+            one,
+            file_text=question.file_text,
+            register=question.register,
+            house_rules=question.rules_of(place),
+        )
+        for place, one in enumerate(meetings)
     )
     return dump_value(Understood(found))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.models.action_item import ActionItem
 from actions.models.commitment import Commitment
+from actions.models.house_rule import HouseRule
 from actions.models.outbox import Heartbeat, Message, Reminder
 
-__all__ = ["ActionItem", "Commitment", "Heartbeat", "Message", "Reminder"]
+__all__ = ["ActionItem", "Commitment", "Heartbeat", "HouseRule", "Message", "Reminder"]

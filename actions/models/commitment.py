@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from actions.language import Grade
 from meetings.models import AgendaItem, Person, Unit, User
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Adjectives for suggestions."""
+
+    def undecided(self) -> Self:
+        return self.filter(status=Commitment.Status.PROPOSED)
+
+    def sure(self, grade: Grade) -> Self:
+        """Those of the grade and surer ones."""
+        return self.filter(confidence__gte=grade.least_confidence)
 
 
 class Commitment(models.Model):
@@ -18,6 +32,8 @@ class Commitment(models.Model):
         PROPOSED = "proposed", _("forslag")
         ACCEPTED = "accepted", _("godkendt")
         REJECTED = "rejected", _("afvist")
+        # By a house rule, not by a person; comes back with the reading that finds it again.
+        WITHDRAWN = "withdrawn", _("holdt tilbage")
 
     agenda_item = models.ForeignKey(
         AgendaItem, on_delete=models.PROTECT, related_name="commitments"
@@ -47,6 +63,8 @@ class Commitment(models.Model):
     rejected_because = models.CharField(max_length=300, blank=True)
     reviewed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
     reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("forslag")

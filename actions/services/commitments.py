@@ -110,8 +110,8 @@ def commitment_undo(*, commitment: Commitment, by: User, now: datetime) -> None:
     """Take a decision back, as long as nothing has been sent to an owner."""
     with transaction.atomic():
         meeting = _locked_meeting(commitment)
-        decided = Commitment.objects.filter(pk=commitment.pk).exclude(
-            status=Commitment.Status.PROPOSED
+        decided = Commitment.objects.filter(
+            pk=commitment.pk, status__in=[Commitment.Status.ACCEPTED, Commitment.Status.REJECTED]
         )
         if not decided.update(
             status=Commitment.Status.PROPOSED,

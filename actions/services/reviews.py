@@ -9,19 +9,23 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from actions.exceptions import OwnerMissingError, UndecidedError
+from actions.language import DEFAULT_GRADE, Grade
 from actions.models import ActionItem, Commitment
 from actions.services.reminders import reminders_plan
-from actions.services.suggestions import commitments_redate, findings_on
+from actions.services.rereading import findings_on, suggestions_renew, suggestions_undate
 from meetings.models import Committee, Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.meetings import meeting_correct
 
 
-def review_send(*, meeting: Meeting, by: User, now: datetime) -> int:
-    """Assign the meeting's accepted action items and return how many; the mails follow."""
+def review_send(*, meeting: Meeting, by: User, now: datetime, seen: Grade = DEFAULT_GRADE) -> int:
+    """Assign the meeting's accepted action items and return how many; the mails follow.
+
+    `seen` is the lowest grade that the reviewer is shown: what is less sure may stay undecided.
+    """
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
-        _refuse_unfinished(meeting)
+        _refuse_unfinished(meeting, seen=seen)
         waiting = list(_unassigned(meeting))
         number = sum(_assign(action_item, by=by, now=now) for action_item in waiting)
         Meeting.objects.filter(pk=meeting.pk).update(review=Meeting.Review.SENT)
@@ -37,10 +41,9 @@ def review_send(*, meeting: Meeting, by: User, now: datetime) -> int:
     return number
 
 
-def _refuse_unfinished(meeting: Meeting) -> None:
-    undecided = Commitment.objects.filter(
-        agenda_item__meeting=meeting, status=Commitment.Status.PROPOSED
-    ).count()
+def _refuse_unfinished(meeting: Meeting, *, seen: Grade) -> None:
+    waiting = Commitment.objects.undecided().sure(seen)
+    undecided = waiting.filter(agenda_item__meeting=meeting).count()
     if undecided:
         raise UndecidedError(undecided)
     homeless = list(_unassigned(meeting).filter(owner_person__isnull=True, owner_unit__isnull=True))
@@ -80,15 +83,18 @@ def _assign(action_item: ActionItem, *, by: User, now: datetime) -> bool:
 def meeting_settle(
     *, meeting: Meeting, committee: Committee | None, held_on: date | None, by: User, now: datetime
 ) -> None:
-    """Correct a meeting's committee and date, and read undecided deadlines anew by the date."""
+    """Correct a meeting's committee and date, and read what waits anew by them."""
     findings = None
-    if held_on != meeting.held_on:
-        findings = findings_on(meeting=meeting, held_on=held_on)
+    # Deadlines and aliases hang on the date, house rules on both.
+    if (held_on, committee) != (meeting.held_on, meeting.committee):
+        findings = findings_on(meeting=meeting, committee=committee, held_on=held_on)
     with transaction.atomic():
-        before = Meeting.objects.select_for_update().get(pk=meeting.pk).held_on
+        before = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
         meeting_correct(meeting=meeting, committee=committee, held_on=held_on, by=by, now=now)
         ActionItem.objects.filter(agenda_item__meeting=meeting).update(
             committee=committee, promised_on=held_on
         )
-        if meeting.held_on != before:
-            commitments_redate(meeting=meeting, findings=findings, by=by, now=now)
+        if findings is not None:
+            suggestions_renew(meeting=meeting, findings=findings, by=by, now=now)
+        elif meeting.held_on != before.held_on:
+            suggestions_undate(meeting=meeting, by=by, now=now)

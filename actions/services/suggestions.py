@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from django.utils.translation import ngettext
 
 from actions.language import VISIBLE_CONFIDENCE, CommitmentFinding
 from actions.language.confined import Question, understand
-from actions.models import Commitment
-from meetings.models import AgendaItem, Document, Event, Meeting, Person, Unit, User
+from actions.models import Commitment, HouseRule
+from meetings.models import AgendaItem, Document, Event, Meeting, Person, Unit
 from meetings.reading import FileText, UnreadableError
 from meetings.selectors import document_file_text, register_value
 from meetings.services.events import event_record
@@ -45,9 +46,11 @@ def commitments_propose(*, document_id: int, now: datetime) -> None:
 
 def _understand(hold: Hold, read: FileText) -> list[Findings]:
     """Return the findings of each meeting that was stored when the file was read."""
-    question = Question(read, hold.document.name, register_value())
+    meetings = _meetings(hold.document)
+    rules = tuple(HouseRule.objects.values_for(meeting) for meeting in meetings)
+    question = Question(read, hold.document.name, register_value(), house_rules=rules)
     found = understand(question, limits=reading_limits(), beat=hold.beat).meetings
-    items = [meeting.agenda_items.count() for meeting in _meetings(hold.document)]
+    items = [meeting.agenda_items.count() for meeting in meetings]
     fits = len(found) == len(items) and all(
         finding.item < count
         for findings, count in zip(found, items, strict=True)
@@ -72,136 +75,54 @@ def _propose(
     *,
     now: datetime,
 ) -> None:
-    shown = [[one for one in findings if _is_shown(one)] for findings in found]
     with transaction.atomic():
         waiting = Document.objects.filter(pk=document.pk, stage=Document.Stage.READ)
         # A second worker that understood the same document at the same time stops here.
         if not waiting.update(stage=Document.Stage.READY, taken_at=None, attempts=0):
             return
-        for meeting, findings in zip(_meetings(document), shown, strict=True):
+        for meeting, findings in zip(_meetings(document), found, strict=True):
             _store(meeting, findings, read)
         event_record(
             subject=Event.Subject.DOCUMENT,
             subject_id=document.pk,
             kind=Event.Kind.READY,
             at=now,
-            note=_left_out(sum(map(len, found)) - sum(map(len, shown))),
+            note=_unsure(found),
         )
 
 
-def _is_shown(finding: CommitmentFinding) -> bool:
-    return finding.confidence >= VISIBLE_CONFIDENCE
-
-
-def _left_out(count: int) -> str:
+def _unsure(found: Iterable[Findings]) -> str:
+    """Say how many suggestions are not shown unasked."""
+    count = sum(one.confidence < VISIBLE_CONFIDENCE for findings in found for one in findings)
     if not count:
         return ""
     return ngettext(
-        "%(count)s sætning er ikke foreslået, fordi den er for usikker.",
-        "%(count)s sætninger er ikke foreslået, fordi de er for usikre.",
+        "%(count)s usikkert forslag vises kun, når man beder om det.",
+        "%(count)s usikre forslag vises kun, når man beder om det.",
         count,
     ) % {"count": count}
 
 
 def _meetings(document: Document) -> list[Meeting]:
-    return list(document.meetings.order_by("position"))
+    return list(document.meetings.select_related("committee").order_by("position"))
 
 
-def findings_on(*, meeting: Meeting, held_on: date | None) -> Findings | None:
-    """Return what the meeting promises if it was held on that day; None where it took too much.
-
-    Takes as long as a child does: call it outside of transactions.
-    """
-    question = Question(
-        document_file_text(meeting.document),
-        meeting.document.name,
-        register_value(),
-        given_date=held_on,
-        redated=meeting.position,
-    )
-    try:
-        found = understand(question, limits=reading_limits()).meetings
-    except UnreadableError:
-        return None
-    return found[meeting.position] if meeting.position < len(found) else ()
-
-
-def commitments_redate(
-    *, meeting: Meeting, findings: Findings | None, by: User, now: datetime
-) -> None:
-    """Give undecided suggestions the deadlines that were found for the meeting's new date."""
-    if findings is None:
-        _undate(meeting, by=by, now=now)
-        return
-    with transaction.atomic():
-        for finding in findings:
-            _redate(meeting, finding, by=by, now=now)
-
-
-def _undate(meeting: Meeting, *, by: User, now: datetime) -> None:
-    """Leave the deadlines to a person where they could not be read again: they may be wrong now."""
-    because = _("Mødets dato er rettet, men fristen kunne ikke læses igen. Skriv den selv.")
-    undecided = Commitment.objects.filter(
-        agenda_item__meeting=meeting, status=Commitment.Status.PROPOSED, due__isnull=False
-    )
-    with transaction.atomic():
-        for commitment in undecided.select_for_update():
-            event_record(
-                subject=Event.Subject.COMMITMENT,
-                subject_id=commitment.pk,
-                kind=Event.Kind.CHANGED,
-                at=now,
-                by=by,
-                changes={"deadline": [_iso(commitment.due), None]},
-            )
-        undecided.update(due=None, not_before=None, because=because)
-
-
-def _redate(meeting: Meeting, finding: CommitmentFinding, *, by: User, now: datetime) -> None:
-    undecided = Commitment.objects.select_for_update().filter(
-        agenda_item__in=meeting.agenda_items.filter(position=finding.item),
-        start=finding.start,
-        end=finding.end,
-        task=finding.task,
-        status=Commitment.Status.PROPOSED,
-    )
-    for commitment in undecided:
-        was = commitment.due
-        commitment.due, commitment.not_before = finding.due, finding.not_before
-        commitment.due_text = (finding.due_text or "")[:300]
-        commitment.because = finding.because
-        commitment.save(update_fields=["due", "not_before", "due_text", "because"])
-        if was != finding.due:
-            changes: dict[str, list[object]] = {"deadline": [_iso(was), _iso(finding.due)]}
-            event_record(
-                subject=Event.Subject.COMMITMENT,
-                subject_id=commitment.pk,
-                kind=Event.Kind.CHANGED,
-                at=now,
-                by=by,
-                changes=changes,
-            )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _store(meeting: Meeting, findings: list[CommitmentFinding], read: FileText) -> None:
+def _store(meeting: Meeting, findings: Findings, read: FileText) -> None:
     items = list(meeting.agenda_items.order_by("position"))
     seen: dict[tuple[int, int, int], int] = {}
     rows = []
     for finding in findings:
         key = (finding.item, finding.start, finding.end)
         seen[key] = seen.get(key, -1) + 1
-        rows.append(_row(items[finding.item], finding, read, ordinal=seen[key]))
+        rows.append(commitment_row(items[finding.item], finding, read, ordinal=seen[key]))
     Commitment.objects.bulk_create(rows)
 
 
-def _row(
+def commitment_row(
     agenda_item: AgendaItem, finding: CommitmentFinding, read: FileText, *, ordinal: int
 ) -> Commitment:
-    person, unit = _owner_named(finding.owner)
+    """Return the suggestion that a finding makes, not stored yet."""
+    person, unit = owner_named(finding.owner)
     return Commitment(
         agenda_item=agenda_item,
         quote=read.text[finding.start : finding.end],
@@ -227,7 +148,7 @@ def _row(
     )
 
 
-def _owner_named(name: str | None) -> tuple[Person | None, Unit | None]:
+def owner_named(name: str | None) -> tuple[Person | None, Unit | None]:
     """Return the one person or unit of the register with that name; nobody where it is not one."""
     if not name:
         return None, None

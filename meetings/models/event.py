@@ -24,6 +24,7 @@ class Event(models.Model):
         ACTION_ITEM = "action_item", _("opgave")
         MESSAGE = "message", _("mail")
         REGISTER = "register", _("register")
+        HOUSE_RULE = "house_rule", _("husregel")
 
     class Kind(models.TextChoices):
         UPLOADED = "uploaded", _("lagt ind")
@@ -44,6 +45,9 @@ class Event(models.Model):
         FAILED = "failed", _("kunne ikke sendes")
         UNCERTAIN = "uncertain", _("uvist om sendt")
         IMPORTED = "imported", _("indlæst")
+        WITHDRAWN = "withdrawn", _("trukket tilbage")
+        RESTORED = "restored", _("sat i kraft igen")
+        LEARNED = "learned", _("lært")
 
     at = models.DateTimeField()
     subject = models.CharField(max_length=20, choices=Subject.choices)

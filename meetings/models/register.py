@@ -111,6 +111,14 @@ class Person(models.Model):
         return f"{self.name} ({self.initials})" if self.initials else self.name
 
 
+class AliasQuerySet(models.QuerySet["Alias"]):
+    """Adjectives for aliases."""
+
+    def standing(self) -> Self:
+        """Those that nobody has withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class Alias(models.Model):
     """Another name for a unit or a person, with the days on which it was used."""
 
@@ -133,6 +141,9 @@ class Alias(models.Model):
     )
     valid_from = models.DateField(_("gyldig fra"), null=True, blank=True)
     valid_to = models.DateField(_("gyldig til"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("trukket tilbage"), null=True, blank=True, editable=False)
+
+    objects = AliasQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("alias")

@@ -14,6 +14,13 @@ from meetings.models.register import Committee, Person, Unit
 class User(AbstractUser):
     """A login. The person behind it owns the work."""
 
+    class LeastGrade(models.TextChoices):
+        """How sure a suggestion must be to be shown; the values are the reader's grades."""
+
+        CERTAIN = "certain", _("Kun sikre")
+        LIKELY = "likely", _("Sikre og sandsynlige")
+        MAYBE = "maybe", _("Alle, også usikre")
+
     person = models.OneToOneField(
         Person,
         verbose_name=_("person"),
@@ -21,6 +28,9 @@ class User(AbstractUser):
         blank=True,
         on_delete=models.PROTECT,
         related_name="user",
+    )
+    least_grade = models.CharField(
+        _("viste forslag"), max_length=10, choices=LeastGrade.choices, default=LeastGrade.LIKELY
     )
 
     class Meta:

@@ -170,7 +170,8 @@ class _Import:
         person = None if unit else _person_named(entry.belongs_to or "")
         period = {"valid_from": entry.valid_from, "valid_to": entry.valid_to}
         told = {name: day for name, day in period.items() if COLUMN_OF[name] in self.columns}
-        row = Alias.objects.filter(text=entry.name, unit=unit, person=person, **told).first()
+        standing = Alias.objects.standing()
+        row = standing.filter(text=entry.name, unit=unit, person=person, **told).first()
         return self._write("alias", row or Alias(text=entry.name, unit=unit, person=person), told)
 
     def _write(self, kind: EntryKind, row: Row, values: Mapping[str, object]) -> Written:

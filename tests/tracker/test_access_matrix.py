@@ -50,6 +50,7 @@ TABLE = {
     "meetings": ("in  in  403 200 403 403 200 200 200", NEVER),
     "review": ("in  in  404 200 404 404 200 404 200", NEVER),
     "meeting_correct": (NEVER, DECIDERS.format("422")),
+    "grade_choose": (NEVER, DECIDERS.format("302")),
     "review_send": (NEVER, DECIDERS.format("409")),
     "commitment_accept": (NEVER, DECIDERS.format("422")),
     "commitment_reject": (NEVER, DECIDERS.format("422")),
@@ -132,7 +133,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             ("document", "document_original", "page_picture", "document_retry", "api_document"),
             meeting.document_id,
         ),
-        **dict.fromkeys(("review", "meeting_correct", "review_send"), meeting.pk),
+        **dict.fromkeys(("review", "meeting_correct", "review_send", "grade_choose"), meeting.pk),
         **dict.fromkeys(
             ("commitment_accept", "commitment_reject", "commitment_undo"), suggestion.pk
         ),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
+from actions.language import DEFAULT_GRADE
 from actions.models import Commitment
 from actions.services.suggestions import commitments_propose
 from meetings.models import Document, Event
@@ -105,16 +106,19 @@ def printed(text: str, folder: Path) -> list[tuple[object, ...]]:
     ]
 
 
-def test_a_secretary_is_shown_what_extract_prints_and_how_much_was_too_uncertain(
+def test_a_secretary_is_shown_what_extract_prints_and_the_less_sure_is_kept(
     cast: Cast, tmp_path: Path
 ) -> None:
     document = receive(cast, UNSURE)
     pipeline.walk(document.pk)
-    shown = list(Commitment.objects.values_list("start", "end", "task", "confidence"))
+    fields = ("start", "end", "task", "confidence")
+    stored = Commitment.objects.values_list(*fields)
+    shown = list(Commitment.objects.sure(DEFAULT_GRADE).values_list(*fields))
     assert shown == printed(UNSURE, tmp_path)
     assert "svømmeklubben" not in str(shown)
+    assert "svømmeklubben" in str(list(stored))
     ready = Event.objects.get(kind=Event.Kind.READY)
-    assert ready.note == "1 sætning er ikke foreslået, fordi den er for usikker."
+    assert ready.note == "1 usikkert forslag vises kun, når man beder om det."
 
 
 def test_where_nothing_is_left_out_nothing_is_said(document: Document) -> None:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +18,6 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from actions.models import Commitment
 from meetings.exceptions import DocumentNotStoppedError, PicturesBusyError
 from meetings.models import Document, Event, Meeting
 from meetings.models import Page as DocumentPage
@@ -34,6 +33,7 @@ from tracker.permissions import (
     visible_documents,
     visible_meetings,
 )
+from tracker.web.grades import shown_commitments
 from tracker.web.http import UserRequest, in_a_moment
 from tracker.web.upload import UploadForm, receive, tell
 
@@ -153,7 +153,8 @@ def _row(document: Document) -> Row:
 def _documents(request: UserRequest) -> QuerySet[Document]:
     pages = DocumentPage.objects.filter(document=OuterRef("pk")).order_by().values("document")
     suggestions = (
-        Commitment.objects.filter(agenda_item__meeting__document=OuterRef("pk"))
+        shown_commitments(request.user)
+        .filter(agenda_item__meeting__document=OuterRef("pk"))
         .order_by()
         .values("agenda_item__meeting__document")
     )
@@ -203,7 +204,10 @@ def _meetings_with_counts(request: UserRequest, row: Document) -> QuerySet[Meeti
         .filter(document=row)
         .select_related("committee")
         .annotate(
-            number_of_suggestions=Count("agenda_items__commitments"),
+            number_of_suggestions=Count(
+                "agenda_items__commitments",
+                filter=Q(agenda_items__commitments__in=shown_commitments(request.user)),
+            ),
             may_decide=Exists(decided_meetings(request.user).filter(pk=OuterRef("pk"))),
         )
         .order_by("position")

@@ -21,6 +21,7 @@ from tracker.permissions import (
     visible_action_items,
     visible_meetings,
 )
+from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
 
 PAGE_SIZE = 25
@@ -58,11 +59,12 @@ def _rows(request: UserRequest) -> QuerySet[Meeting]:
         .values(number=Count("pk"))
     )
 
-    def number_of(status: Commitment.Status) -> Count:
-        return Count(
-            "agenda_items__commitments",
-            filter=deciding & Q(agenda_items__commitments__status=status),
-        )
+    least = seen_grade(request.user).least_confidence
+
+    def number_of(status: Commitment.Status, **narrowed: float) -> Count:
+        where = {"status": status, **narrowed}
+        wanted = Q(**{f"agenda_items__commitments__{name}": value for name, value in where.items()})
+        return Count("agenda_items__commitments", filter=deciding & wanted)
 
     return (
         visible_meetings(request.user)
@@ -70,7 +72,7 @@ def _rows(request: UserRequest) -> QuerySet[Meeting]:
         .select_related("committee", "document")
         .defer("document__text")
         .annotate(
-            proposed=number_of(Commitment.Status.PROPOSED),
+            proposed=number_of(Commitment.Status.PROPOSED, confidence__gte=least),
             accepted=number_of(Commitment.Status.ACCEPTED),
             rejected=number_of(Commitment.Status.REJECTED),
             sent=Coalesce(Subquery(sent), 0),

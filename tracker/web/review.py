@@ -26,6 +26,7 @@ from actions.services.commitments import commitment_accept, commitment_reject, c
 from actions.services.reviews import meeting_settle, review_send
 from meetings.models import Meeting
 from tracker.permissions import access_commitment, access_meeting
+from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.mail_words import sent_words
 from tracker.web.review_forms import AcceptForm, MeetingForm, RejectForm
@@ -190,7 +191,7 @@ def send(request: UserRequest, pk: int) -> HttpResponse:
     meeting = access_meeting(request.user, pk, to="decide")
     now = timezone.now()
     try:
-        review_send(meeting=meeting, by=request.user, now=now)
+        review_send(meeting=meeting, by=request.user, now=now, seen=seen_grade(request.user))
     except UndecidedError as error:
         return _not_sent(request, meeting, _undecided(error.count))
     except OwnerMissingError as error:

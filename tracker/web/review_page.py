@@ -16,6 +16,7 @@ from tracker.permissions import (
     visible_agenda_items,
     visible_documents,
 )
+from tracker.web.grades import GradeChoice, grade_choices, seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.page_marks import Mark, Quoted, Segment, marks_on, segments
 from tracker.web.review_forms import REASONS, MeetingForm
@@ -66,11 +67,14 @@ class Review:
     meeting: Meeting
     sections: tuple[Section, ...]
     may_decide: bool
+    # Less sure than what the user wants to see.
+    unseen: tuple[Suggestion, ...] = ()
     may_open_file: bool = False
     pictures: tuple[Picture, ...] = ()
     text: list[Segment] = field(default_factory=list)
     owners: Sequence[OwnerChoice] = ()
     meeting_form: MeetingForm | None = None
+    grades: Sequence[GradeChoice] = ()
     reasons: Sequence[object] = REASONS
 
     @property
@@ -78,7 +82,8 @@ class Review:
         return [one for section in self.sections for one in section.suggestions]
 
     def suggestion(self, pk: int) -> Suggestion:
-        return next(one for one in self.suggestions if one.commitment.pk == pk)
+        everything = (*self.suggestions, *self.unseen)
+        return next(one for one in everything if one.commitment.pk == pk)
 
     @property
     def undecided(self) -> list[Suggestion]:
@@ -147,13 +152,17 @@ def load_review(request: UserRequest, meeting: Meeting) -> Review:
     agenda_items = list(
         visible_agenda_items(request.user).filter(meeting=meeting).order_by("position")
     )
+    least = seen_grade(request.user)
     if may_decide:
-        suggestions = all_suggestions(meeting, agenda_items)
+        every = all_suggestions(meeting, agenda_items)
     else:
-        suggestions = sent_suggestions(request, meeting, agenda_items)
+        every = sent_suggestions(request, meeting, agenda_items)
+    suggestions = [one for one in every if one.is_seen(least)]
     return Review(
         meeting=meeting,
         may_decide=may_decide,
+        unseen=tuple(one for one in every if not one.is_seen(least)),
+        grades=grade_choices(least),
         sections=tuple(
             Section(item, tuple(s for s in suggestions if s.commitment.agenda_item_id == item.pk))
             for item in agenda_items

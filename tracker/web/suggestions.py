@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.utils import timezone
 
+from actions.language import Grade
 from actions.models import ActionItem, Commitment
 from meetings.models import AgendaItem, Meeting
 from tracker.permissions import visible_action_items
@@ -28,14 +29,21 @@ class Suggestion:
     notice: str = ""
     is_overdue: bool = False
 
+    def is_seen(self, least: Grade) -> bool:
+        """Tell whether it is shown to who wants to see this grade: what is decided always is."""
+        is_open = self.commitment.status == Commitment.Status.PROPOSED
+        return not is_open or self.commitment.confidence >= least.least_confidence
+
 
 def all_suggestions(meeting: Meeting, agenda_items: Sequence[AgendaItem]) -> list[Suggestion]:
+    """Return every suggestion that no house rule holds back, the least sure ones too."""
+    standing = Commitment.objects.exclude(status=Commitment.Status.WITHDRAWN)
     action_items = _latest(ActionItem.objects.filter(agenda_item__meeting=meeting))
     return [
         _decided(number, commitment, action_items.get(commitment.pk))
         if commitment.status != Commitment.Status.PROPOSED
         else _undecided(number, commitment, withdrawn=action_items.get(commitment.pk))
-        for number, commitment in _numbered(meeting, agenda_items, Commitment.objects.all())
+        for number, commitment in _numbered(meeting, agenda_items, standing)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
-from tracker.web import documents, home, meetings, review
+from tracker.web import documents, grades, home, meetings, review
 from tracker.web.login import Login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moeder/", meetings.inbox, name="meetings"),
     path("moeder/<int:pk>/", review.review, name="review"),
     path("moeder/<int:pk>/ret/", review.correct, name="meeting_correct"),
+    path("moeder/<int:pk>/vis/", grades.choose_grade, name="grade_choose"),
     path("moeder/<int:pk>/send/", review.send, name="review_send"),
     path("forslag/<int:pk>/godkend/", review.accept, name="commitment_accept"),
     path("forslag/<int:pk>/afvis/", review.reject, name="commitment_reject"),

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actions.language import DEFAULT_GRADE
 from actions.models import ActionItem, Commitment
 from actions.services.action_items import action_item_answer
 from actions.services.commitments import commitment_accept
@@ -73,9 +74,8 @@ class Command(BaseCommand):
             review=Meeting.Review.OPEN,
             document__stage=Document.Stage.READY,
         ).first()
-        proposed = Commitment.objects.filter(
-            agenda_item__meeting=meeting, status=Commitment.Status.PROPOSED
-        )
+        shown = Commitment.objects.undecided().sure(DEFAULT_GRADE)
+        proposed = shown.filter(agenda_item__meeting=meeting)
         secretary = User.objects.filter(username="sekretaer").first()
         if meeting is None or secretary is None or not proposed:
             return
