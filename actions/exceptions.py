@@ -68,6 +68,10 @@ class MessageMovedOnError(Exception):
     """The mail no longer waits for a person to decide on it."""
 
 
+class HouseRuleExistsError(Exception):
+    """The same phrase means the same for the same committee already."""
+
+
 class BadLinkError(Exception):
     """The link was not made by us, or was cut."""
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from celery import shared_task
 from django.utils import timezone
 
+from actions.models import HouseRule
 from actions.services.heartbeat import heartbeat_note
 from actions.services.messages import message_send, messages_due, messages_plan
+from actions.services.rereading import house_rules_apply
 from actions.services.suggestions import commitments_propose
 from meetings.bell import ring
 
@@ -19,12 +21,24 @@ def propose_commitments(document_id: int) -> None:
 
 
 @shared_task
+def apply_house_rules() -> None:
+    """Read what waits again by the house rules that are new."""
+    house_rules_apply(now=timezone.now())
+
+
+@shared_task
 def tick() -> None:
-    """Plan what is due and ring for what is to be sent."""
+    """Plan what is due and ring for what is to be sent, and for house rules to apply."""
     now = timezone.now()
     heartbeat_note(now=now)
     messages_plan(now=now)
     _ring(messages_due(now=now))
+    if HouseRule.objects.unapplied().exists():
+        ring_for_house_rules()
+
+
+def ring_for_house_rules() -> None:
+    ring(apply_house_rules.si(), waiting="the house rules wait")
 
 
 @shared_task

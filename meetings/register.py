@@ -154,10 +154,10 @@ def _header(row: list[str]) -> list[str]:
 def _cells(header: list[str], row: list[str], line: int) -> dict[str, str]:
     if len(row) > len(header):
         raise RegisterError(f"{len(row)} felter, men kun {len(header)} kolonner", line=line)
-    return dict(zip(header, (_cell(text) for text in row), strict=False))
+    return dict(zip(header, (cell_text(text) for text in row), strict=False))
 
 
-def _cell(text: str) -> str:
+def cell_text(text: str) -> str:
     """Return what the cell says, without the apostrophe that stops a spreadsheet running it."""
     text = text.strip()
     if text.startswith("'") and text[1:].lstrip().startswith(RISKY_STARTS):
@@ -179,7 +179,7 @@ def _entry(cells: Mapping[str, str], line: int) -> RegisterEntry:
     email = cells.get("email") or None
     if email and not EMAIL.fullmatch(email):
         raise RegisterError(f"»{email}« er ingen mailadresse", line=line, column="email")
-    valid_from, valid_to = (_date(cells, name, line) for name in ("gyldig_fra", "gyldig_til"))
+    valid_from, valid_to = (cell_date(cells, name, line) for name in ("gyldig_fra", "gyldig_til"))
     if valid_from and valid_to and valid_to < valid_from:
         raise RegisterError("gyldig_til ligger før gyldig_fra", line=line, column="gyldig_til")
     return RegisterEntry(
@@ -195,7 +195,8 @@ def _entry(cells: Mapping[str, str], line: int) -> RegisterEntry:
     )
 
 
-def _date(cells: Mapping[str, str], column: str, line: int) -> date | None:
+def cell_date(cells: Mapping[str, str], column: str, line: int) -> date | None:
+    """Return the day in a column, None where it is empty; raise RegisterError where it is none."""
     text = cells.get(column, "")
     if not text:
         return None

@@ -23,7 +23,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from actions.models import ActionItem, Commitment
+from actions.models import ActionItem, Commitment, HouseRule
 from actions.models.action_item import PUBLIC, ActionItemQuerySet
 from meetings.models import AgendaItem, Committee, Document, Meeting, Role, User
 from meetings.selectors import units_below
@@ -208,6 +208,28 @@ def visible_agenda_items(user: Viewer) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(meeting__in=visible_meetings(user).values("pk")).filter(
         Q(is_closed=False) | Q(meeting__in=decides)
     )
+
+
+def visible_house_rules(user: Viewer) -> QuerySet[HouseRule]:
+    """Return the rules of the user's committees, and those that hold for all."""
+    if not is_secretary(user):
+        return HouseRule.objects.none()
+    own = _committees(user, "committee", Role.Kind.SECRETARY)
+    return HouseRule.objects.filter(own | Q(committee__isnull=True))
+
+
+def decided_house_rules(user: Viewer) -> QuerySet[HouseRule]:
+    """Return the rules the user may change: what holds for all is for who decides everywhere."""
+    if decides_every_committee(user):
+        return HouseRule.objects.all()
+    return visible_house_rules(user).filter(committee__isnull=False)
+
+
+def access_house_rule(user: Viewer, pk: int, *, to: Access = "see") -> HouseRule:
+    queryset = visible_house_rules(user).select_related("committee", "created_by__person")
+    house_rule = get_object_or_404(queryset, pk=pk)
+    _refuse_unless(to, decided_house_rules(user), house_rule)
+    return house_rule
 
 
 def access_document(user: Viewer, pk: int, *, to: Access = "see") -> Document:

@@ -34,6 +34,9 @@ _REST = r"[\w-]{0,40}+"
 # abbreviation; the end of a sentence not.
 _GAP = r"(?:[^\w.!?:;*]{1,8}+|\.\s{1,3}+(?=(?-i:[a-zæøå0-9])))"
 _NEXT_SENTENCE = re.compile(r"[.!?:;]\s+[A-ZÆØÅ]")
+# Letters on either side of a phrase that are looked at for the sentence around it.
+REACH = 200
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=[a-zæøå])")
 
 
@@ -106,6 +109,19 @@ def says(phrase: str, text: str, *, damaged: bool = False) -> bool:
     """Tell whether the phrase stands in the text, also where a line end divides a word."""
     pattern = compiled(_pattern(phrase), damaged=damaged)
     return pattern.search(text) is not None or pattern.search(_joined(text)) is not None
+
+
+def sentence_with(phrase: str, text: str, *, damaged: bool = False) -> str | None:
+    """Return the sentence in which the phrase first stands, on one line; None where it does not."""
+    joined = _joined(text)
+    found = compiled(_pattern(phrase), damaged=damaged).search(joined)
+    if found is None:
+        return None
+    before = joined[max(0, found.start() - REACH) : found.start()]
+    after = joined[found.end() : found.end() + REACH]
+    begun = _SENTENCE_END.split(before)[-1]
+    rest = _SENTENCE_END.search(after)
+    return " ".join((begun + found[0] + (after[: rest.end()] if rest else after)).split())
 
 
 def _joined(text: str) -> str:

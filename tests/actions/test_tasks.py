@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 
 from actions import tasks
-from actions.models import ActionItem, Commitment, Heartbeat, Message, Reminder
+from actions.models import ActionItem, Commitment, Heartbeat, HouseRule, Message, Reminder
 from actions.selectors import last_tick_at
 from actions.services.commitments import commitment_accept, commitment_reject
 from actions.services.messages import messages_plan
@@ -97,6 +97,19 @@ def for_propose_commitments(cast: Cast, number: int) -> tuple[int, ...]:
     return (document_id,)
 
 
+def for_apply_house_rules(cast: Cast, number: int) -> tuple[int, ...]:
+    propose_commitments_of(cast, number)
+    HouseRule.objects.create(
+        kind=HouseRule.Kind.NEVER, phrase=f"åbningstiderne i {number} ferier", created_at=NOW
+    )
+    return ()
+
+
+def propose_commitments_of(cast: Cast, number: int) -> None:
+    (document_id,) = for_propose_commitments(cast, number)
+    tasks.propose_commitments(document_id)
+
+
 def for_resuming(cast: Cast, number: int) -> tuple[int, ...]:
     (document_id,) = for_read_document(cast, number)
     document_model = apps.get_model("meetings", "Document")
@@ -107,6 +120,7 @@ def for_resuming(cast: Cast, number: int) -> tuple[int, ...]:
 # A task, what it needs, and how many mails it sends for that.
 CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "actions.tasks.tick": (for_tick, 1),
+    "actions.tasks.apply_house_rules": (for_apply_house_rules, 0),
     "actions.tasks.send_message": (for_send_message, 1),
     "actions.tasks.propose_commitments": (for_propose_commitments, 0),
     "meetings.tasks.read_document": (for_read_document, 0),
@@ -269,6 +283,7 @@ def test_what_is_committed_goes_out_with_the_next_tick(
 RINGERS = {
     ("meetings/bell.py", "ring"),
     ("actions/tasks.py", "_ring"),
+    ("actions/tasks.py", "ring_for_house_rules"),
     ("tracker/pipeline.py", "_ring"),
 }
 BELLS = {"delay", "apply_async", "send_task", "ring"}

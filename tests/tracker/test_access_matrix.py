@@ -18,7 +18,7 @@ from django.utils import timezone
 from reportlab.pdfgen.canvas import Canvas
 
 from actions.answer_links import answer_link
-from actions.models import ActionItem, Commitment, Heartbeat, Message
+from actions.models import ActionItem, Commitment, Heartbeat, HouseRule, Message
 from actions.selectors import TICK
 from meetings.models import AgendaItem, Meeting, Page, User
 from tests.cast import NOW, TODAY, Cast
@@ -68,6 +68,19 @@ TABLE = {
     "register": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_export": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_import": (NEVER, "in  in  403 403 403 403 403 403 422"),
+    "house_rules": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "house_rule_new": (
+        "in  in  403 403 403 403 200 200 200",
+        "in  in  403 403 403 403 422 422 422",
+    ),
+    "house_rules_export": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "house_rules_import": (NEVER, "in  in  403 403 403 403 403 403 422"),
+    "house_rule": (
+        "in  in  404 404 404 404 200 404 200",
+        "in  in  404 404 404 404 409 404 409",
+    ),
+    "house_rule_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
+    "house_rule_restore": (NEVER, "in  in  404 404 404 404 409 404 409"),
     "outbox": ("in  in  403 403 403 403 403 403 200", NEVER),
     "message_retry": (NEVER, "in  in  403 403 403 403 403 403 302"),
     "message_settle": (NEVER, "in  in  403 403 403 403 403 403 302"),
@@ -142,6 +155,9 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             + ["action_item", "api_action_item"],
             action_item.pk,
         ),
+        **dict.fromkeys(
+            ("house_rule", "house_rule_withdraw", "house_rule_restore"), _house_rule(meeting).pk
+        ),
         **dict.fromkeys(("message_retry", "message_settle"), _uncertain_mail(action_item).pk),
     }
 
@@ -156,6 +172,15 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         return reverse(route, kwargs=words)
 
     return address
+
+
+def _house_rule(meeting: Meeting) -> HouseRule:
+    return HouseRule.objects.create(
+        kind=HouseRule.Kind.NEVER,
+        phrase="taget undersøges",
+        committee=meeting.committee,
+        created_at=NOW,
+    )
 
 
 def _uncertain_mail(action_item: ActionItem) -> Message:

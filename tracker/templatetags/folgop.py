@@ -53,6 +53,9 @@ FIELD_NAMES = {
     "held_on": gettext_lazy("Mødedato"),
     "answer": gettext_lazy("Svar"),
     "action_items": gettext_lazy("Opgaver"),
+    "reason": gettext_lazy("Begrundelse"),
+    "valid_from": gettext_lazy("Gyldig fra"),
+    "valid_to": gettext_lazy("Gyldig til"),
 }
 
 

@@ -26,6 +26,9 @@ BEHIND = {
     "document": "documents",
     "action_item": "action_items",
     "mailbox_message": "mailbox",
+    "house_rules": "register",
+    "house_rule": "register",
+    "house_rule_new": "register",
 }
 
 

@@ -53,7 +53,7 @@ class RegisterFileForm(forms.Form):
         if self.errors:
             return data
         try:
-            data["content"] = data["content"] or _decoded(data["file"])
+            data["content"] = data["content"] or decoded(data["file"])
             data["register"] = read_register(data["content"])
         except RegisterError as error:
             self.add_error("file", str(error))
@@ -62,7 +62,8 @@ class RegisterFileForm(forms.Form):
         return data
 
 
-def _decoded(file: UploadedFile[bytes] | None) -> str:
+def decoded(file: UploadedFile[bytes] | None) -> str:
+    """Return the text of a CSV file as a spreadsheet saves it; raises ValidationError."""
     if file is None:
         raise ValidationError(_("Vælg en fil."))
     if file.size is None or file.size > MAX_BYTES:

@@ -1,0 +1,93 @@
+"""House rules as CSV, beside the register and with its manners. Pure.
+
+Columns, separated by semicolon or comma, with a header line:
+
+    betydning;vending;udvalg;begrundelse;gyldig_fra;gyldig_til
+
+`betydning` is aldrig or altid. An empty `udvalg` means all of them. Dates are as in the register.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from actions.language.house_rules import (
+    HouseRuleKind,
+    HouseRuleValue,
+    PhraseError,
+    clean_phrase,
+)
+from meetings.register import RegisterError, cell_date, cell_text
+
+COLUMNS = ("betydning", "vending", "udvalg", "begrundelse", "gyldig_fra", "gyldig_til")
+KINDS: dict[str, HouseRuleKind] = {"aldrig": "never", "altid": "always"}
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRuleLine:
+    """One line of the file: the rule, and why it is one."""
+
+    rule: HouseRuleValue
+    reason: str = ""
+
+
+def read_house_rules(text: str) -> tuple[HouseRuleLine, ...]:
+    """Return the rules that the CSV text holds; raise RegisterError where it does not."""
+    text = text.removeprefix("\ufeff")
+    delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return tuple(_lines((row, rows.line_num) for row in rows))
+    except csv.Error as error:
+        raise RegisterError(
+            f"linjen kan ikke læses som CSV ({error})", line=rows.line_num
+        ) from error
+
+
+def _lines(rows: Iterator[tuple[list[str], int]]) -> Iterator[HouseRuleLine]:
+    header = [name.strip().lower() for name in next(rows, ([], 1))[0]]
+    if sorted(header) != sorted(COLUMNS):
+        raise RegisterError(f"første linje skal være {';'.join(COLUMNS)}", line=1)
+    for row, number in rows:
+        if len(row) > len(header):
+            reason = f"{len(row)} felter, men kun {len(header)} kolonner"
+            raise RegisterError(reason, line=number)
+        if any(cell.strip() for cell in row):
+            cells = dict.fromkeys(header, "") | dict(zip(header, map(cell_text, row), strict=False))
+            yield _line(cells, number)
+
+
+def _line(cells: dict[str, str], line: int) -> HouseRuleLine:
+    kind = KINDS.get(cells["betydning"].lower())
+    if kind is None:
+        reason = f"»{cells['betydning']}« er ingen betydning; brug {' eller '.join(KINDS)}"
+        raise RegisterError(reason, line=line, column="betydning")
+    try:
+        phrase = clean_phrase(cells["vending"])
+    except PhraseError as error:
+        raise RegisterError(str(error), line=line, column="vending") from error
+    valid_from, valid_to = (cell_date(cells, name, line) for name in ("gyldig_fra", "gyldig_til"))
+    if valid_from and valid_to and valid_to < valid_from:
+        raise RegisterError("gyldig_til ligger før gyldig_fra", line=line, column="gyldig_til")
+    rule = HouseRuleValue(kind, phrase, cells["udvalg"] or None, valid_from, valid_to)
+    return HouseRuleLine(rule, cells["begrundelse"][:LONGEST_REASON])
+
+
+def house_rule_cells(lines: Iterable[HouseRuleLine]) -> list[list[str]]:
+    """Return the rules as the rows of their file, the header first."""
+    words = {kind: word for word, kind in KINDS.items()}
+    return [list(COLUMNS)] + [
+        [
+            words[one.rule.kind],
+            one.rule.phrase,
+            one.rule.committee or "",
+            one.reason,
+            one.rule.valid_from.isoformat() if one.rule.valid_from else "",
+            one.rule.valid_to.isoformat() if one.rule.valid_to else "",
+        ]
+        for one in lines
+    ]
