@@ -44,6 +44,10 @@ class AlreadyClosedError(Exception):
     """The action item is done or cancelled."""
 
 
+class NotAnsweredError(Exception):
+    """The action item has no answer that waits for a decision."""
+
+
 class NotClosedError(Exception):
     """Only a closed action item can be reopened."""
 

@@ -67,6 +67,7 @@ class Entry:
     deadline: date | None = None
     answer_url: str = ""
     item_url: str = ""
+    lacking: str = ""
 
     @property
     def meeting(self) -> tuple[str, date | None]:
@@ -215,6 +216,7 @@ def _entry(
         deadline=action_item.deadline,
         answer_url=answer_url,
         item_url=item_url,
+        lacking=_line(action_item.returned_because),
     )
 
 

@@ -39,6 +39,7 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
             (OPEN, _("Åbne")),
             (LATE, _("Overskredne")),
             (UNDATED, _("Uden frist")),
+            (ActionItem.Status.ANSWERED.value, _("Besvarede")),
             (ActionItem.Status.DONE.value, _("Udførte")),
             (ActionItem.Status.CANCELLED.value, _("Bortfaldne")),
             (ALL, _("Alle")),

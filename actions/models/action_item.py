@@ -22,6 +22,9 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def unfinished(self) -> Self:
         return self.filter(status=ActionItem.Status.OPEN)
 
+    def answered(self) -> Self:
+        return self.filter(status=ActionItem.Status.ANSWERED)
+
     def overdue(self, *, today: date) -> Self:
         return self.unfinished().filter(deadline__lt=today)
 
@@ -45,6 +48,8 @@ class ActionItem(models.Model):
 
     class Status(models.TextChoices):
         OPEN = "open", _("åben")
+        # The owner has answered; whether that is enough is the secretary's to say.
+        ANSWERED = "answered", _("besvaret")
         DONE = "done", _("udført")
         CANCELLED = "cancelled", _("bortfaldet")
 
@@ -92,6 +97,9 @@ class ActionItem(models.Model):
     assigned_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(_("svar"), blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # What an answer that was sent back lacked, until there is a new one.
+    returned_because = models.TextField(_("mangler"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
@@ -114,8 +122,8 @@ class ActionItem(models.Model):
                 name="action_item_has_one_owner",
             ),
             models.CheckConstraint(
-                condition=Q(status="open", closed_at__isnull=True)
-                | (~Q(status="open") & Q(closed_at__isnull=False)),
+                condition=Q(status__in=["open", "answered"], closed_at__isnull=True)
+                | Q(status__in=["done", "cancelled"], closed_at__isnull=False),
                 name="action_item_closed_has_a_time",
             ),
         ]
@@ -135,6 +143,14 @@ class ActionItem(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
+
+    @property
+    def is_answered(self) -> bool:
+        return self.status == self.Status.ANSWERED
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status in {self.Status.DONE, self.Status.CANCELLED}
 
     @property
     def is_confidential(self) -> bool:

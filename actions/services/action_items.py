@@ -12,7 +12,6 @@ from actions.exceptions import (
     AlreadyClosedError,
     ChangedMeanwhileError,
     NotClosedError,
-    OutdatedLinkError,
     OwnerlessError,
     SupersededError,
 )
@@ -119,33 +118,6 @@ def _changes(
     return changes
 
 
-def action_item_answer(
-    *,
-    action_item: ActionItem,
-    deadline_version: int,
-    note: str,
-    by: User | None,
-    by_name: str,
-    now: datetime,
-) -> None:
-    """Close an action item as done, with the owner's words; the mails stop."""
-    with transaction.atomic():
-        current = ActionItem.objects.select_for_update().get(pk=action_item.pk)
-        _refuse_closed(current)
-        if current.deadline_version != deadline_version:
-            raise OutdatedLinkError
-        ActionItem.objects.filter(pk=current.pk).update(
-            status=ActionItem.Status.DONE,
-            answer=note,
-            answered_by=by_name,
-            closed_at=now,
-            version=F("version") + 1,
-        )
-        reminders_cancel(action_item=current)
-        _log(current, Event.Kind.ANSWERED, by=by, by_name=by_name, now=now, note=note)
-    action_item.refresh_from_db()
-
-
 def action_item_cancel(*, action_item: ActionItem, reason: str, by: User, now: datetime) -> None:
     """Let an action item lapse; the mails stop."""
     with transaction.atomic():
@@ -163,7 +135,7 @@ def action_item_reopen(*, action_item: ActionItem, by: User, now: datetime) -> N
     """Take up a closed action item again; its answer stays in the history."""
     with transaction.atomic():
         current = ActionItem.objects.select_for_update().get(pk=action_item.pk)
-        if current.is_open:
+        if not current.is_ended:
             raise NotClosedError
         _refuse_superseded(current)
         ActionItem.objects.filter(pk=current.pk).update(
@@ -171,6 +143,7 @@ def action_item_reopen(*, action_item: ActionItem, by: User, now: datetime) -> N
             closed_at=None,
             answer="",
             answered_by="",
+            answered_at=None,
             deadline_version=F("deadline_version") + 1,
             version=F("version") + 1,
         )

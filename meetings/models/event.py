@@ -39,6 +39,8 @@ class Event(models.Model):
         CREATED = "created", _("oprettet")
         CHANGED = "changed", _("ændret")
         ANSWERED = "answered", _("meldt udført")
+        ANSWER_ACCEPTED = "answer_accepted", _("svar godkendt")
+        ANSWER_RETURNED = "answer_returned", _("svar sendt tilbage")
         CANCELLED = "cancelled", _("bortfaldet")
         SENT = "sent", _("sendt")
         RESENT = "resent", _("sendes igen")

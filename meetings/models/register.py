@@ -19,6 +19,9 @@ class Committee(models.Model):
     is_closed_by_default = models.BooleanField(
         _("punkter er lukkede, når intet andet står"), default=False
     )
+    closes_on_answer = models.BooleanField(
+        _("svar afslutter opgaven uden sekretærens godkendelse"), default=False
+    )
 
     class Meta:
         verbose_name = _("udvalg")

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from actions.models import ActionItem, Message, Reminder
-from actions.services.action_items import action_item_answer
+from actions.services.answers import action_item_answer
 from actions.services.messages import message_send, messages_due, messages_plan
 from actions.services.messages.claiming import message_claim
 from meetings.models import Event, Person

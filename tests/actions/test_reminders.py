@@ -9,11 +9,11 @@ from django.core import mail
 
 from actions.models import ActionItem, Message, Reminder
 from actions.services.action_items import (
-    action_item_answer,
     action_item_cancel,
     action_item_change,
     action_item_reopen,
 )
+from actions.services.answers import action_item_answer, answer_accept
 from actions.services.messages import messages_plan
 from actions.services.reminders import reminders_plan
 from tests.actions.outbox import DEADLINE, another_item, assign, at, one_round, rounds, states
@@ -163,6 +163,7 @@ def test_reminders_of_an_earlier_deadline_go_even_where_nobody_cancelled_them(
 def test_a_reopened_item_is_told_of_again(action_item: ActionItem, cast: Cast) -> None:
     assign(action_item)
     answer(action_item)
+    answer_accept(action_item=action_item, by=cast.lene, now=NOW)
     action_item_reopen(action_item=action_item, by=cast.lene, now=NOW)
     one_round(NOW)
     assert len(mail.outbox) == 1

@@ -63,6 +63,8 @@ TABLE = {
     "action_item_change": (NEVER, "in  in  403 403 403 404 422 404 422"),
     "action_item_cancel": (NEVER, "in  in  403 403 403 404 422 404 422"),
     "action_item_reopen": (NEVER, "in  in  403 403 403 404 409 404 409"),
+    "action_item_accept_answer": (NEVER, "in  in  403 403 403 404 409 404 409"),
+    "action_item_return_answer": (NEVER, "in  in  403 403 403 404 422 404 422"),
     "answer": (OPEN_TO_ALL, OPEN_TO_ALL),
     "overview": ("in  in  403 403 200 200 200 200 200", NEVER),
     "register": ("in  in  403 403 403 403 200 200 200", NEVER),
@@ -118,6 +120,8 @@ CLOSED_POST = {
     "action_item_change": "in  in  403 404 404 404 422 404 422",
     "action_item_cancel": "in  in  403 404 404 404 422 404 422",
     "action_item_reopen": "in  in  403 404 404 404 409 404 409",
+    "action_item_accept_answer": "in  in  403 404 404 404 409 404 409",
+    "action_item_return_answer": "in  in  403 404 404 404 422 404 422",
 }
 
 

@@ -19,6 +19,7 @@ from actions.services.action_items import (
     action_item_change,
     action_item_reopen,
 )
+from actions.services.answers import answer_accept
 from meetings.models import AgendaItem, Event, Person, User
 from tests.cast import NOW, Cast
 
@@ -112,7 +113,7 @@ class TestAnswering:
         assert action_item.task in answer.text
         assert "Notatet er sendt ud." in answer.text
         action_item.refresh_from_db()
-        assert action_item.status == ActionItem.Status.DONE
+        assert action_item.status == ActionItem.Status.ANSWERED
         assert action_item.answer == "Notatet er sendt ud."
         event = Event.objects.get(kind=Event.Kind.ANSWERED)
         assert (event.by, event.by_name) == (None, "Anna Holm (link i mail)")
@@ -195,6 +196,7 @@ class TestSpentLinks:
 
     def test_an_item_that_was_opened_again(self, client, link, action_item, cast: Cast):
         client.post(link, {"note": ""})
+        answer_accept(action_item=action_item, by=cast.lene, now=NOW)
         action_item_reopen(action_item=action_item, by=cast.lene, now=NOW)
         self.refused(client, link, status=410, words="Linket gælder ikke længere")
 
@@ -253,4 +255,4 @@ class TestClosedAgendaItems:
         for answer in answers:
             assert CANARY not in answer.text
             assert cast.anna_holm.name not in answer.text
-        assert ActionItem.objects.get().status == ActionItem.Status.DONE
+        assert ActionItem.objects.get().status == ActionItem.Status.ANSWERED

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +19,7 @@ from actions.models import ActionItem, Commitment, Message
 from actions.services.commitments import commitment_accept
 from actions.services.reminders import reminders_plan
 from actions.services.reviews import review_send
-from meetings.models import AgendaItem, Document, Event, Meeting, Page, Person, Unit
+from meetings.models import AgendaItem, Committee, Document, Event, Meeting, Page, Person, Unit
 from tests.actions.outbox import one_round
 from tests.cast import NOW, TODAY, Cast, make_action_item, make_meeting
 
@@ -464,6 +465,12 @@ class TestChanging:
         assert action_item.version == 1
 
 
+def reported(cast, action_item, client_of) -> None:
+    client_of(cast.anna).post(
+        address("action_item_answer", action_item), {"deadline_version": 1, "note": "Sendt."}
+    )
+
+
 class TestEnding:
     def test_the_owner_reports_it_done(self, cast, action_item, client_of):
         answer = client_of(cast.anna).post(
@@ -472,9 +479,63 @@ class TestEnding:
             follow=True,
         )
         page = answer.content.decode()
-        assert "Der kommer ikke flere mails." in page
+        assert "Sekretæren ser på svaret." in page
         assert "Notatet er sendt ud." in page
+        assert ActionItem.objects.get().status == ActionItem.Status.ANSWERED
+
+    def test_where_the_committee_says_so_the_answer_closes_it(self, cast, action_item, client_of):
+        Committee.objects.update(closes_on_answer=True)
+        page = client_of(cast.anna).post(
+            address("action_item_answer", action_item),
+            {"deadline_version": 1, "note": "Notatet er sendt ud."},
+            follow=True,
+        )
+        assert "Der kommer ikke flere mails." in page.text
         assert ActionItem.objects.get().status == ActionItem.Status.DONE
+
+    def test_the_secretary_accepts_the_answer(self, cast, action_item, client_of):
+        reported(cast, action_item, client_of)
+        client = client_of(cast.lene)
+        assert "Er svaret godt nok?" in client.get(address("action_item", action_item)).text
+        assert "svar til godkendelse" in client.get(reverse("home")).text
+        page = client.post(address("action_item_accept_answer", action_item), follow=True)
+        assert "svar godkendt" in page.text.lower()
+        assert ActionItem.objects.get().status == ActionItem.Status.DONE
+        again = client.post(address("action_item_accept_answer", action_item))
+        assert again.status_code == 409
+
+    def test_the_secretary_sends_it_back_and_the_owner_reads_why(
+        self, cast, action_item, client_of
+    ):
+        reported(cast, action_item, client_of)
+        page = client_of(cast.lene).post(
+            address("action_item_return_answer", action_item),
+            {"reason": "Tallene for 2025 mangler."},
+            follow=True,
+        )
+        assert "Tallene for 2025 mangler." in page.text
+        current = ActionItem.objects.get()
+        assert (current.is_open, current.deadline_version) == (True, 2)
+        one_round(NOW)
+        (sent,) = mail.outbox
+        html = sent.alternatives[0].content
+        assert "Tallene for 2025 mangler." in sent.body
+        assert "Tallene for 2025 mangler." in html
+
+    def test_sending_it_back_takes_a_reason(self, cast, action_item, client_of):
+        reported(cast, action_item, client_of)
+        answer = client_of(cast.lene).post(address("action_item_return_answer", action_item), {})
+        assert answer.status_code == 422
+        assert ActionItem.objects.get().is_answered
+
+    def test_only_what_was_answered_can_be_accepted_or_sent_back(
+        self, cast, action_item, client_of
+    ):
+        client = client_of(cast.lene)
+        accepted = client.post(address("action_item_accept_answer", action_item))
+        returned = client.post(address("action_item_return_answer", action_item), {"reason": "x"})
+        assert (accepted.status_code, returned.status_code) == (409, 409)
+        assert ActionItem.objects.get().is_open
 
     @pytest.mark.parametrize(("who", "status"), [("ib", 404), ("mads", 404), ("eva", 404)])
     def test_nobody_answers_for_her(self, cast, action_item, client_of, who, status):

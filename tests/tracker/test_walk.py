@@ -202,11 +202,13 @@ def answer_without_a_login(browser, link: str) -> None:
 
 
 def see_what_became_of_it(page: Page) -> None:
-    page.goto("/opfoelgning/?status=done")
+    page.goto("/opfoelgning/?status=answered")
     page.get_by_role("link", name=re.compile("overblik over husleje", re.IGNORECASE)).first.click()
     expect(page.locator("main")).to_contain_text("Overblikket ligger på sagen.")
     expect(page.locator("main")).to_contain_text("Anna Holm")
     picture(page, "opfoelgningspunkt")
+    page.get_by_role("button", name="Godkend og afslut").click()
+    expect(page.locator("main")).to_contain_text("opgaven er afsluttet")
 
 
 def see_what_is_open_and_late(page: Page) -> None:

@@ -104,6 +104,17 @@ class NoteForm(forms.Form):
     )
 
 
+class ReturnForm(forms.Form):
+    """What an answer lacks; the owner reads it in the mail."""
+
+    reason = forms.CharField(
+        label=_("Hvad mangler?"), max_length=REASON_LENGTH, widget=text_area(2)
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="return_%s")
+
+
 class CancelForm(forms.Form):
     """Why an action item lapses."""
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actions.exceptions import (
     AlreadyClosedError,
     ChangedMeanwhileError,
+    NotAnsweredError,
     NotClosedError,
     OutdatedLinkError,
     SupersededError,
@@ -26,11 +27,11 @@ from actions.selectors import (
     action_item_rows,
 )
 from actions.services.action_items import (
-    action_item_answer,
     action_item_cancel,
     action_item_change,
     action_item_reopen,
 )
+from actions.services.answers import action_item_answer, answer_accept, answer_return
 from meetings.exceptions import PicturesBusyError
 from meetings.models import Meeting
 from meetings.reading import Box, UnreadableError
@@ -42,7 +43,7 @@ from tracker.permissions import (
     may_decide,
     visible_meetings,
 )
-from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm
+from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm, ReturnForm
 from tracker.web.clip import boxes_of, clip_margin, clip_of, document_of
 from tracker.web.http import UserRequest, in_a_moment
 from tracker.web.mail_words import mails_to_come
@@ -71,6 +72,7 @@ def _page(
     change_form: ChangeForm | None = None,
     answer_form: AnswerForm | None = None,
     cancel_form: CancelForm | None = None,
+    return_form: ReturnForm | None = None,
     conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -87,6 +89,7 @@ def _page(
         "change_form": change_form or (ChangeForm.of(action_item) if decides else None),
         "answer_form": answer_form or AnswerForm.of(action_item),
         "cancel_form": cancel_form or CancelForm(),
+        "return_form": return_form or ReturnForm(),
         "conflict": conflict,
         "events": action_item_events(action_item),
         "mails": action_item_messages(action_item),
@@ -151,7 +154,45 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
         )
     except (AlreadyClosedError, OutdatedLinkError):
         return _conflict(request, pk)
-    messages.success(request, _("Opgaven er meldt udført. Der kommer ikke flere mails."))
+    messages.success(request, answered_words(action_item))
+    return redirect("action_item", pk=pk)
+
+
+def answered_words(action_item: ActionItem) -> str:
+    if action_item.is_answered:
+        return _("Opgaven er meldt udført. Sekretæren ser på svaret.")
+    return _("Opgaven er meldt udført. Der kommer ikke flere mails.")
+
+
+@login_required
+@require_POST
+def accept_answer(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    try:
+        answer_accept(action_item=action_item, by=request.user, now=timezone.now())
+    except NotAnsweredError:
+        return _conflict(request, pk)
+    messages.success(request, _("Svaret er godkendt, og opgaven er afsluttet."))
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def return_answer(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _page(request, action_item, return_form=form, status=422)
+    try:
+        answer_return(
+            action_item=action_item,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except NotAnsweredError:
+        return _conflict(request, pk)
+    messages.success(request, _("Opgaven er sendt tilbage. Den ansvarlige får en mail."))
     return redirect("action_item", pk=pk)
 
 

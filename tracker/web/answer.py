@@ -22,7 +22,7 @@ from actions.exceptions import (
 )
 from actions.models import ActionItem
 from actions.selectors import owner_key
-from actions.services.action_items import action_item_answer
+from actions.services.answers import action_item_answer
 from meetings.models import Person
 from tracker.web.action_item_forms import NoteForm
 
@@ -133,7 +133,7 @@ def _linked(token: str) -> tuple[AnswerLink, ActionItem]:
 
 
 def _refuse_spent(link: AnswerLink, action_item: ActionItem) -> None:
-    if action_item.status == ActionItem.Status.DONE:
+    if action_item.status in {ActionItem.Status.DONE, ActionItem.Status.ANSWERED}:
         raise _already_registered()
     if action_item.status == ActionItem.Status.CANCELLED:
         raise LinkRefusedError(

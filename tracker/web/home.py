@@ -66,6 +66,10 @@ def _secretary_figures(request: UserRequest) -> Iterator[Figure]:
     )
     label = ngettext("møde til gennemgang", "møder til gennemgang", waiting)
     yield Figure(waiting, label, reverse("meetings"), "info")
+    answered = visible_action_items(request.user).answered().count()
+    if answered:
+        url = reverse("action_items") + "?status=answered"
+        yield Figure(answered, _("svar til godkendelse"), url, "warning")
     refused = visible_documents(request.user).filter(stage=Document.Stage.REJECTED).count()
     if refused:
         label = ngettext("fil kunne ikke læses", "filer kunne ikke læses", refused)

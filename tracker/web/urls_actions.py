@@ -23,6 +23,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opfoelgning/<int:pk>/", action_items.action_item, name="action_item"),
     path("opfoelgning/<int:pk>/ret/", action_items.change, name="action_item_change"),
     path("opfoelgning/<int:pk>/svar/", action_items.answer, name="action_item_answer"),
+    path(
+        "opfoelgning/<int:pk>/godkend-svar/",
+        action_items.accept_answer,
+        name="action_item_accept_answer",
+    ),
+    path(
+        "opfoelgning/<int:pk>/send-tilbage/",
+        action_items.return_answer,
+        name="action_item_return_answer",
+    ),
     path("opfoelgning/<int:pk>/genaabn/", action_items.reopen, name="action_item_reopen"),
     path("opfoelgning/<int:pk>/bortfald/", action_items.cancel, name="action_item_cancel"),
     path("opfoelgning/<int:pk>/udklip.png", action_items.clip, name="action_item_clip"),

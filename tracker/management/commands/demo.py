@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from actions.language import DEFAULT_GRADE
 from actions.models import ActionItem, Commitment
-from actions.services.action_items import action_item_answer
+from actions.services.answers import action_item_answer, answer_accept
 from actions.services.commitments import commitment_accept
 from actions.services.messages import message_send, messages_due, messages_plan
 from actions.services.reviews import review_send
@@ -90,6 +90,7 @@ class Command(BaseCommand):
         for message_id in messages_due(now=then):
             message_send(message_id=message_id, now=then)
         _answer(action_items[-1], now=now)
+        answer_accept(action_item=action_items[-1], by=secretary, now=now)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

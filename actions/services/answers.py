@@ -1,0 +1,101 @@
+"""An owner answers, and the secretary says whether that is enough."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from actions.exceptions import AlreadyClosedError, NotAnsweredError, OutdatedLinkError
+from actions.models import ActionItem
+from actions.models.action_item import ActionItemQuerySet
+from actions.services.reminders import reminders_cancel, reminders_plan
+from meetings.models import Event, User
+from meetings.services.events import event_record
+
+
+def action_item_answer(
+    *,
+    action_item: ActionItem,
+    deadline_version: int,
+    note: str,
+    by: User | None,
+    by_name: str,
+    now: datetime,
+) -> None:
+    """Note that the owner has done it, with the owner's words; the mails stop."""
+    with transaction.atomic():
+        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
+        if not current.is_open:
+            raise AlreadyClosedError
+        if current.deadline_version != deadline_version:
+            raise OutdatedLinkError
+        ends = current.committee is not None and current.committee.closes_on_answer
+        ActionItem.objects.filter(pk=current.pk).update(
+            status=ActionItem.Status.DONE if ends else ActionItem.Status.ANSWERED,
+            answer=note,
+            answered_by=by_name,
+            answered_at=now,
+            returned_because="",
+            closed_at=now if ends else None,
+            version=F("version") + 1,
+        )
+        reminders_cancel(action_item=current)
+        _log(current, Event.Kind.ANSWERED, by=by, by_name=by_name, now=now, note=note)
+    action_item.refresh_from_db()
+
+
+def answer_accept(*, action_item: ActionItem, by: User, now: datetime) -> None:
+    """Close an answered action item: what was delivered is what was asked for."""
+    with transaction.atomic():
+        if not _answered(action_item).update(
+            status=ActionItem.Status.DONE, closed_at=now, version=F("version") + 1
+        ):
+            raise NotAnsweredError
+        _log(action_item, Event.Kind.ANSWER_ACCEPTED, by=by, now=now)
+    action_item.refresh_from_db()
+
+
+def answer_return(*, action_item: ActionItem, reason: str, by: User, now: datetime) -> None:
+    """Give an answered action item back to its owner, who is told what is still missing."""
+    with transaction.atomic():
+        if not _answered(action_item).update(
+            status=ActionItem.Status.OPEN,
+            answer="",
+            answered_by="",
+            answered_at=None,
+            returned_because=reason,
+            # The link that was answered by is spent: what comes now has links of its own.
+            deadline_version=F("deadline_version") + 1,
+            version=F("version") + 1,
+        ):
+            raise NotAnsweredError
+        action_item.refresh_from_db()
+        _log(action_item, Event.Kind.ANSWER_RETURNED, by=by, now=now, note=reason)
+        reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
+
+
+def _answered(action_item: ActionItem) -> ActionItemQuerySet:
+    return ActionItem.objects.answered().filter(pk=action_item.pk)
+
+
+def _log(
+    action_item: ActionItem,
+    kind: Event.Kind,
+    *,
+    now: datetime,
+    by: User | None,
+    by_name: str = "",
+    note: str = "",
+) -> None:
+    event_record(
+        subject=Event.Subject.ACTION_ITEM,
+        subject_id=action_item.pk,
+        kind=kind,
+        at=now,
+        by=by,
+        by_name=by_name,
+        note=note,
+    )
