@@ -258,7 +258,7 @@ def _make(
         condition=_condition(texts, place.scene) or (deadline.condition if deadline else None),
         confidence=proposal.confidence,
         rule=proposal.rule,
-        because=because(proposal, texts[0]),
+        because=because(proposal, texts[0], deadline),
     )
 
 
@@ -271,9 +271,10 @@ def _deadline(texts: list[str], scene: Scene) -> Deadline | None:
             meeting_date=scene.when.meeting_date,
             calendar=scene.when.calendar,
             next_meeting=scene.when.next_meeting,
+            plan=scene.when.plan,
             damaged=scene.damaged,
         )
-        if deadline and deadline.latest:
+        if deadline and (deadline.latest or deadline.doubt):
             return deadline
         undated = undated or deadline
     return undated

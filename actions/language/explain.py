@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.language.deadlines import Deadline
 from actions.language.rules.registry import Proposal
 
 SHORTENED = 60
@@ -46,8 +47,19 @@ REASONS = {
 }
 
 
-def because(proposal: Proposal, mark: str) -> str:
-    """Return the reason for a proposal; `mark` is the sentence that gave it away."""
+def because(proposal: Proposal, mark: str, deadline: Deadline | None = None) -> str:
+    """Return the reason for a proposal; `mark` is the sentence that gave it away.
+
+    Where the deadline was doubted, the reason says why the field is empty.
+    """
+    sentence = _reason(proposal, mark)
+    if not deadline or not deadline.doubt:
+        return sentence
+    words = " ".join(deadline.text.split())
+    return f"{sentence.rstrip('.')}; fristen er tom, for »{words}« {deadline.doubt}."
+
+
+def _reason(proposal: Proposal, mark: str) -> str:
     if proposal.family == "house rule":
         return because_of_house_rule(proposal.words)
     words = " ".join(mark.split())

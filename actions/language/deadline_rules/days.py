@@ -1,20 +1,37 @@
-"""Phrases that name one day: written dates, weekdays, today and tomorrow."""
+"""Phrases that name one day by its date, or a few days up to one."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
-from actions.language.deadline_rules.registry import Period, When, deadline_rule, month_number
-from actions.language.lexicon.calendar import ORDINALS, WEEKDAYS
+from actions.language.deadline_rules.registry import (
+    NOT_THERE,
+    Period,
+    When,
+    deadline_rule,
+    month_number,
+    scanned,
+    year_named,
+)
+from actions.language.deadline_rules.weekdays import (
+    NAMES_OF_WEEKDAYS,
+    WEEKDAY_SHORT,
+    weekday_number,
+)
+from actions.language.lexicon.calendar import DAY_ORDINALS
 
-WEEKDAY_BEFORE = r"(?:(?:<WEEKDAY>|(?:man|tirs?|ons|tors?|fre|lør|søn)\.)\s+)?(?:(?:den|d\.|d)\s*)?"
-RANGE = r"(?:<DAY>\.?\s?(?:-|–|og|eller|til)\s?)?"
-
-
-def _day(day: date | None) -> Period | None:
-    return Period(day, day) if day else None
+A_YEAR = timedelta(days=366)
+THE = r"(?:(?:den|d\.|d)\s*)?"
+WEEKDAY_BEFORE = rf"(?:(?P<weekday><WEEKDAY>|{WEEKDAY_SHORT})\s+)?{THE}"
+# "1.-3. juni", "den 1. og 3. juni", "mellem den 1. og den 15. juni", "28. maj - 2. juni"
+RANGE = (
+    r"(?:(?:mellem|fra|i\s+perioden(?:\s+fra)?)\s+(?:den\s|d\.\s?)?"
+    r"(?P<d0><DAY>)\.?(?:\s?(?P<m0><MONTH>))?\s?(?:-|–|og|til)\s?(?:den\s|d\.\s?)?"
+    r"|(?P<d1><DAY>)\.?(?:\s?(?P<m1><MONTH>)\s?(?:-|–)|\s?(?:-|–|og|eller|til))\s?"
+    r"(?:den\s|d\.\s?)?)?"
+)
+NEXT_MONTHS = 62
 
 
 def a_date(year: int, month: int, day: int) -> date | None:
@@ -26,26 +43,29 @@ def a_date(year: int, month: int, day: int) -> date | None:
 
 
 def next_such_day(month: int, day: int, when: When) -> date | None:
-    """Return the first such day on or after the meeting, None where the meeting has no date."""
-    if when.meeting_date is None:
+    """Return such a day within a year of the meeting, None where there is none."""
+    start = when.meeting_date
+    if start is None:
         return None
-    for year in range(when.meeting_date.year, when.meeting_date.year + 5):
-        found = a_date(year, month, day)
-        if found and found >= when.meeting_date:
-            return found
-    return None
+    days = (a_date(start.year + later, month, day) for later in range(2))
+    return next((found for found in days if found and start <= found <= start + A_YEAR), None)
 
 
-def _year(text: str | None) -> int | None:
-    if not text:
-        return None
-    digits = text.lstrip("'’")
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+def the_day(day: date | None, when: When, weekday: str | None = None) -> Period | None:
+    """Return the day; a doubt where it does not exist or is another day of the week."""
+    if day is None:
+        return Period(doubt=NOT_THERE) if when.meeting_date else None
+    if weekday:
+        named = NAMES_OF_WEEKDAYS[day.weekday()]
+        if weekday_number(weekday) != day.weekday():
+            return Period(doubt=f"passer ikke, for den {day:%d.%m.%Y} er en {named}")
+    return Period(day, day)
 
 
 @deadline_rule("date as year-month-day", "day", r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 def iso_date(match: re.Match[str], _when: When) -> Period | None:
-    return _day(a_date(int(match["y"]), int(match["m"]), int(match["d"])))
+    day = a_date(int(match["y"]), int(match["m"]), int(match["d"]))
+    return Period(day, day) if day else Period(doubt=NOT_THERE)
 
 
 @deadline_rule(
@@ -53,24 +73,34 @@ def iso_date(match: re.Match[str], _when: When) -> Period | None:
     "day",
     WEEKDAY_BEFORE
     + (
-        r"(?P<d>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<m>[01]?\d)(?:\s?[./-]\s?(?P<y>20\d\d|"
-        r"\d\d)| (?P<y4>20\d\d))(?!\d|[./:-]\d)"
+        r"(?:(?P<d>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<m>[01]?\d)(?:\s?[./-]\s?(?P<y>20\d\d|"
+        r"\d\d)|\s(?P<y4>20\d\d))|(?P<sd>[0-3lO]?[\dlO])\.\s?(?P<sm>[01lO]?[\dlO])\.\s?"
+        r"(?P<sy>20\d\d))(?!\d|[./:-]\d)"
     ),
 )
-def numeric_date(match: re.Match[str], _when: When) -> Period | None:
-    year = _year(match["y"] or match["y4"])
-    return _day(a_date(year or 0, int(match["m"]), int(match["d"]))) if year else None
+def numeric_date(match: re.Match[str], when: When) -> Period | None:
+    year = year_named(match["y"] or match["y4"] or match["sy"], when)
+    month, day = scanned(match["m"] or match["sm"]), scanned(match["d"] or match["sd"])
+    if not year:
+        return None
+    found = a_date(year, month, day)
+    if found is None:
+        return Period(doubt=NOT_THERE)
+    return the_day(found, when, match["weekday"])
 
 
 @deadline_rule(
     "date in figures without a year",
     "day",
-    WEEKDAY_BEFORE
-    + r"(?P<d>[0-3]?\d)(?:/(?P<m>[01]?\d)|\.\s?(?P<m2>[01]?\d)\.)(?!\d|[./:-]\d|\s?%)",
+    WEEKDAY_BEFORE + r"(?P<d>[0-3]?\d)(?:/(?P<m>[01]?\d)|\.\s?(?P<m2>[01]?\d)\.)"
+    r"(?:\s(?P<y>(?:til\s+)?næste\s+år|i\s+år)(?!\w))?(?!\d|[./:-]\d|\s?%)",
     needs_lead=True,
 )
 def numeric_day_and_month(match: re.Match[str], when: When) -> Period | None:
-    return _day(next_such_day(int(match["m"] or match["m2"]), int(match["d"]), when))
+    month, day = int(match["m"] or match["m2"]), int(match["d"])
+    year = year_named(match["y"], when)
+    found = a_date(year, month, day) if year else next_such_day(month, day, when)
+    return the_day(found, when, match["weekday"])
 
 
 @deadline_rule(
@@ -78,100 +108,79 @@ def numeric_day_and_month(match: re.Match[str], when: When) -> Period | None:
     "day",
     WEEKDAY_BEFORE
     + RANGE
-    + r"(?P<d><DAY>)(?:\.\s?|\s)(?P<m><MONTH>)(?:,?\s(?P<y><YEAR>|['’]\d\d))?",
+    + r"(?P<d><SCANNED_DAY>)(?:\.\s?|\s)(?P<m><MONTH>)(?:,?\s(?P<y><A_YEAR>))?",
 )
 def day_and_month(match: re.Match[str], when: When) -> Period | None:
-    month, day, year = month_number(match["m"]), int(match["d"]), _year(match["y"])
-    return _day(a_date(year, month, day) if year else next_such_day(month, day, when))
+    month, day, year = month_number(match["m"]), scanned(match["d"]), year_named(match["y"], when)
+    last = a_date(year, month, day) if year else next_such_day(month, day, when)
+    is_range = match["d0"] or match["d1"]
+    period = the_day(last, when, None if is_range else match["weekday"])
+    if not is_range or not period or not last:
+        return period
+    first_month = match["m0"] or match["m1"]
+    begins = month_number(first_month) if first_month else month
+    first = a_date(last.year - (begins > month), begins, int(match["d0"] or match["d1"]))
+    if first is None or first > last:
+        return Period(doubt=NOT_THERE)
+    return Period(max(first, when.meeting_date or first), last)
 
 
 @deadline_rule(
-    "day of the month", "day", r"(?:den|d\.)\s?(?P<d><DAY>)\.(?=\s*(?:$|[,;)]|og\s|kl\b))"
+    "day and month in words",
+    "day",
+    r"(?:(?P<weekday><WEEKDAY>)\s+)?den\s+(?P<d><DAY_ORDINAL>)\s+(?P<m><MONTH_NAME>)"
+    r"(?:,?\s(?P<y><A_YEAR>))?",
+)
+def day_in_words(match: re.Match[str], when: When) -> Period | None:
+    month, day, year = month_number(match["m"]), _ordinal(match["d"]), year_named(match["y"], when)
+    found = a_date(year, month, day) if year else next_such_day(month, day, when)
+    return the_day(found, when, match["weekday"])
+
+
+def _ordinal(word: str) -> int:
+    """Return 1-31; a damaged "første" is the only one with a letter that can be damaged."""
+    return DAY_ORDINALS.get(word.lower(), 1)
+
+
+@deadline_rule(
+    "day of the month",
+    "day",
+    rf"(?:(?P<weekday><WEEKDAY>|{WEEKDAY_SHORT})\s+)?"
+    r"(?:den\s?(?P<d><DAY>)\.(?=\s*(?:$|[.,;:)!?]|(?:og|eller|kl|samt|hvor)\b))"
+    r"|d\.\s?(?P<d2><DAY>)\.(?=\s|$|[.,;:)!?]))"
+    r"(?!\s*(?:behandling|sal|klasse|kvartal|halvår|punkt|\d))",
 )
 def day_of_month(match: re.Match[str], when: When) -> Period | None:
     if when.meeting_date is None:
         return None
-    for later in range(62):
+    for later in range(NEXT_MONTHS):
         day = when.meeting_date + timedelta(days=later)
-        if day.day == int(match["d"]):
-            return _day(day)
-    return None
+        if day.day == int(match["d"] or match["d2"]):
+            return the_day(day, when, match["weekday"])
+    return Period(doubt=NOT_THERE)
 
 
 @deadline_rule(
-    "weekday in a week",
+    "day of this or next month",
     "day",
-    r"(?P<weekday><WEEKDAY>)\s+i\s+uge\s+(?P<week>\d{1,2})(?:[,\s]+(?P<y><YEAR>))?",
+    r"(?P<sure>(?:senest|inden|før|til|frist:?)\s+)?(?:(?:den|d\.)\s?)"
+    r"(?:(?P<d><DAY>)\.|(?P<word><DAY_ORDINAL>|sidste))\s+(?:dag\s+)?i\s+"
+    r"(?:(?P<which>denne|indeværende|næste|kommende)\s+måned|måneden)(?!\w)",
 )
-def weekday_in_week(match: re.Match[str], when: When) -> Period | None:
-    weekday, week = _weekday(match["weekday"]), int(match["week"])
-    years = [int(match["y"])] if match["y"] else _years(when)
-    for year in years:
-        try:
-            day = date.fromisocalendar(year, week, weekday + 1)
-        except ValueError:
-            continue
-        if match["y"] or (when.meeting_date and day >= when.meeting_date):
-            return _day(day)
-    return None
-
-
-@deadline_rule(
-    "nth weekday of a month",
-    "day",
-    r"(?:den\s+)?(?P<n>[1-5]\.|"
-    r"<ORDINAL>)\s+(?P<weekday><WEEKDAY>)\s+i\s+(?P<m><MONTH>)(?:\s(?P<y><YEAR>))?",
-)
-def nth_weekday(match: re.Match[str], when: When) -> Period | None:
-    word = match["n"].rstrip(".").lower()
-    n = int(word) if word.isdigit() else ORDINALS.get(word, 1)
-    years = [int(match["y"])] if match["y"] else _years(when)
-    for year in years:
-        day = _nth(year, month_number(match["m"]), _weekday(match["weekday"]), n)
-        if day and (match["y"] or (when.meeting_date and day >= when.meeting_date)):
-            return _day(day)
-    return None
-
-
-@deadline_rule(
-    "weekday",
-    "day",
-    r"(?:(?:på|senest|inden|til|næste|kommende|førstkommende|nu\s+på)\s+)+(?:næste\s+|"
-    r"kommende\s+|førstkommende\s+)?"
-    r"(?P<weekday><WEEKDAY>)(?!\s+(?:d\.|den|\d|i\s+uge))",
-)
-def weekday(match: re.Match[str], when: When) -> Period | None:
+def day_of_named_month(match: re.Match[str], when: When) -> Period | None:
     if when.meeting_date is None:
         return None
-    days = (_weekday(match["weekday"]) - when.meeting_date.weekday() - 1) % 7 + 1
-    return _day(when.meeting_date + timedelta(days=days))
-
-
-@deadline_rule("today or tomorrow", "day", r"i\s+(?P<word>dag|morgen|overmorgen)(?!\w)")
-def today_or_tomorrow(match: re.Match[str], when: When) -> Period | None:
-    if when.meeting_date is None:
-        return None
-    days = {"dag": 0, "morgen": 1, "overmorgen": 2}[match["word"].lower()]
-    return _day(when.meeting_date + timedelta(days=days))
-
-
-def _weekday(word: str) -> int:
-    """Return 0-6; a damaged ø still begins and ends as the weekday does."""
-    exact = WEEKDAYS.get(word.lower())
-    if exact is not None:
-        return exact
-    return 5 if word.lower().startswith("l") else 6
-
-
-def _years(when: When) -> list[int]:
-    start = when.meeting_date
-    return [start.year - 1, start.year, start.year + 1] if start else []
-
-
-def _nth(year: int, month: int, weekday: int, n: int) -> date | None:
-    days = [
-        date(year, month, day)
-        for day in range(1, monthrange(year, month)[1] + 1)
-        if date(year, month, day).weekday() == weekday
-    ]
-    return days[n - 1 if n > 0 else n] if abs(n) <= len(days) else None
+    if not match["which"] and not match["sure"]:
+        return Period(doubt="kan være hver måned")
+    start = when.meeting_date.replace(day=1)
+    if match["which"] and match["which"].lower().startswith(("n", "k")):
+        start = (start + timedelta(days=31)).replace(day=1)
+    if (match["word"] or "").lower() == "sidste":
+        last = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return Period(last, last)
+    wanted = int(match["d"]) if match["d"] else _ordinal(match["word"])
+    day = a_date(start.year, start.month, wanted)
+    if day and day < when.meeting_date and not match["which"]:
+        start = (start + timedelta(days=31)).replace(day=1)
+        day = a_date(start.year, start.month, wanted)
+    return the_day(day, when)

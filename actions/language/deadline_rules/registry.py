@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from actions.language.lexicon.calendar import (
+    DAY_ORDINALS,
     MONTH_PARTS,
     MONTHS,
     MONTHS_SHORT,
@@ -18,6 +19,7 @@ from actions.language.lexicon.calendar import (
     Calendar,
 )
 from actions.language.patterns import compiled, fill, words
+from actions.language.plan import NO_PLAN, MeetingPlan
 
 Kind = Literal[
     "day",
@@ -41,19 +43,28 @@ class When:
     meeting_date: date | None
     calendar: Calendar
     next_meeting: date | None = None
+    plan: MeetingPlan = NO_PLAN
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days that a phrase stands for. Both are None where the phrase names no day."""
+    """The days that a phrase stands for. Both are None where the phrase names no day.
+
+    `doubt` says, as the end of a Danish sentence whose subject is the phrase, why it names none:
+    "findes ikke".
+    """
 
     earliest: date | None = None
     latest: date | None = None
     not_before: date | None = None
     recurrence: bool = False
     condition: bool = False
+    doubt: str | None = None
 
 
+NOT_THERE = "findes ikke"
+NO_CERTAIN_DAY = "er ingen bestemt dag"
+BEFORE_MEETING = "ligger før mødet"
 Production = Callable[[re.Match[str], When], Period | None]
 
 
@@ -81,12 +92,17 @@ PIECES = {
     "MONTH_NAME": words(MONTHS) + r"(?!\w)",
     "WEEKDAY": words(WEEKDAYS) + r"(?!\w)",
     "YEAR": r"(?:20\d\d)(?![\d/])",
+    "A_YEAR": r"(?:20\d\d(?![\d/])|['’]\d\d(?!\d)|(?:til\s+)?næste\s+år(?!\w)|i\s+år(?!\w))",
     "NUMBER": r"(?:\d{1,3}|" + words(NUMBERS) + ")",
     "ORDINAL": words(ORDINALS),
+    "DAY_ORDINAL": words(DAY_ORDINALS),
     "MONTH_PART": words(MONTH_PARTS),
     "DAY": r"(?:[0-3]?\d)(?!\d)",
+    # A scan takes 1 for l and 0 for O; only where a full stop makes it look like a date.
+    "SCANNED_DAY": r"(?:[0-3]?\d(?!\d)|[0-3lO]?[\dlO](?=\.))",
 }
 RULES: list[DeadlineRule] = []
+SPACE = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|\\s(?P<may>\?|(?![?+*{]))")
 
 
 def deadline_rule(
@@ -95,11 +111,36 @@ def deadline_rule(
     """Register the decorated production under a name, with the pattern that calls it."""
 
     def register(production: Production) -> Production:
-        whole = rf"(?<![\w§/-])(?:{fill(pattern, PIECES)})"
-        RULES.append(DeadlineRule(name, kind, whole, production, needs_lead, takes_before))
+        RULES.append(
+            make_rule(
+                name, kind, pattern, production, needs_lead=needs_lead, takes_before=takes_before
+            )
+        )
         return production
 
     return register
+
+
+def make_rule(
+    name: str,
+    kind: Kind,
+    pattern: str,
+    production: Production,
+    *,
+    needs_lead: bool = False,
+    takes_before: bool = False,
+) -> DeadlineRule:
+    """Return the rule, its pattern filled in and held to whole words."""
+    spaced = SPACE.sub(_any_space, fill(pattern, PIECES))
+    whole = rf"(?<![\w§/-])(?:{spaced})"
+    return DeadlineRule(name, kind, whole, production, needs_lead, takes_before)
+
+
+def _any_space(found: re.Match[str]) -> str:
+    """Let one space be several: lines are broken and columns padded."""
+    if found["may"] is None:
+        return found[0]
+    return r"\s{0,3}" if found["may"] else r"\s{1,3}"
 
 
 def month_number(word: str) -> int:
@@ -110,3 +151,20 @@ def month_number(word: str) -> int:
 def number(word: str) -> int:
     """Return the value of a number in digits or Danish letters."""
     return int(word) if word.isdigit() else NUMBERS[word.lower()]
+
+
+def scanned(digits: str) -> int:
+    """Return the number that a scan took partly for letters: "3l" is 31."""
+    return int(digits.translate(str.maketrans("lLoO", "1100")))
+
+
+def year_named(text: str | None, when: When) -> int | None:
+    """Return the year of "2026", "'26", "26" or "næste år", None where none is named."""
+    if not text:
+        return None
+    digits = text.lstrip("'’")
+    if digits.isdigit():
+        return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    if when.meeting_date is None:
+        return None
+    return when.meeting_date.year + ("n" in text.lower())

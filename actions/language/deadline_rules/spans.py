@@ -1,4 +1,4 @@
-"""Phrases that name a stretch of days: parts of months, weeks, months, quarters, seasons, years.
+"""Phrases that name a stretch of days within a year: parts of months, weeks, months.
 
 The deadline is the last day of the stretch. Without a year it is the first such stretch whose
 last day is on or after the meeting.
@@ -11,25 +11,39 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from actions.language.deadline_rules.registry import Period, When, deadline_rule, month_number
-from actions.language.lexicon.calendar import MONTH_PARTS
+from actions.language.deadline_rules.registry import (
+    NO_CERTAIN_DAY,
+    NOT_THERE,
+    Period,
+    When,
+    deadline_rule,
+    month_number,
+    year_named,
+)
+from actions.language.lexicon.calendar import MONTH_PARTS, MONTHS, MONTHS_SHORT
 
 Span = tuple[date, date]
 DAYS_IN_WEEK = 7
+MONTH_PLAIN = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+# "inden jul." is Christmas, not July.
+DOTTED = [short for short in MONTHS_SHORT if short != "jul"]
+MONTH_DOTTED = r"(?:<MONTH_NAME>|(?:" + "|".join(sorted(DOTTED, key=len, reverse=True)) + r")\.)"
+MEETING_NOUN = r"(?:udvalgs|bestyrelses|byråds|råds)?møde(?:t|r|rne)?"
 
 
-def first_span(make: Callable[[int], Span | None], year: str | None, when: When) -> Period | None:
+def first_span(make: Callable[[int], Span | None], year: int | None, when: When) -> Period | None:
     """Return the stretch of the given year, else the first that ends on or after the meeting."""
     if year:
-        span = make(int(year) if len(year) == 4 else 2000 + int(year))
-        return Period(*span) if span else None
-    if when.meeting_date is None:
+        span = make(year)
+        return Period(*span) if span else Period(doubt=NOT_THERE)
+    start = when.meeting_date
+    if start is None:
         return None
-    for candidate in range(when.meeting_date.year - 1, when.meeting_date.year + 3):
+    for candidate in range(start.year - 1, start.year + 2):
         span = make(candidate)
-        if span and span[1] >= when.meeting_date:
+        if span and span[1] >= start:
             return Period(*span)
-    return None
+    return Period(doubt=NOT_THERE)
 
 
 def month_end(year: int, month: int) -> date:
@@ -37,112 +51,143 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _part(word: str) -> str:
-    return MONTH_PARTS[" ".join(word.lower().split())]
+def part_named(word: str) -> str:
+    """Return primo, medio or ultimo; only words for primo can have a damaged letter."""
+    return MONTH_PARTS.get(" ".join(word.lower().split()), "primo")
 
 
 @deadline_rule(
     "part of a month",
     "part of month",
-    r"(?P<part><MONTH_PART>)\s+(?P<m><MONTH>)(?:\s+(?P<y><YEAR>))?",
+    r"(?:(?:(?P<part0><MONTH_PART>)\s+(?P<m0><MONTH>)|(?:primo|medio))\s?(?:/|-|–|til|og|eller)\s?)?"
+    r"(?P<part><MONTH_PART>)\s+(?P<m><MONTH>)(?:\s+(?P<y><A_YEAR>))?",
 )
 def part_of_month(match: re.Match[str], when: When) -> Period | None:
-    month, part, calendar = month_number(match["m"]), match["part"], when.calendar
+    month, calendar = month_number(match["m"]), when.calendar
+    first = month_number(match["m0"]) if match["m0"] else month
+
+    def bounds(part: str, year: int, of: int) -> Span:
+        return {
+            "primo": (date(year, of, 1), date(year, of, calendar.primo_ends)),
+            "medio": (
+                date(year, of, calendar.primo_ends + 1),
+                date(year, of, calendar.medio_ends),
+            ),
+            "ultimo": (date(year, of, calendar.medio_ends + 1), month_end(year, of)),
+        }[part]
 
     def make(year: int) -> Span:
-        last = month_end(year, month)
-        return {
-            "primo": (date(year, month, 1), date(year, month, calendar.primo_ends)),
-            "medio": (
-                date(year, month, calendar.primo_ends + 1),
-                date(year, month, calendar.medio_ends),
-            ),
-            "ultimo": (date(year, month, calendar.medio_ends + 1), last),
-        }[_part_or_first(part)]
+        begins, ends = bounds(part_named(match["part"]), year, month)
+        if match["m0"]:
+            begins = bounds(part_named(match["part0"]), year - (first > month), first)[0]
+        return begins, ends
 
-    return first_span(make, match["y"], when)
-
-
-def _part_or_first(word: str) -> str:
-    """Return the part; a damaged "først i" is the only one with a letter that can be damaged."""
-    return MONTH_PARTS.get(" ".join(word.lower().split()), "primo")
+    return first_span(make, year_named(match["y"], when), when)
 
 
 @deadline_rule(
-    "part of a year",
-    "year",
-    r"(?P<part>primo|medio|ultimo|(?:starten|begyndelsen|midten|slutningen|"
-    r"udgangen)\s+af)\s+(?P<y><YEAR>)",
+    "part of a week",
+    "week",
+    r"(?P<part><MONTH_PART>)\s+uge\s+(?P<w>\d{1,2})(?!\d|[.,]\d)(?:(?:\s|,\s|/)(?P<y><A_YEAR>))?",
 )
-def part_of_year(match: re.Match[str], _when: When) -> Period | None:
-    year, part = int(match["y"]), _part(match["part"])
-    return {
-        "primo": Period(date(year, 1, 1), date(year, 1, 31)),
-        "medio": Period(date(year, 6, 1), date(year, 6, 30)),
-        "ultimo": Period(date(year, 12, 1), date(year, 12, 31)),
-    }[part]
+def part_of_week(match: re.Match[str], when: When) -> Period | None:
+    if part_named(match["part"]) != "ultimo":
+        return Period(doubt=NO_CERTAIN_DAY)
+    number = int(match["w"])
+    return first_span(lambda year: _weeks(year, number, number), year_named(match["y"], when), when)
+
+
+def _weeks(year: int, first: int, last: int) -> Span | None:
+    try:
+        begins = date.fromisocalendar(year, first, 1)
+        return begins, date.fromisocalendar(year + (last < first), last, DAYS_IN_WEEK)
+    except ValueError:
+        return None
 
 
 @deadline_rule(
     "week",
     "week",
-    r"ugerne\s+(?P<x1>\d{1,2})\s?(?:-|–|og|til|/)\s?(?P<x2>\d{1,2})"
-    r"|uge\s+(?P<w1>\d{1,2})(?!\d|[.,]\d)(?:\s?(?:-|–|og|eller|til|"
+    r"(?:ugerne|mellem\s+uge)\s+(?P<x1>\d{1,2})\s?(?:-|–|og|til|/)\s?(?:uge\s+)?(?P<x2>\d{1,2})(?!\d)"
+    r"|uge\s+(?:nr\.?\s+)?(?P<w1>\d{1,2})(?!\d|[.,]\d)(?:\s?(?:-|–|og|eller|til|"
     r"/)\s?(?:uge\s+)?(?P<w2>\d{1,2})(?!\d|\.\s))?(?:(?:\s|,\s|\si\s|/|"
-    r"-)(?P<y><YEAR>))?",
+    r"-)(?P<y><A_YEAR>))?",
     takes_before=True,
 )
 def week(match: re.Match[str], when: When) -> Period | None:
     first = int(match["w1"] or match["x1"])
     last = int(match["w2"] or match["x2"] or first)
-
-    def make(year: int) -> Span | None:
-        try:
-            return date.fromisocalendar(year, first, 1), date.fromisocalendar(
-                year + (last < first), last, DAYS_IN_WEEK
-            )
-        except ValueError:
-            return None
-
-    return first_span(make, match["y"], when)
+    year = year_named(match["y"], when)
+    period = first_span(lambda of: _weeks(of, first, last), year, when)
+    is_far = period and period.earliest and when.meeting_date and not year
+    if is_far and period.earliest > when.meeting_date + timedelta(days=366):  # type: ignore[union-attr,operator]
+        return Period(doubt=NOT_THERE)  # the year around the meeting has no week 53
+    return period
 
 
 @deadline_rule(
     "this or next week",
     "week",
-    r"(?P<which>denne|indeværende|næste|kommende|den\s+kommende)\s+uge(?!\w)",
+    r"(?P<which>denne|indeværende|næste|kommende|den\s+kommende)\s+uge(?!\w)"
+    r"|(?P<following>ugen\s+efter)(?=\s*(?:$|[.,;:)]))"
+    r"|(?P<end>ugens\s+(?:udgang|udløb|slutning)|udgangen\s+af\s+ugen|"
+    r"(?:inden\s+for|indenfor|i\s+løbet\s+af|i)\s+ugen(?!\s+(?:efter|før|op|der|den|med|hvor)))(?!\w)",
 )
 def this_or_next_week(match: re.Match[str], when: When) -> Period | None:
     if when.meeting_date is None:
         return None
     monday = when.meeting_date - timedelta(days=when.meeting_date.weekday())
-    if not match["which"].lower().startswith(("denne", "inde")):
+    is_next = match["which"] and not match["which"].lower().startswith(("denne", "inde"))
+    if is_next or match["following"]:
         monday += timedelta(days=DAYS_IN_WEEK)
     return Period(monday, monday + timedelta(days=DAYS_IN_WEEK - 1))
 
 
 @deadline_rule(
+    "end of a month",
+    "month",
+    r"(?P<m><MONTH_NAME>)\s+(?:måneds\s+(?:udgang|udløb|slutning|afslutning)|er\s+(?:omme|slut|forbi))(?!\w)",
+)
+def end_of_month(match: re.Match[str], when: When) -> Period | None:
+    return _months(when, match["m"], match["m"], None)
+
+
+@deadline_rule(
     "month",
     "month",
-    r"(?:(?P<m0><MONTH_NAME>)\s?(?:/|-|–|og|eller)\s?)?(?P<m><MONTH_NAME>)(?:(?:\s|"
-    r"\si\s)(?P<y><YEAR>))?",
+    rf"(?:(?P<m0>{MONTH_DOTTED})\s?(?:/|-|–|og|eller)\s?)?(?P<m>{MONTH_DOTTED})(?:\s+måned(?!\w))?"
+    r"(?:(?:\s|\si\s)(?P<y><A_YEAR>))?",
     needs_lead=True,
     takes_before=True,
 )
 def month(match: re.Match[str], when: When) -> Period | None:
-    first, last = month_number(match["m0"] or match["m"]), month_number(match["m"])
+    return _months(when, match["m0"] or match["m"], match["m"], match["y"])
 
-    def make(year: int) -> Span:
-        return date(year - (first > last), first, 1), month_end(year, last)
 
-    return first_span(make, match["y"], when)
+@deadline_rule(
+    "meeting of a month",
+    "month",
+    rf"(?:på|til|ved|inden|før)\s+(?:\w+\s+)?(?P<m>{MONTH_PLAIN})(?:-|\s)?{MEETING_NOUN}(?!\w)",
+)
+def meeting_of_month(match: re.Match[str], when: When) -> Period | None:
+    return _months(when, match["m"], match["m"], None)
+
+
+def _months(when: When, begins: str, ends: str, year: str | None) -> Period | None:
+    first, last = month_number(begins), month_number(ends)
+
+    def make(of: int) -> Span:
+        return date(of - (first > last), first, 1), month_end(of, last)
+
+    return first_span(make, year_named(year, when), when)
 
 
 @deadline_rule(
     "this or next month",
     "month",
     r"(?P<which>denne|indeværende|næste|kommende)\s+måned(?!\w)|"
-    r"(?P<end>månedens\s+udgang|udgangen\s+af\s+måneden|ultimo\s+måneden)",
+    r"(?P<end>månedens\s+(?:udgang|udløb|slutning)|(?:udgangen|udløbet|slutningen)\s+af\s+måneden|"
+    r"ultimo\s+måneden|sidst\s+på\s+måneden)",
 )
 def this_or_next_month(match: re.Match[str], when: When) -> Period | None:
     if when.meeting_date is None:
@@ -151,87 +196,3 @@ def this_or_next_month(match: re.Match[str], when: When) -> Period | None:
     if match["which"] and not match["which"].lower().startswith(("denne", "inde")):
         first = month_end(first.year, first.month) + timedelta(days=1)
     return Period(first, month_end(first.year, first.month))
-
-
-@deadline_rule(
-    "quarter",
-    "quarter",
-    r"(?:(?P<n>[1-4])\.\s?|(?P<word>første|andet|tredje|"
-    r"fjerde)\s+)kvartal(?:\s(?:i\s)?(?P<y><YEAR>))?|"
-    r"Q(?P<q>[1-4])(?:[\s-](?P<y2><YEAR>))?",
-    takes_before=True,
-)
-def quarter(match: re.Match[str], when: When) -> Period | None:
-    n = int(match["n"] or match["q"] or _ordinal(match["word"]))
-
-    def make(year: int) -> Span:
-        return date(year, 3 * n - 2, 1), month_end(year, 3 * n)
-
-    return first_span(make, match["y"] or match["y2"], when)
-
-
-@deadline_rule(
-    "half-year",
-    "half-year",
-    r"(?:(?P<n>[12])\.\s?|(?P<word>første|andet)\s+)halvår(?:\s(?:i\s|af\s)?(?P<y><YEAR>))?",
-    takes_before=True,
-)
-def half_year(match: re.Match[str], when: When) -> Period | None:
-    n = int(match["n"] or _ordinal(match["word"]))
-
-    def make(year: int) -> Span:
-        return date(year, 6 * n - 5, 1), month_end(year, 6 * n)
-
-    return first_span(make, match["y"], when)
-
-
-def _ordinal(word: str) -> int:
-    return {"f": 1, "a": 2, "t": 3}.get(word[0].lower(), 1) if word.lower() != "fjerde" else 4
-
-
-@deadline_rule(
-    "season",
-    "season",
-    r"(?P<season>forår|sommer|efterår)(?:et|en)?(?:\s+(?P<y><YEAR>))?(?![\w-])",
-    needs_lead=True,
-    takes_before=True,
-)
-def season(match: re.Match[str], when: When) -> Period | None:
-    word, calendar = match["season"].lower(), when.calendar
-    begins, ends = {
-        "f": (3, calendar.spring_ends),
-        "s": (6, calendar.summer_ends),
-        "e": (9, calendar.autumn_ends),
-    }[word[0]]
-    return first_span(lambda year: (date(year, begins, 1), ends.in_year(year)), match["y"], when)
-
-
-@deadline_rule(
-    "end of the year",
-    "year",
-    r"årets\s+udgang|årsskiftet|årets\s+slutning|udgangen\s+af\s+året|"
-    r"slutningen\s+af\s+året|ultimo\s+året|nytår(?!\w)",
-    needs_lead=True,
-)
-def end_of_year(_match: re.Match[str], when: When) -> Period | None:
-    return first_span(lambda year: (date(year, 12, 1), date(year, 12, 31)), None, when)
-
-
-@deadline_rule(
-    "this or next year",
-    "year",
-    r"i\s+år(?!\w)|(?P<next>næste\s+år(?!\w))|(?:dette|indeværende)\s+år(?!\w)",
-)
-def this_or_next_year(match: re.Match[str], when: When) -> Period | None:
-    if when.meeting_date is None:
-        return None
-    year = when.meeting_date.year + bool(match["next"])
-    return Period(date(year, 1, 1), date(year, 12, 31))
-
-
-@deadline_rule(
-    "year", "year", r"(?P<y><YEAR>)(?![-–]\d|\s?[-–]\s?20\d\d)", needs_lead=True, takes_before=True
-)
-def whole_year(match: re.Match[str], _when: When) -> Period | None:
-    year = int(match["y"])
-    return Period(date(year, 1, 1), date(year, 12, 31))

@@ -62,8 +62,57 @@ NUMBERS = {
     "otte": 8,
     "ni": 9,
     "ti": 10,
+    "elleve": 11,
     "tolv": 12,
+    "tretten": 13,
     "fjorten": 14,
+    "femten": 15,
+    "seksten": 16,
+    "sytten": 17,
+    "atten": 18,
+    "nitten": 19,
+    "tyve": 20,
+    "enogtyve": 21,
+    "otteogtyve": 28,
+    "tredive": 30,
+    "fyrre": 40,
+    "halvtreds": 50,
+    "tres": 60,
+    "halvfems": 90,
+    "hundrede": 100,
+}
+DAY_ORDINALS = {
+    "første": 1,
+    "anden": 2,
+    "tredje": 3,
+    "fjerde": 4,
+    "femte": 5,
+    "sjette": 6,
+    "syvende": 7,
+    "ottende": 8,
+    "niende": 9,
+    "tiende": 10,
+    "ellevte": 11,
+    "tolvte": 12,
+    "trettende": 13,
+    "fjortende": 14,
+    "femtende": 15,
+    "sekstende": 16,
+    "syttende": 17,
+    "attende": 18,
+    "nittende": 19,
+    "tyvende": 20,
+    "enogtyvende": 21,
+    "toogtyvende": 22,
+    "treogtyvende": 23,
+    "fireogtyvende": 24,
+    "femogtyvende": 25,
+    "seksogtyvende": 26,
+    "syvogtyvende": 27,
+    "otteogtyvende": 28,
+    "niogtyvende": 29,
+    "tredivte": 30,
+    "enogtredivte": 31,
 }
 ORDINALS = {
     "første": 1,
@@ -82,6 +131,8 @@ MONTH_PARTS = {
     "midten af": "medio",
     "midt i": "medio",
     "ultimo": "ultimo",
+    "ult.": "ultimo",
+    "udløbet af": "ultimo",
     "slutningen af": "ultimo",
     "sidst i": "ultimo",
     "udgangen af": "ultimo",
@@ -106,11 +157,39 @@ class MonthDay:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPeriod:
+    """Days that the municipality has a name for: "sommerferien", "budgetseminaret".
+
+    Both days are inclusive. A yearly period holds in every year, the others in their own.
+    """
+
+    name: str
+    first: date
+    last: date
+    is_yearly: bool = False
+
+    def in_year(self, year: int) -> tuple[date, date] | None:
+        """Return its first and last day where it begins in that year."""
+        if not self.is_yearly:
+            return (self.first, self.last) if self.first.year == year else None
+        later = self.last.year - self.first.year
+        return _moved(self.first, year), _moved(self.last, year + later)
+
+
+def _moved(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # 29 February
+        return date(year, 2, 28)
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """What seasons and holidays mean as deadlines here; the defaults are the common reading.
 
     `last_before_*` is the last day that is still before; `first_after_*` the first day after.
-    School breaks are given by their ISO week.
+    School breaks are given by their ISO week, or by the municipality's own days in `named`,
+    which come first where they say anything about the year.
     """
 
     primo_ends: int = 10
@@ -125,6 +204,29 @@ class Calendar:
     autumn_ends: MonthDay = MonthDay(11, 30)
     autumn_break_week: int = 42
     winter_break_week: int = 7
+    named: tuple[NamedPeriod, ...] = ()
+
+    def days_of(self, name: str, year: int) -> tuple[date, date] | None:
+        """Return the municipality's own days for what is called so, None where it has none.
+
+        Days of that year alone come before those of every year.
+        """
+        called = bare_name(name)
+        spans = [
+            (period.is_yearly, span)
+            for period in self.named
+            if bare_name(period.name) == called and (span := period.in_year(year))
+        ]
+        return min(spans)[1] if spans else None
+
+
+def bare_name(name: str) -> str:
+    """Return the name without its article: "Sommerferien" is "sommerferie"."""
+    word = name.strip().lower()
+    for ending in ("erne", "et", "en", "n"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word.removesuffix(ending).removesuffix("e")
+    return word.removesuffix("e")
 
 
 def easter_sunday(year: int) -> date:
