@@ -54,6 +54,9 @@ refuse_unknown(
         "FOLGOP_OCR_SECONDS",
         "FOLGOP_OCR_SECONDS_A_PAGE",
         "FOLGOP_OCR_JOBS",
+        "FOLGOP_READ_AT_A_TIME",
+        "FOLGOP_BULK_AT_A_TIME",
+        "FOLGOP_CLAMD",
         "FOLGOP_TICK_SECONDS",
     }
 )
@@ -245,6 +248,12 @@ READ_PAGES = env_int("FOLGOP_READ_PAGES", default=1000, lowest=1)
 OCR_SECONDS = env_int("FOLGOP_OCR_SECONDS", default=1800, lowest=5)
 OCR_SECONDS_A_PAGE = env_int("FOLGOP_OCR_SECONDS_A_PAGE", default=60, lowest=1)
 OCR_JOBS = env_int("FOLGOP_OCR_JOBS", default=2, lowest=1)
+# Files that workers have in hand at a time: of those a person waits for, of those from folders.
+READ_AT_A_TIME = env_int("FOLGOP_READ_AT_A_TIME", default=2, lowest=1)
+BULK_AT_A_TIME = env_int("FOLGOP_BULK_AT_A_TIME", default=2, lowest=1)
+CLAMD = env_text("FOLGOP_CLAMD")
+if CLAMD and not CLAMD.startswith(("tcp://", "unix:///")):
+    raise ImproperlyConfigured("FOLGOP_CLAMD skal begynde med tcp:// eller unix:///")
 
 # --- files --------------------------------------------------------------------------------
 

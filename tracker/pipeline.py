@@ -2,23 +2,31 @@
 
 Each stage looks at `Document.stage` and does nothing when its work is done, so a stage may run
 twice and a document that stopped is simply started again.
+
+The rows are the queue. The broker is told of a few documents at a time, so that neither a thousand
+files nor a slow scan stands in the way of a file that a person waits for, or of the mails.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from celery import chain
+from celery import chain, current_app
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from actions.tasks import propose_commitments
 from meetings.bell import ring
 from meetings.models import Document
+from meetings.models.document import DocumentQuerySet
+from meetings.services.intake import intake_state
 from meetings.services.taking import take_lifetime
 from meetings.tasks import read_document
 
 STAGES = (read_document, propose_commitments)
+FEED = "tracker.tasks.feed"
 
 # A document that nobody has taken for so long has lost its bell.
 PATIENCE = timedelta(minutes=1)
@@ -26,7 +34,12 @@ PATIENCE = timedelta(minutes=1)
 
 def start(document_id: int) -> None:
     """Send the document down the road once the surrounding transaction is committed."""
-    transaction.on_commit(lambda: _ring(document_id))
+    transaction.on_commit(lambda: _start(document_id))
+
+
+def _start(document_id: int) -> None:
+    """Feed; one document more than may be read at a time is rung for when another is done."""
+    feed(now=timezone.now())
 
 
 def walk(document_id: int) -> None:
@@ -35,19 +48,48 @@ def walk(document_id: int) -> None:
         stage(document_id)
 
 
-def resume(*, now: datetime) -> int:
-    """Start every document again that stopped on the road, and return how many."""
-    stopped = Document.objects.filter(
-        Q(taken_at__isnull=True, uploaded_at__lt=now - PATIENCE)
-        | Q(taken_at__lt=now - take_lifetime()),
+def feed(*, now: datetime) -> int:
+    """Ring for as many documents that wait as may be read at a time, and return how many."""
+    rung = _feed(settings.READ_AT_A_TIME, is_bulk=False, now=now)
+    if not intake_state().is_paused:
+        rung += _feed(settings.BULK_AT_A_TIME, is_bulk=True, now=now)
+    return rung
+
+
+def _feed(at_a_time: int, *, is_bulk: bool, now: datetime) -> int:
+    documents = Document.objects.filter(is_bulk=is_bulk)
+    free = max(0, at_a_time - _in_work(documents, now=now).count())
+    rung = 0
+    for document_id in list(_left(documents, now=now).values_list("pk", flat=True)[:free]):
+        # Whoever else feeds at this moment finds it rung for.
+        if _left(documents, now=now).filter(pk=document_id).update(rung_at=now):
+            if not _ring(document_id):
+                Document.objects.filter(pk=document_id, rung_at=now).update(rung_at=None)
+                break
+            rung += 1
+    return rung
+
+
+def _in_work(documents: DocumentQuerySet, *, now: datetime) -> DocumentQuerySet:
+    """Return the documents in the hands of workers that live, or rung for just now."""
+    return documents.filter(
+        Q(taken_at__gte=now - take_lifetime())
+        | Q(taken_at__isnull=True, rung_at__gte=now - PATIENCE),
         stage__in=[Document.Stage.RECEIVED, Document.Stage.READ],
-    ).values_list("pk", flat=True)
-    for document_id in stopped:
-        _ring(document_id)
-    return len(stopped)
+    )
 
 
-def _ring(document_id: int) -> None:
-    """Ring for the whole road. Where that fails, the next tick finds the document by its stage."""
-    road = chain(*(stage.si(document_id) for stage in STAGES))
-    ring(road, waiting=f"document {document_id} waits")
+def _left(documents: DocumentQuerySet, *, now: datetime) -> DocumentQuerySet:
+    """Return the documents that nobody has in hand nor has been told of, the oldest first."""
+    return documents.filter(
+        Q(taken_at__isnull=True) | Q(taken_at__lt=now - take_lifetime()),
+        Q(rung_at__isnull=True) | Q(rung_at__lt=now - PATIENCE),
+        stage__in=[Document.Stage.RECEIVED, Document.Stage.READ],
+    ).order_by("pk")
+
+
+def _ring(document_id: int) -> bool:
+    """Ring for the whole road and for the next one. Where that fails, the tick feeds again."""
+    stages = [stage.si(document_id) for stage in STAGES]
+    road = chain(*stages, current_app.signature(FEED, immutable=True))
+    return ring(road, waiting=f"document {document_id} waits")

@@ -1,4 +1,4 @@
-"""The minute tick that sends stopped documents on; it may run twice."""
+"""The minute tick that sends stopped documents on, and the end of each road that feeds the next."""
 
 from __future__ import annotations
 
@@ -10,4 +10,9 @@ from tracker import pipeline
 
 @shared_task
 def tick() -> None:
-    pipeline.resume(now=timezone.now())
+    pipeline.feed(now=timezone.now())
+
+
+@shared_task
+def feed() -> None:
+    pipeline.feed(now=timezone.now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from meetings.models.document import Document, Page
 from meetings.models.event import Event
+from meetings.models.intake import Intake
 from meetings.models.meeting import AgendaItem, Meeting
 from meetings.models.register import Alias, ClosingDay, Committee, Person, Unit
 from meetings.models.user import Role, User
@@ -15,6 +16,7 @@ __all__ = [
     "Committee",
     "Document",
     "Event",
+    "Intake",
     "Meeting",
     "Page",
     "Person",

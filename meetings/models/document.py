@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.register import Committee
@@ -16,6 +17,29 @@ def stored_name(document: Document, filename: str) -> str:
     return f"documents/{uuid.uuid4().hex}"
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents by how far they are; each is in exactly one of these."""
+
+    def waiting(self) -> DocumentQuerySet:
+        return self.filter(_UNDER_WAY, taken_at__isnull=True).exclude(_HELD)
+
+    def in_hand(self) -> DocumentQuerySet:
+        return self.filter(_UNDER_WAY, taken_at__isnull=False).exclude(_HELD)
+
+    def held(self) -> DocumentQuerySet:
+        return self.filter(_UNDER_WAY & _HELD)
+
+    def ready(self) -> DocumentQuerySet:
+        return self.filter(stage="ready")
+
+    def rejected(self) -> DocumentQuerySet:
+        return self.filter(stage="rejected")
+
+
+_UNDER_WAY = Q(stage__in=("received", "read"))
+_HELD = Q(scan="held")
+
+
 class Document(models.Model):
     """A file of minutes. The original is kept whatever becomes of the reading."""
 
@@ -24,6 +48,14 @@ class Document(models.Model):
         READ = "read", _("læst, forslag findes")
         READY = "ready", _("klar til gennemgang")
         REJECTED = "rejected", _("kunne ikke læses")
+
+    class Scan(models.TextChoices):
+        """What the virus scanner said; nothing where there is none."""
+
+        NONE = "", _("ikke kontrolleret")
+        CLEAN = "clean", _("fri for virus")
+        HELD = "held", _("afventer viruskontrol")
+        INFECTED = "infected", _("virus fundet")
 
     name = models.CharField(_("filnavn"), max_length=300)
     sha256 = models.CharField(max_length=64, unique=True)
@@ -39,6 +71,13 @@ class Document(models.Model):
     stage = models.CharField(
         _("status"), max_length=20, choices=Stage.choices, default=Stage.RECEIVED
     )
+    scan = models.CharField(
+        _("viruskontrol"), max_length=10, choices=Scan.choices, default=Scan.NONE, blank=True
+    )
+    # Came with a whole folder: files that a person waits for are read before it.
+    is_bulk = models.BooleanField(default=False)
+    # When the queue was last told of it; a bell that nobody hears is rung again.
+    rung_at = models.DateTimeField(null=True, blank=True)
     # A worker takes the document for a while; one that dies leaves it to the next.
     taken_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -51,6 +90,8 @@ class Document(models.Model):
     mentions_closed = models.BooleanField(default=False)
     text_source = models.CharField(max_length=20, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dokument")

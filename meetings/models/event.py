@@ -25,6 +25,7 @@ class Event(models.Model):
         MESSAGE = "message", _("mail")
         REGISTER = "register", _("register")
         HOUSE_RULE = "house_rule", _("husregel")
+        INTAKE = "intake", _("indlæsning")
 
     class Kind(models.TextChoices):
         UPLOADED = "uploaded", _("lagt ind")
@@ -32,6 +33,9 @@ class Event(models.Model):
         READY = "ready", _("klar til gennemgang")
         REFUSED = "refused", _("kunne ikke læses")
         RETRIED = "retried", _("læses igen")
+        HELD = "held", _("afventer viruskontrol")
+        PAUSED = "paused", _("sat på pause")
+        RESUMED = "resumed", _("genoptaget")
         CORRECTED = "corrected", _("rettet")
         ACCEPTED = "accepted", _("godkendt")
         REJECTED = "rejected", _("afvist")

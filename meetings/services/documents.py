@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from meetings.exceptions import AlreadyReceivedError, DocumentNotStoppedError, UploadTooLargeError
 from meetings.models import AgendaItem, Committee, Document, Event, Meeting, Page, User
@@ -24,7 +25,9 @@ from meetings.reading import (
     read_minutes,
 )
 from meetings.reading.closed import mentions_closed
+from meetings.reading.cpr import cpr_problems
 from meetings.services.events import event_record
+from meetings.services.scanning import document_scan
 from meetings.services.taking import (
     DocumentLostError,
     Hold,
@@ -43,8 +46,12 @@ def document_receive(
     committee: Committee | None,
     by: User | None,
     now: datetime,
+    is_bulk: bool = False,
 ) -> Document:
-    """Keep the original and put the document in line to be read."""
+    """Keep the original and put the document in line to be read.
+
+    One that came with a whole folder (`is_bulk`) lets those pass that a person waits for.
+    """
     if content.size > settings.UPLOAD_BYTES:
         raise UploadTooLargeError(content.size, settings.UPLOAD_BYTES)
     digest = _digest(content)
@@ -56,6 +63,7 @@ def document_receive(
         committee=committee,
         uploaded_by=by,
         uploaded_at=now,
+        is_bulk=is_bulk,
     )
     document.file.save(document.name, content, save=False)
     try:
@@ -104,12 +112,14 @@ def document_read(*, document_id: int, now: datetime) -> None:
         return
     document = hold.document
     with suppress(DocumentLostError):
+        if not document_scan(hold=hold, now=now):
+            return
         try:
             read, structure = _read(hold)
         except UnreadableError as error:
             document_reject(document=document, reason=error.reason, now=now)
             return
-        problems = [*read.problems, *structure.problems]
+        problems = [*read.problems, *structure.problems, *cpr_problems(read)]
         _store(document, read, structure.minutes, problems, now=now)
 
 
@@ -135,6 +145,8 @@ def _store(
         if not waiting.update(
             stage=Document.Stage.READ,
             taken_at=None,
+            # The bell of its road rings on for the next stage.
+            rung_at=F("taken_at"),
             attempts=0,
             text=read.text,
             text_source=read.source,
@@ -215,16 +227,29 @@ def _committee_named_in(title: str | None) -> Committee | None:
     return Committee.objects.filter(name__iexact=title.strip(), is_active=True).first()
 
 
-def document_retry(*, document: Document, by: User, now: datetime) -> None:
+def document_retry(
+    *,
+    document: Document,
+    by: User | None,
+    by_name: str = "",
+    is_bulk: bool = False,
+    now: datetime,
+) -> None:
     """Put a document that could not be read in line once more."""
+    # A document that was read before it stopped goes on from there.
+    was_read = document.read_at is not None
     with transaction.atomic():
-        stopped = Document.objects.filter(pk=document.pk, stage=Document.Stage.REJECTED)
-        # A document that was read before it stopped goes on from there.
-        was_read = document.read_at is not None
-        stage = Document.Stage.READ if was_read else Document.Stage.RECEIVED
-        # The last one says why it stopped, the others what is to be known of the text.
-        problems = document.problems[:-1] if was_read else []
-        if not stopped.update(stage=stage, attempts=0, taken_at=None, problems=problems):
+        stopped = Document.objects.filter(pk=document.pk).rejected()
+        if not stopped.update(
+            stage=Document.Stage.READ if was_read else Document.Stage.RECEIVED,
+            scan=document.scan if was_read else Document.Scan.NONE,
+            attempts=0,
+            taken_at=None,
+            rung_at=None,
+            is_bulk=is_bulk,
+            # The last one says why it stopped, the others what is to be known of the text.
+            problems=document.problems[:-1] if was_read else [],
+        ):
             raise DocumentNotStoppedError
         event_record(
             subject=Event.Subject.DOCUMENT,
@@ -232,4 +257,5 @@ def document_retry(*, document: Document, by: User, now: datetime) -> None:
             kind=Event.Kind.RETRIED,
             at=now,
             by=by,
+            by_name=by_name,
         )

@@ -124,6 +124,7 @@ CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "actions.tasks.send_message": (for_send_message, 1),
     "actions.tasks.propose_commitments": (for_propose_commitments, 0),
     "meetings.tasks.read_document": (for_read_document, 0),
+    "tracker.tasks.feed": (for_resuming, 0),
     "tracker.tasks.tick": (for_resuming, 0),
 }
 

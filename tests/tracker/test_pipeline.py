@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from celery.canvas import Signature
 from django.core.files.base import ContentFile
 
 from actions.language import DEFAULT_GRADE
@@ -14,7 +15,18 @@ from actions.services.suggestions import commitments_propose
 from meetings.models import Document, Event
 from meetings.selectors import register_value
 from meetings.services.documents import document_read, document_receive, document_retry
-from meetings.services.taking import document_take, reading_limits, take_lifetime
+from meetings.services.intake import (
+    documents_retry,
+    intake_pause,
+    intake_resume,
+    intake_state,
+)
+from meetings.services.taking import (
+    document_reject,
+    document_take,
+    reading_limits,
+    take_lifetime,
+)
 from tests.cast import NOW, Cast
 from tracker import pipeline
 from tracker.extraction import extract_file
@@ -62,25 +74,118 @@ def test_walking_twice_gives_nothing_new(document: Document) -> None:
     assert Event.objects.filter(kind=Event.Kind.READY).count() == 1
 
 
-def test_a_document_that_lost_its_bell_is_started_again(document: Document) -> None:
-    soon = NOW + timedelta(seconds=30)
-    later = NOW + timedelta(minutes=2)
-    assert pipeline.resume(now=soon) == 0
-    assert pipeline.resume(now=later) == 1
+def several(cast: Cast, count: int, *, is_bulk: bool) -> list[Document]:
+    return [
+        document_receive(
+            name=f"referat {number}.txt",
+            content=ContentFile(f"{is_bulk} {number}".encode()),
+            committee=cast.committee,
+            by=cast.lene,
+            now=NOW,
+            is_bulk=is_bulk,
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The documents that the queue was told of, in order."""
+    told: list[int] = []
+
+    def hear(road: Signature, *, waiting: str) -> bool:
+        told.append(road.tasks[0].args[0])
+        return True
+
+    monkeypatch.setattr(pipeline, "ring", hear)
+    return told
+
+
+def test_a_document_that_lost_its_bell_is_started_again(document: Document, rung) -> None:
+    assert pipeline.feed(now=NOW) == 1
+    assert pipeline.feed(now=NOW + timedelta(seconds=30)) == 0
+    assert pipeline.feed(now=NOW + timedelta(minutes=2)) == 1
+    assert rung == [document.pk, document.pk]
+
+
+def test_a_queue_that_is_away_is_rung_again_by_the_next_tick(document: Document, monkeypatch):
+    monkeypatch.setattr(pipeline, "ring", lambda road, *, waiting: False)
+    assert pipeline.feed(now=NOW) == 0
+    monkeypatch.setattr(pipeline, "ring", lambda road, *, waiting: True)
+    assert pipeline.feed(now=NOW + timedelta(seconds=1)) == 1
 
 
 def test_a_document_in_a_workers_hands_is_left_there_until_the_worker_is_given_up(
-    document: Document,
+    document: Document, rung
 ) -> None:
     now = NOW + timedelta(minutes=5)
     document_take(document_id=document.pk, stage=Document.Stage.RECEIVED, now=now)
-    assert pipeline.resume(now=now + timedelta(seconds=30)) == 0
-    assert pipeline.resume(now=now + take_lifetime() + timedelta(seconds=1)) == 1
+    assert pipeline.feed(now=now + timedelta(seconds=30)) == 0
+    assert pipeline.feed(now=now + take_lifetime() + timedelta(seconds=1)) == 1
 
 
-def test_a_finished_document_is_left_in_peace(document: Document) -> None:
+def test_a_finished_document_is_left_in_peace(document: Document, rung) -> None:
     pipeline.walk(document.pk)
-    assert pipeline.resume(now=NOW + timedelta(days=1)) == 0
+    assert pipeline.feed(now=NOW + timedelta(days=1)) == 0
+
+
+def test_of_a_thousand_files_the_queue_hears_of_a_few_at_a_time(cast: Cast, rung, settings) -> None:
+    settings.BULK_AT_A_TIME = 2
+    folder = several(cast, 5, is_bulk=True)
+    pipeline.feed(now=NOW)
+    assert rung == [one.pk for one in folder[:2]]
+    pipeline.walk(folder[0].pk)
+    pipeline.feed(now=NOW + timedelta(seconds=1))
+    assert rung == [one.pk for one in folder[:3]]
+
+
+def test_a_file_that_a_person_waits_for_does_not_wait_behind_a_folder(cast: Cast, rung) -> None:
+    several(cast, 5, is_bulk=True)
+    pipeline.feed(now=NOW)
+    rung.clear()
+    (dropped,) = several(cast, 1, is_bulk=False)
+    pipeline.feed(now=NOW + timedelta(seconds=1))
+    assert rung == [dropped.pk]
+
+
+def test_between_its_stages_a_document_is_not_rung_for_once_more(document: Document, rung) -> None:
+    pipeline.feed(now=NOW)
+    document_read(document_id=document.pk, now=NOW + timedelta(minutes=10))
+    assert pipeline.feed(now=NOW + timedelta(minutes=10, seconds=5)) == 0
+
+
+def test_a_pause_stops_folders_and_no_file_that_a_person_waits_for(cast: Cast, rung) -> None:
+    several(cast, 3, is_bulk=True)
+    assert intake_pause(by=cast.bo, now=NOW)
+    assert pipeline.feed(now=NOW) == 0
+    (dropped,) = several(cast, 1, is_bulk=False)
+    assert pipeline.feed(now=NOW) == 1
+    assert rung == [dropped.pk]
+    assert intake_resume(by=cast.bo, now=NOW)
+    assert pipeline.feed(now=NOW) == 2
+
+
+def test_a_pause_is_a_row_that_says_who_and_when(cast: Cast) -> None:
+    assert intake_pause(by=cast.bo, now=NOW)
+    assert not intake_pause(by=cast.lene, now=NOW + timedelta(hours=1))
+    assert (intake_state().paused_at, intake_state().changed_by) == (NOW, cast.bo)
+    assert intake_resume(by=None, by_name="kommandolinjen", now=NOW + timedelta(hours=2))
+    assert not intake_resume(by=cast.lene, now=NOW + timedelta(hours=3))
+    events = Event.objects.filter(subject=Event.Subject.INTAKE)
+    assert [(one.kind, one.by, one.by_name) for one in events] == [
+        ("paused", cast.bo, ""),
+        ("resumed", None, "kommandolinjen"),
+    ]
+
+
+def test_files_that_failed_are_tried_again_together_and_behind_the_others(cast: Cast, rung) -> None:
+    failed = several(cast, 3, is_bulk=False)
+    for one in failed[:2]:
+        document_reject(document=one, reason="Filen er tom.", now=NOW)
+    count = documents_retry(document_ids=[one.pk for one in failed], by=cast.lene, now=NOW)
+    assert count == 2
+    assert Document.objects.rejected().count() == 0
+    assert Document.objects.filter(is_bulk=True).count() == 2
 
 
 UNSURE = (

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -24,6 +25,7 @@ from meetings.models import Page as DocumentPage
 from meetings.reading import UnreadableError
 from meetings.services.documents import document_retry
 from meetings.services.pictures import page_picture
+from meetings.services.scanning import is_released
 from tracker import pipeline
 from tracker.permissions import (
     access_document,
@@ -75,11 +77,24 @@ def progress(document: Document, *, has_minutes: bool) -> Progress:
         return Progress(_("Intet referat"), "warning", "warning", STEPS, is_under_way=False)
     if document.stage == Document.Stage.READY:
         return Progress(_("Klar"), "success", "check", STEPS, is_under_way=False)
+    return _progress_under_way(document)
+
+
+def _progress_under_way(document: Document) -> Progress:
     if document.stage == Document.Stage.READ:
         return Progress(_("Læst, søger aftaler"), "info", "sync", 3, is_under_way=True)
+    if document.scan == Document.Scan.HELD:
+        return Progress(_("Afventer viruskontrol"), "warning", "hourglass", 1, is_under_way=True)
     if document.taken_at:
-        return Progress(_("Læses"), "info", "sync", 2, is_under_way=True)
+        return Progress(_reading_words(document), "info", "sync", 2, is_under_way=True)
     return Progress(_("I kø"), "neutral", "hourglass", 1, is_under_way=True)
+
+
+def _reading_words(document: Document) -> str:
+    if not document.pages_all:
+        return _("Læses")
+    page = min((document.pages_done or 0) + 1, document.pages_all)
+    return _("Læses, side %(page)s af %(all)s") % {"page": page, "all": document.pages_all}
 
 
 def committee_words(document: Document, meetings: Sequence[Meeting], at: Progress) -> str:
@@ -192,6 +207,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
         "steps": STEPS,
         "number_of_pages": row.pages.count(),
         "meetings": meetings,
+        "is_released": is_released(row),
         "events": events.select_related("by__person"),
         "may_retry": may_upload(request.user) and row.stage == Document.Stage.REJECTED,
     }
@@ -216,8 +232,11 @@ def _meetings_with_counts(request: UserRequest, row: Document) -> QuerySet[Meeti
 
 @login_required
 @require_safe
-def original(request: UserRequest, pk: int) -> FileResponse:
+def original(request: UserRequest, pk: int) -> HttpResponseBase:
     row = access_document(request.user, pk)
+    if not is_released(row):
+        messages.error(request, _("Filen kan ikke hentes, før den er fri for virus."))
+        return redirect("document", pk=pk)
     try:
         file = row.file.open("rb")
     except FileNotFoundError:

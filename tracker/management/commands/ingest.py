@@ -87,6 +87,7 @@ class Command(BaseCommand):
                     committee=committee,
                     by=None,
                     now=timezone.now(),
+                    is_bulk=True,
                 )
         except AlreadyReceivedError as error:
             self.stdout.write(

@@ -22,7 +22,7 @@ WEB = """
     --max-requests 5000 --max-requests-jitter 500 --no-control-socket --log-level warning
 """
 WORKER = """
-    celery --app config --quiet worker --pool threads --concurrency 4
+    celery --app config --quiet worker --pool threads --concurrency 6
     --without-gossip --without-mingle --without-heartbeat --loglevel warning
 """
 BEAT = "celery --app config --quiet beat --loglevel warning"
