@@ -28,7 +28,7 @@ from actions.language.house_rules import (
 from actions.language.lexicon.calendar import Calendar
 from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.owners import OwnerBook, OwnerReading
-from actions.language.reach import reach_of_mark
+from actions.language.reach import leans_back, reach_of_mark, start_of_context
 from actions.language.rules import Proposal, Scene
 from actions.language.utterances import Utterance, utterances_of
 from actions.language.wording import is_pronoun, line
@@ -43,6 +43,7 @@ SHORTEST_TASK = 2
 TOLD_AGAIN = 85
 BLIND = 0.25  # a mark with nothing before it speaks of the whole item
 MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
+TIME_ALONE = re.compile(r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s", re.IGNORECASE)
 POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
 
 CONDITION = (
@@ -154,21 +155,28 @@ def _in_item(item: Item, place: _Place) -> Iterator[CommitmentFinding]:
         marks = [proposal for proposal in utterances[at].made if proposal.points_back]
         if marks:
             first = at if marks[0].start else reach_of_mark(utterances, at, used)
-            yield _by_mark(utterances[first : at + 1], marks[0], place)
-            used.update(range(first, at + 1))
+            last = _deadline_below(utterances, at)
+            yield _by_mark(
+                utterances[first : at + 1], marks[0], place, utterances[at + 1 : last + 1]
+            )
+            used.update(range(first, last + 1))
     for at, utterance in enumerate(utterances):
         if at in used:
             continue
         last = _last_of_wish(utterances, at)
-        used.update(range(at, last + 1))
-        for proposal in utterance.made:
-            yield _finding(utterances, (at, last), proposal, place)
+        first = start_of_context(utterances, at, used) if utterance.made else at
+        if utterance.made:
+            used.update(range(first, last + 1))
+        for number, proposal in enumerate(utterance.made):
+            yield _finding(utterances, (at if number else first, at, last), proposal, place)
 
 
 def _last_of_wish(utterances: Sequence[Utterance], at: int) -> int:
     """Return the last sentence that only says more of what was asked for: "Notatet skal …"."""
     made, last = utterances[at].made, at
-    if len(made) != 1 or made[0].family != "request":
+    if len(made) == 1 and made[0].family != "request":
+        return _deadline_below(utterances, at)
+    if len(made) != 1:
         return at
     for later in range(at + 1, len(utterances)):
         after = utterances[later]
@@ -178,13 +186,25 @@ def _last_of_wish(utterances: Sequence[Utterance], at: int) -> int:
     return last
 
 
+def _deadline_below(utterances: Sequence[Utterance], at: int) -> int:
+    """Return the sentence itself, or the one after it that only says when: "Deadline: 1. juni"."""
+    below = at + 1
+    is_there = below < len(utterances) and utterances[below].block is utterances[at].block
+    return below if is_there and TIME_ALONE.match(utterances[below].sentence.text) else at
+
+
 def _says_more(utterance: Utterance) -> bool:
     """Tell whether the sentence is about what was asked for: "Notatet skal være færdigt …"."""
     return re.match(MORE_OF_IT, utterance.sentence.text, re.IGNORECASE) is not None
 
 
-def _by_mark(utterances: Sequence[Utterance], mark: Proposal, place: _Place) -> CommitmentFinding:
-    """Return the commitment that the mark in the last sentence closes."""
+def _by_mark(
+    utterances: Sequence[Utterance],
+    mark: Proposal,
+    place: _Place,
+    when: Sequence[Utterance] = (),
+) -> CommitmentFinding:
+    """Return the commitment that the mark in the last sentence closes; `when` only dates it."""
     first, last = utterances[0], utterances[-1]
     is_inside = len(utterances) > 1 or mark.start > 0
     cores = [proposal for proposal in first.made if not proposal.points_back]
@@ -202,7 +222,8 @@ def _by_mark(utterances: Sequence[Utterance], mark: Proposal, place: _Place) -> 
     )
     texts = [last.sentence.text]
     texts += [each.sentence.text for each in utterances[:-1] if each.made or _says_more(each)]
-    span = first.sentence.start, last.sentence.end
+    texts += [each.sentence.text for each in when]
+    span = first.sentence.start, (when[-1] if when else last).sentence.end
     return _make(joined, span, texts, place)
 
 
@@ -211,9 +232,10 @@ def _core(text: str) -> str:
 
 
 def _finding(
-    utterances: Sequence[Utterance], reach: tuple[int, int], proposal: Proposal, place: _Place
+    utterances: Sequence[Utterance], reach: tuple[int, int, int], proposal: Proposal, place: _Place
 ) -> CommitmentFinding:
-    at, last = reach
+    """Return the commitment of a sentence; reach is its context, itself, and what says more."""
+    first, at, last = reach
     sentence = utterances[at].sentence
     begin, stop = proposal.start, min(proposal.end, len(sentence.text))
     start, end = sentence.span(begin, stop)
@@ -221,6 +243,8 @@ def _finding(
     if len(proposal.task.split()) < SHORTEST_TASK <= len(said.split()):
         proposal = replace(proposal, task=line(said))
     proposal = replace(proposal, task=_standing_alone(proposal.task, utterances, at))
+    if first < at:
+        start = utterances[first].sentence.start
     if last > at:
         end = utterances[last].sentence.end
     texts = [said, proposal.words] if proposal.rule == "table row" else [said]
@@ -232,7 +256,8 @@ def _standing_alone(task: str, utterances: Sequence[Utterance], at: int) -> str:
     """Add what came before where the line only says "det" or "dem"."""
     words = task.split()
     last_is_pronoun = len(words) > 1 and (is_pronoun(words[1]) or words[-1].lower() in POINTERS)
-    if not last_is_pronoun or at == 0:
+    same_block = at and utterances[at - 1].block is utterances[at].block
+    if not at or not (last_is_pronoun or (same_block and leans_back(task))):
         return task
     return line(f"{task}: {utterances[at - 1].sentence.text}")
 

@@ -44,6 +44,48 @@ def reach_of_mark(utterances: Sequence[Utterance], mark: int, used: set[int]) ->
     return lowest if lowest < mark else mark
 
 
+# "dem", "det" and the like where they stand for a thing told before, and not before a noun.
+POINTS_TO_WHAT_WAS_SAID = re.compile(
+    r"(?<!\w)(?:det|dette|den|dem|disse|herom|heraf|hertil|hun|han|deres|hans|hendes)(?=\s*(?:[.,;:!]|$)|"
+    r"\s+(?:op|ud|ind|med|til|for|på|om|af|i|hos|fra|ved|efter|inden|videre|nærmere|og|når|rundt|som|"
+    r"igennem|an|koster|er|kan|skal|blev|senest|sammen|hurtigst|snarest|igen|tilbage|rundt|ned|hjem|"
+    r"\w+(?:ere|st))(?!\w))",
+    re.IGNORECASE,
+)
+LACKS_A_MATTER = re.compile(
+    r"(?<!\w)(?:besked|svar|tilbage|kontakt|henvendelse|fat|rykker|spørger|ringer|orienterer|informerer)(?!\w)",
+    re.IGNORECASE,
+)
+HAS_A_MATTER = re.compile(r"(?<!\w)(?:om|at|vedr\.?|vedrørende|angående|ang\.?|med|for)(?!\w)")
+FEW_WORDS, LONGEST_CONTEXT = 5, 160
+
+
+def start_of_context(utterances: Sequence[Utterance], at: int, used: set[int]) -> int:
+    """Return the sentence from which a promise is understood: the one before it, where it needs it.
+
+    "Gert bestiller dem." says nothing alone; the sentence before belongs to the quote.
+    """
+    if not at or at - 1 in used or not leans_back(utterances[at].sentence.text):
+        return at
+    before = utterances[at - 1]
+    if (
+        before.block is not utterances[at].block
+        or before.made
+        or before.veto in SETTLED
+        or len(before.sentence.text) > LONGEST_CONTEXT
+    ):
+        return at
+    return at - 1
+
+
+def leans_back(text: str) -> bool:
+    """Tell whether a sentence cannot be understood without the one before it."""
+    if POINTS_TO_WHAT_WAS_SAID.search(text) or len(text.split()) <= FEW_WORDS:
+        return True
+    lacks = LACKS_A_MATTER.search(text)
+    return bool(lacks and not HAS_A_MATTER.search(text, lacks.start()))
+
+
 def _can_go_on(utterances: Sequence[Utterance], at: int, used: set[int], mark: int) -> bool:
     return at - 1 not in used and not _is_settled(utterances, at - 1, mark)
 

@@ -7,27 +7,27 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from actions.language.lexicon.nouns import MATTER
-from actions.language.patterns import compiled, fill
+from actions.language.morphology import WORD, is_finite
+from actions.language.patterns import compiled
 from actions.language.rules.decisions import DECIDING
-from actions.language.rules.registry import PIECES, Scene, Segment
+from actions.language.rules.registry import Scene, Segment
+from actions.language.rules.subjects import subject as subject_of
 
 JOINT = re.compile(
     r"(?P<gap>;\s+|\s[-–—]\s+|,?\s+(?:og|men|mens|samt|hvorefter|hvorpå)\s+|"
-    r",\s+(?=og\s)|\s+(?=aktion(?:spunkt)?:\s)"
+    r",\s+(?=og\s)|,\s+(?=(?-i:[A-ZÆØÅ])|(?:hun|han)\s)|\s+(?=aktion(?:spunkt)?:\s)"
     r"|(?<=[a-zæøå0-9)])\s{1,3}(?=(?:ansvarlig|tovholder):\s))",
     re.IGNORECASE,
 )
-STARTS_CLAUSE = r"(?:der|det|at|vi|her|aktion(?:spunkt)?:|ansvarlig:|tovholder:)(?!\w)"
-SHARED_SUBJECT = re.compile(r"og|samt", re.IGNORECASE)
+STARTS_CLAUSE = (
+    r"(?:der|det|at|vi|her|bad|ønskede|anmodede|efterspurgte|besluttede|aftalte|"
+    r"aktion(?:spunkt)?:|ansvarlig:|tovholder:)(?!\w)"
+)
+SHARED_SUBJECT = re.compile(r"og|samt|,", re.IGNORECASE)
 # Code points on either side of a joint that decide what it joins: beyond lies another clause, and
 # looking at all of a hostile line at each of its joints takes for ever.
 REACH = 400
 MOST_WORDS_OF_SUBJECT = 5
-FINITE = fill(
-    r"(?<![\w-])(?:<PRESENT>|<PASSIVE>|skal|vil|kan|bør|er|har|var|blev|bliver|havde|"
-    r"gav|\w{3,}ede|\w{3,}te)(?!\w)",
-    PIECES,
-)
 
 
 def segments(text: str, scene: Scene, *, heading: str | None, is_listed: bool) -> list[Segment]:
@@ -56,9 +56,7 @@ def _cuts(text: str, scene: Scene) -> Iterator[int]:
     for joint in JOINT.finditer(text):
         before = text[max(begin, joint.start() - REACH) : joint.start()]
         after = text[joint.end() : joint.end() + REACH]
-        if SHARED_SUBJECT.fullmatch(joint["gap"].strip()) and not compiled(
-            FINITE, damaged=scene.damaged
-        ).search(before):
+        if SHARED_SUBJECT.fullmatch(joint["gap"].strip(" ")) and not _first_verb(before, scene):
             continue  # "arbejdet med Fokus og KURS drøftes": one subject
         if compiled(r"at\s", damaged=False).match(after):
             continue  # "at A gør X, og at B gør Y": both are parts of one decision
@@ -74,9 +72,18 @@ def _cuts(text: str, scene: Scene) -> Iterator[int]:
             yield begin
 
 
+def _first_verb(text: str, scene: Scene) -> re.Match[str] | None:
+    for found in WORD.finditer(text):
+        if is_finite(found[0].lower(), damaged=scene.damaged):
+            return found
+    return None
+
+
 def _has_subject_and_verb(after: str, scene: Scene) -> bool:
-    verb = compiled(FINITE, damaged=scene.damaged).search(after)
+    verb = _first_verb(after, scene)
     if not verb or not verb.start() or len(after[: verb.start()].split()) > MOST_WORDS_OF_SUBJECT:
         return False
     subject = after[: verb.start()].strip()
-    return scene.book.read(subject) is not None or bool(scene.match(rf"{MATTER}$", subject))
+    return subject_of(subject, scene) is not None or bool(
+        scene.match(rf"(?:{MATTER}|[\w-]{{3,}}(?:en|et|ne))$", subject)
+    )

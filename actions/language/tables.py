@@ -7,7 +7,7 @@ import re
 from actions.language.deadlines import read_deadline
 from actions.language.rules.clauses import read_obligation
 from actions.language.rules.grammar import plain_line
-from actions.language.rules.marks import begins_with_work
+from actions.language.rules.notes import begins_with_work
 from actions.language.rules.registry import Proposal, Scene
 from meetings.reading.structure import Block
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from actions.language.notices import without_notices
+from actions.language.owners import OwnerReading
 from actions.language.rules import Proposal, Scene
 from actions.language.rules.registry import proposals, vetoed
+from actions.language.rules.subjects import owner_after
 from actions.language.segments import segments
 from actions.language.tables import row_proposal
 from meetings.reading.structure import Block, Item
@@ -75,6 +77,15 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
                 sentence.text, scene, heading=heading, is_listed=block.kind == "bullet"
             )
             yield Utterance(sentence, block, tuple(made_here), struck, heading)
+            scene = replace(scene, said=_person_named(sentence.text, made_here, scene))
+
+
+def _person_named(text: str, made: list[Proposal], scene: Scene) -> OwnerReading | None:
+    """Return the person whom "hun" in the next sentence means: the owner, or who spoke."""
+    owners = [p.owner for p in made if p.owner and p.owner.kind == "person"]
+    found = None if owners else owner_after(text, scene)
+    speaker = found[0] if found and found[0].kind == "person" else None
+    return owners[-1] if owners else speaker or scene.said
 
 
 def _text(block: Block) -> str:
@@ -112,6 +123,7 @@ def _marks(text: str, scene: Scene, *, heading: str | None, is_listed: bool) -> 
         "house rule",
         "election",
         "reported",
+        "agenda",
     }:
         yield from proposals(whole, scene, families=MARKS)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from actions.language.lexicon.verbs import PASSIVES, PRESENTS, imperative
+from actions.language.morphology import imperative, verb_of
 from actions.language.patterns import listed
 
 LONGEST = 200
@@ -41,7 +41,7 @@ def do(verb: str, *rest: str, file_words: frozenset[str] = frozenset()) -> str:
 
 
 def _also_imperative(found: re.Match[str]) -> str:
-    verb = PRESENTS.get(found["verb"].lower()) or PASSIVES.get(found["verb"].lower())
+    verb = verb_of(found["verb"].lower(), "PRESENT") or verb_of(found["verb"].lower(), "PASSIVE")
     return f"{found['and']}{imperative(verb)}" if verb else found[0]
 
 

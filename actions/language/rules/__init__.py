@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.language.rules import (  # isort: skip  (the order is the order of trial)
     marks,
+    listed,
     decisions,
     requests,
     moves,
@@ -21,6 +22,7 @@ __all__ = [
     "Scene",
     "Segment",
     "decisions",
+    "listed",
     "marks",
     "moves",
     "negatives",

@@ -17,12 +17,11 @@ from actions.language.rules.grammar import (
     is_hindered,
     is_subordinate,
     is_work,
-    owner_after,
-    owner_before,
     passive_line,
     plain_line,
 )
 from actions.language.rules.registry import Family, Proposal, Scene
+from actions.language.rules.subjects import owner_after, owner_before
 from actions.language.wording import do
 
 ENDED = (
@@ -102,7 +101,7 @@ def _modal(clause: str, scene: Scene) -> tuple[str, OwnerReading | None] | None:
 
 
 def _active(clause: str, scene: Scene) -> tuple[str, OwnerReading | None] | None:
-    for act in acts(clause, scene, forms="PRESENT"):
+    for act in acts(clause, scene, forms="PRESENT", is_open=True):
         if is_subordinate(act.before, scene):
             return None
         owner = owner_before(act.before, scene) or _owner_at_head(act.before, scene)

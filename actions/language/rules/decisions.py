@@ -11,7 +11,10 @@ from actions.language.rules.registry import Proposal, Scene, Segment, rule
 AGREED, LISTED = 0.85, 0.82
 DECIDING = (
     r"(?:aftal(?:t|tes|es|te|er)|beslutte(?:t|des|s|de|r)|vedt(?:aget|oges|ages|og)|bestemt|"
-    r"enig(?:e|hed)?\s+om|enedes\s+om|godkend(?:te|t)(?=,?\s+at\s)|"
+    r"enig(?:e|t|hed)?\s+(?:om|i)|enedes\s+om|opbakning\s+til|"
+    r"(?:gav|giver|givet)\s+grønt\s+lys\s+til|bakke(?:r|de)\s+op\s+om|"
+    r"(?:traf|træffer|truffet)\s+beslutning\s+om|beslutningen\s+(?:blev|er)|aftalen\s+(?:blev|er)|"
+    r"udfaldet\s+(?:blev|er)|ligger\s+fast|godkend(?:te|t)(?=,?\s+at\s)|"
     r"med\s+(?:den|de|følgende)\s+(?:bemærkning|tilføjelse|ændring|"
     r"præcisering)(?:er)?(?:\s+om)?|konkludere(?:t|de|s)|tilslut(?:ning\s+til|"
     r"tede\s+sig))"
@@ -19,6 +22,7 @@ DECIDING = (
 RETOLD = (
     r"(?<!\w)(?:tidligere|oprindelig\w*|på\s+(?:sidste|forrige|seneste)\s+\w*møde|"
     r"havde|da\s+det|som|"
+    r"dengang|budgetforlig\w*|budgetaftale\w*|partierne|forligskredsen|"
     r"(?:på|i)\s+\w*mødet?\s+(?:i|den|d\.)|i\s+(?:19|20)\d\d|sidste\s+år|indstilles|"
     r"anbefaler|foreslår)(?!\w)"
 )
@@ -57,6 +61,25 @@ def decided_colon(match: re.Match[str], segment: Segment, scene: Scene) -> Itera
         rule="decision with a colon",
         family="decided",
         confidence=AGREED,
+        at=segment.start + match.start("content"),
+    )
+
+
+@rule(
+    "decision with a remark",
+    "decided",
+    r"^(?:godkendt|tiltrådt|vedtaget|anbefale[st]|imødekommet|drøftet|taget\s+til\s+efterretning|"
+    r"indstillingen\s+\w+)(?:\s+[^.,]{0,60})?,\s*(?:idet|dog\s+således\s+at|således\s+at|dog\s+"
+    r"skal)"
+    r"\s+(?P<content>\S.+)$",
+)
+def decided_with_remark(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    yield from obligations(
+        match["content"],
+        scene,
+        rule="decision with a remark",
+        family="decided",
+        confidence=LISTED,
         at=segment.start + match.start("content"),
     )
 

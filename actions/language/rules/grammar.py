@@ -6,20 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from actions.language.lexicon.verbs import (
+from actions.language.lexicon.verbs import LIGHT, STATES
+from actions.language.morphology import (
     DOES,
     DOES_WHEN_OBLIGED,
-    INFINITIVES,
-    LIGHT,
-    PASSIVES,
-    PRESENTS,
+    LISTED,
+    WORD,
+    Form,
+    open_present,
+    verb_of,
 )
 from actions.language.owners import OwnerReading
 from actions.language.patterns import compiled, fill
 from actions.language.rules.registry import PIECES, Scene
+from actions.language.rules.subjects import LEADING, owner_after
 from actions.language.wording import do, is_pronoun, line
 
-MOST_OWNER_WORDS = 9
+SUBJECT_WITH_INFINITIVE = re.compile(
+    r"^[\w-]+(?:en|et|ne|er)\s+(?:for|om|til|på|af|i)\s+at\s", re.IGNORECASE
+)
 SUBORDINATE = (
     r"(?<!\w)(?:som|hvor\w*|hvad|hvem|når|hvis|såfremt|fordi|idet|eftersom|selvom|"
     r"da)(?!\w)|,\s*(?:der|at|om)(?!\w)|(?<!\w)om\s+(?:at|der)(?!\w)|(?<=\w)\s+at(?!\w)"
@@ -32,8 +37,10 @@ HINDERS = (
     r"anbefaler|ønskes|forventes|forventer|mener|håber|planen\s+var|tidligere|plejer|"
     r"ofte|nogle\s+gange)(?!\w)"
 )
-NOT_AFTER = r"^\s*(?:\w+\s+)?(?:ikke|kun|aldrig|ingen|intet|som\s+regel|normalt|typisk|altid)(?!\w)"
-LEADING = re.compile(r"^(?:og|men|samt|at|så)\s+", re.IGNORECASE)
+NOT_AFTER = (
+    r"^\s*(?:\w+\s+)?(?:ikke|kun|aldrig|ingen|intet|nok|vist|måske|formentlig|gerne\s+"
+    r"vil|som\s+regel|normalt|typisk|altid)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +53,20 @@ class Act:
     start: int
 
 
-def acts(text: str, scene: Scene, *, forms: str) -> Iterator[Act]:
-    """Yield the verbs of work in the text, in one form: PRESENT, PASSIVE or INFINITIVE."""
-    table = {"PRESENT": PRESENTS, "PASSIVE": PASSIVES, "INFINITIVE": INFINITIVES}[forms]
-    pattern = compiled(fill(rf"(?<![\w-])(?P<verb><{forms}>)(?!-)", PIECES), damaged=scene.damaged)
-    for found in pattern.finditer(text):
-        verb = table.get(found[0].lower()) or _damaged_verb(found[0], table)
+def acts(text: str, scene: Scene, *, forms: Form, is_open: bool = False) -> Iterator[Act]:
+    """Yield the verbs of work in the text, in one form.
+
+    With `is_open` a word that is only bent like a present tense counts as well.
+    """
+    for found in WORD.finditer(text):
+        word = found[0].lower()
+        verb = verb_of(word, forms, damaged=scene.damaged)
+        if verb is None and is_open and found[0].islower():
+            verb = open_present(word)
         if verb:
             yield Act(
                 verb, text[: found.start()].strip(), text[found.end() :].strip(), found.start()
             )
-
-
-def _damaged_verb(word: str, table: dict[str, str]) -> str | None:
-    """Return the verb that a damaged form stands for."""
-    fits = [verb for form, verb in table.items() if compiled(form, damaged=True).fullmatch(word)]
-    return fits[0] if fits else None
 
 
 def is_work(act: Act, scene: Scene, *, obliged: bool) -> bool:
@@ -71,66 +76,31 @@ def is_work(act: Act, scene: Scene, *, obliged: bool) -> bool:
         if with_particle:
             return True
         return act.verb in (DOES_WHEN_OBLIGED if obliged else DOES) and act.verb not in ONLY_LIGHT
-    return act.verb in (DOES_WHEN_OBLIGED if obliged else DOES)
+    if act.verb in (DOES_WHEN_OBLIGED if obliged else DOES):
+        return True
+    return act.verb not in LISTED and act.verb not in STATES
 
 
-ONLY_LIGHT = frozenset(
-    {
-        "tage",
-        "give",
-        "komme",
-        "gå",
-        "stå",
-        "sætte",
-        "holde",
-        "få",
-        "føre",
-        "melde",
-        "lægge",
-        "trække",
-        "skære",
-    }
-)
+ONLY_LIGHT = frozenset({"komme", "gå", "stå", "få", "være"})
 
 
 def is_hindered(act: Act, scene: Scene) -> bool:
     """Tell whether the clause only says that it may, should, did or does not happen."""
-    return bool(scene.search(HINDERS, act.before) or scene.match(NOT_AFTER, act.after))
+    clause = re.split(r"[:;]\s", act.before)[-1]
+    return bool(scene.search(HINDERS, clause) or scene.match(NOT_AFTER, act.after))
 
 
 def is_subordinate(text: str, scene: Scene) -> bool:
     """Tell whether a subordinate clause has begun before the verb."""
-    return bool(scene.search(SUBORDINATE, LEADING.sub("", text)))
-
-
-def owner_before(words: str, scene: Scene) -> OwnerReading | None:
-    """Return the owner that the words before a verb are, adverbs and openings left out."""
-    clean = compiled(fill(r"(?:\s|^)<ADVERBS>*$", PIECES), damaged=scene.damaged).sub(
-        "", words + " "
-    )
-    clean = LEADING.sub("", clean.strip(" ,:–-"))
-    whole = scene.book.read(clean)
-    if whole:
-        return whole
-    after_comma = re.split(r"[,:–]\s+", clean)[-1]
-    return scene.book.read(after_comma) if after_comma != clean else None
-
-
-def owner_after(words: str, scene: Scene) -> tuple[OwnerReading, str] | None:
-    """Return the owner at the head of the words after a verb, the longest that is one."""
-    tokens = words.split()
-    for count in range(min(MOST_OWNER_WORDS, len(tokens)), 0, -1):
-        if count < len(tokens) and tokens[count - 1].endswith((",", ".", ";")):
-            continue
-        owner = scene.book.read(" ".join(tokens[:count]))
-        if owner:
-            return owner, " ".join(tokens[count:])
-    return None
+    clause = SUBJECT_WITH_INFINITIVE.sub("", LEADING.sub("", text))
+    return bool(scene.search(SUBORDINATE, clause))
 
 
 def agent(text: str, scene: Scene) -> OwnerReading | None:
     """Return who does it in a passive clause: "udarbejdes af Teknik", "behandles i direktionen"."""
-    for by in compiled(r"(?<!\w)(?:af\s|v/\s?)(?=\S)", damaged=False).finditer(text):
+    for by in compiled(
+        r"(?<!bestående )(?<!deltagelse )(?<!gavn )(?<!\w)(?:af\s|v/\s?)(?=\S)", damaged=False
+    ).finditer(text):
         found = owner_after(re.split(r"[.;]|,\s(?:så|som|der|at|hvor)", text[by.end() :])[0], scene)
         if found and found[0].kind != "pronoun" and not _is_genitive(found[0].text):
             return found[0]

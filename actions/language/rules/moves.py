@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from actions.language.lexicon.nouns import MATTER
 from actions.language.rules.grammar import agent, plain_line
 from actions.language.rules.registry import Proposal, Scene, Segment, rule
+from actions.language.wording import do
 
 MOVED, SOME_DAY = 0.74, 0.55
 TO_MEETING = (
@@ -47,6 +48,37 @@ def agenda_move(match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
 def put_off(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     has_time = not scene.match(r"indtil\s+videre", match["rest"])
     yield _made(segment, scene, match["rest"], MOVED if has_time else SOME_DAY)
+
+
+@rule(
+    "sent back",
+    "agenda move",
+    r"^(?P<who>[^.:;]{2,60}?)\s+(?P<verb>udsatte|udskød|flyttede|sendte|oversendte|returnerede|"
+    r"tilbagesendte|"
+    r"sender|udsætter|udskyder|oversender|besluttede\s+at\s+sende)\s+(?P<what>sagen|punktet|"
+    r"forslaget|spørgsmålet|"
+    r"behandlingen|emnet|\w+en|\w+et)\s+(?P<rest>(?:(?:retur|tilbage)\s+)?(?:til|i\s+høring)\s.+)$",
+)
+def sent_back(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "udvalget udsatte sagen til den 11. juni" and "sendte sagen tilbage til …"."""
+    is_sent = scene.match(r"(?:\w*send|returner|oversend|tilbagesend)", match["verb"])
+    if is_sent and not scene.match(r"(?:retur|tilbage)\s|i\s+høring", match["rest"]):
+        return
+    if scene.search(r"(?<!\w)(?:har|havde|er|blev|tidligere|dengang)(?!\w)", match["who"]):
+        return
+    task = do("sende" if is_sent else "udsætte", match["what"], match["rest"])
+    yield Proposal("sent back", "agenda move", MOVED, task, None, segment.start, segment.end)
+
+
+@rule(
+    "goes on",
+    "agenda move",
+    rf"^(?:{MATTER}|[\w-]+(?:en|et))\s+(?:fortsætter|fortsættes|forbliver|bliver\s+stående)\s+"
+    rf"(?:\w+\s+){{0,3}}?(?:{TO_MEETING}|på\s+dagsordenen).*$",
+)
+def goes_on(_match: re.Match[str], segment: Segment, _scene: Scene) -> Iterator[Proposal]:
+    task = plain_line(segment.text)
+    yield Proposal("goes on", "agenda move", MOVED, task, None, segment.start, segment.end)
 
 
 def _made(segment: Segment, scene: Scene, rest: str, confidence: float) -> Proposal:

@@ -23,6 +23,12 @@ NEWS_OF_WORK = (
 )
 
 
+_OWNER_SECOND = re.compile(
+    r"\s*(?:så\s+)?[a-zæøå]+r\s+(?:[A-ZÆØÅ]|forvaltningen|formanden|sekretariatet|administrationen|"
+    r"kassereren|viceværten|bestyrelsen|udvalget)"
+)
+
+
 def _always(_match: re.Match[str], _segment: Segment, _scene: Scene) -> bool:
     return True
 
@@ -49,7 +55,7 @@ def approved(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     )
 
 
-@veto("reported", rf"^(?:[^.:;]{{2,90}}?)\s+{REPORTING}(?!\w)")
+@veto("reported", rf"^(?:[^.:;]{{2,90}}?)\s+{REPORTING}(?!\w)|^at\s")
 def reported(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return not scene.search(NEWS_OF_WORK, segment.text)
 
@@ -61,8 +67,9 @@ def reported(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 )
 def done(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return not scene.search(
+        r"^(?:når|så\s+snart|efter\s+at|inden|hvis|såfremt)(?!\w)|"
         r"(?<!\w)(?:udsat|udskudt|aftalt|besluttet|efterspurgt|ønsket|bestilt|"
-        r"bedt\s+om|anmodet|lovet|tilbudt|skal|brug\s+for|vil)(?!\w)",
+        r"bedt\s+om|anmodet|lovet|tilbudt|skal|ansvaret|brug\s+for|vil)(?!\w)",
         segment.text,
     )
 
@@ -84,7 +91,9 @@ def stance(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 @veto(
     "proposed",
     r"(?<!\w)(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås|forventes|"
-    r"forventer|håber|ønskes\s+(?:ikke|at)|bemærkes|oplyses|fremgår|henvises|"
+    r"forventer|håber|ønskes\s+(?:ikke|at)|lægger\s+(?:op\s+til|vægt)|ser\s+(?:frem|positivt|"
+    r"gerne|skeptisk)|"
+    r"passe\s+på|være\s+bedre|blive\s+bedre|bemærkes|oplyses|fremgår|henvises|"
     r"opfordrer|opfordres|bedes|tilbydes|overvejer|overvejes|opleves|vurderes|"
     r"anses)(?!\w)",
 )
@@ -96,7 +105,8 @@ def proposed(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     "statute",
     r"(?:^|,\s)(?:ifølge|jf\.?|i\s+henhold\s+til|efter|i\s+medfør\s+af|"
     r"i\s+følge)\s[^,.]{0,50}(?:§|lov|vedtægt|bekendtgørelse|forretningsorden|"
-    r"styrelsesvedtægt)|(?<!\w)kommunen\s+skal(?!\w)|(?<!\w)skal\s+kommunen(?!\w)|^§",
+    r"styrelsesvedtægt)|(?<!\w)i\s+henhold\s+til\s+\w*(?:lov|bekendtgørelse|vedtægt)\w*|"
+    r"(?<!\w)kommunen\s+skal(?!\w)|(?<!\w)skal\s+kommunen(?!\w)|^§",
 )
 def statute(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return _always(match, segment, scene)
@@ -115,11 +125,25 @@ def election(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     "procedure",
     r"(?<!\w)(?:særskilt\s+referat|mødet\s+(?:sluttede|slutter|hæves|begyndte|"
     r"blev\s+hævet)|underskrives\s+elektronisk|protokollen|"
+    r"^næste\s+(?:\w+\s+)?møde\s+(?:er|holdes|afholdes|finder|bliver)|"
     r"deltager\s+(?:ikke\s+)?(?:i|på|under|ved)\s+(?:mødet|punkt|behandlingen)|"
-    r"tager\s+referat|forlod|inhabil\w*)(?!\w)",
+    r"tager\s+referat|forlod|punkt\s+\d+\s+(?:rykkes|flyttes)\s+(?:frem|op)|"
+    r"(?:suppleanterne|gæsterne)\s+deltager|"
+    r"inhabil\w*)(?!\w)",
 )
 def procedure(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return _always(match, segment, scene)
+
+
+@veto(
+    "agenda",
+    r"^(?:på\s+(?:dagens\s+)?mødet|under\s+(?:dette\s+punkt|punktet))\s+(?!i\s|den\s|d\.|\d|"
+    r"med\s|skal\s)"
+    r"(?:\w+(?:es|er|r)|vil)(?!\w)",
+)
+def agenda(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    """What is to happen at this very meeting is no promise of it."""
+    return not scene.search(r"aftalt|besluttet", segment.text) and _always(match, segment, scene)
 
 
 @veto("nothing", r"^(?:intet|ingen|ikke\s+noget|der\s+(?:var|er)\s+(?:ikke|ingen|intet))(?!\w)")
@@ -129,16 +153,13 @@ def nothing(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 
 @veto(
     "condition",
-    r"^(?:hvis|såfremt|i\s+tilfælde\s+af|i\s+det\s+omfang|skulle\s+der|viser\s+det\s+sig)(?!\w)",
+    r"^(?:hvis|såfremt|i\s+tilfælde\s+af|i\s+det\s+omfang|skulle\s+der|viser\s+det\s+sig|i\s+"
+    r"givet\s+fald)(?!\w)",
 )
 def condition(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     """A promise that hangs on an event is one only where a named person makes it."""
     main = segment.text.split(",", 1)[-1]
-    return not scene.search(
-        r"^\s*(?:så\s+)?<PRESENT>\s+(?:[A-ZÆØÅ]|forvaltningen|formanden|sekretariatet|"
-        r"administrationen)",
-        main,
-    )
+    return not _OWNER_SECOND.match(main)
 
 
 @veto("ticked", r"^(?:\[[xX]\]|☒|☑|✅|✔)|✅|(?<!\w)(?:udført|afsluttet|færdig)\s*\.?$")
@@ -148,7 +169,8 @@ def ticked(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 
 @veto(
     "house rule",
-    r"^(?:husk|månedens\s+reminder)(?!\w)|(?<!\w)(?:beboere|beboerne|ejere|ejerne|"
+    r"^(?:husk|månedens\s+reminder)(?!\w)|(?<!\w)alle\s+skal\s+huske(?!\w)|(?<!\w)(?:beboere|"
+    r"beboerne|ejere|ejerne|"
     r"lejere|lejerne|andelshavere|andelshaverne|grundejere|grundejerne|forældre|forældrene|"
     r"medlemmer|medlemmerne|borgere|borgerne|brugere|brugerne|gæster|gæsterne|frivillige)"
     r"\s+(?:skal|bedes|må|kan|opfordres|mindes)(?!\w)",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from actions.language.deadlines import read_deadline
 from actions.language.lexicon.nouns import DELIVERABLE, MATTER, WORK_NOUN
-from actions.language.lexicon.verbs import IMPERATIVES
+from actions.language.morphology import IMPERATIVES
 from actions.language.rules.grammar import acts, place, plain_line
 from actions.language.rules.registry import Proposal, Scene, Segment, rule
 from actions.language.wording import line
@@ -22,7 +22,9 @@ TREATMENT = (
 @rule(
     "noted down",
     "noun phrase",
-    rf"^(?:ny\s+|fornyet\s+|skriftlig\s+|mundtlig\s+)?(?:{WORK_NOUN}|{DELIVERABLE})(?P<rest>\s.+)$",
+    rf"^(?:(?:nyt?|fornyet|skriftlig|mundtlig|kort|endelig|opfølgende|afsluttende|fælles|"
+    rf"ekstra)\s+)?"
+    rf"(?:{WORK_NOUN}|{DELIVERABLE}|(?<=endelig\s)godkendelse)(?P<rest>\s.+)$",
 )
 def noted_down(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     """Read a note without a finite verb, where it says to whom or when: else it is a topic."""
@@ -60,7 +62,7 @@ def noted_down(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
     "needs treatment",
     "noun phrase",
     rf"^(?:{MATTER}|\w+en|\w+et|der)\s+(?:har\s+brug\s+for|er\s+brug\s+for|"
-    rf"trænger\s+til|kræver|skal\s+have|mangler)\s+(?P<what>(?:(?:en|et|ny|fornyet|"
+    rf"kræver|skal\s+have|mangler)\s+(?P<what>(?:(?:en|et|ny|fornyet|"
     rf"yderligere|nærmere)\s+){{0,3}}{TREATMENT})(?P<rest>(?!\w).*)$",
 )
 def needs_treatment(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
@@ -98,8 +100,9 @@ def needs_treatment(match: re.Match[str], segment: Segment, scene: Scene) -> Ite
 @rule(
     "outstanding",
     "noun phrase",
-    r"^(?:der\s+udestår|vi\s+mangler|der\s+mangler|"
-    r"(?P<who>[^.:,]{2,40}?)\s+mangler)\s+(?P<what>(?:fortsat\s+)?(?:at\s+.+|(?:en|"
+    r"^(?:der\s+udestår|udestår:|vi\s+mangler|der\s+mangler|"
+    r"(?P<who>[^.:,]{2,40}?)\s+mangler)\s+(?P<what>(?:fortsat\s+|stadig\s+)?(?:at\s+.+|"
+    r"(?<=:\s).+|(?:en|"
     r"et)\s+\w+.*))$",
 )
 def outstanding(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actions.language.lexicon.verbs import DOES, LIGHT
+from actions.language.deadlines import read_deadline
+from actions.language.lexicon.verbs import LIGHT
+from actions.language.morphology import DOES, verb_of
 from actions.language.patterns import listed
 from actions.language.rules.grammar import (
     Act,
@@ -19,17 +21,40 @@ from actions.language.rules.grammar import (
     plain_line,
 )
 from actions.language.rules.registry import Proposal, Scene, Segment, rule
+from actions.language.wording import do
 
 MUST, WILL_BE, PLANNED = 0.76, 0.68, 0.66
 STATES = frozenset(
     listed(
         """
-        oplyse orientere anvende bruge give finde følge tale modtage støtte ses
-        samle dele høre indgå sikre vise spørge bede afholde
+        oplyse anvende bruge give finde følge tale modtage støtte se opleve
+        samle dele indgå sikre vise bede afholde holde føre skabe udgøre afgøre
         """
     )
 )
-WITH_PARTICLE = frozenset({"følge", "give", "finde", "tale"})
+WITH_PARTICLE = frozenset({"følge", "give", "finde", "tale", "se", "samle", "dele", "føre"})
+# Done over and over by somebody: a rule of the house where the subject is nothing in particular.
+ROUTINE_VERBS = frozenset(
+    listed(
+        "betale aflevere sortere ringe benytte hente udlevere rengøre dække finansiere afholde "
+        "vaske parkere opbevare anvende regulere tømme servere søge tilmelde melde"
+    )
+)
+PARTICULAR = (
+    r"(?:der|det|dette|den|denne|disse|de|vores|alle|sagen|punkt|tilbud|ny[et]?|ekstra)(?!\w)|"
+    r"[\w-]+(?:en|et|ne)(?!\w)|[A-ZÆØÅ][\w-]+s\s"
+)
+ROUTINE = (
+    r"(?<!\w)(?:hvert\s+(?:\w+\s+)?(?:år|halvår|kvartal)|hver\s+(?:\w+\s+)?(?:måned|uge|dag|"
+    r"gang)|årligt|normalt|"
+    r"altid|som\s+(?:regel|udgangspunkt|hidtil)|i\s+måneden|til\s+enhver\s+tid|efter\s+brug|i\s+"
+    r"henhold\s+til|"
+    r"ved\s+brand|fortrinsvis|typisk)(?!\w)"
+)
+EVENT = (
+    r"(?:opfølgende|nyt|ekstra|afklarende|fælles|yderligere|næste)\s+[\w-]*(?:møde|workshop|"
+    r"temadag|seminar)"
+)
 WHERE_AND_WHEN = (
     r"(?<!\w)(?:(?:på|i|til|ved|om)\s+(?:\w+\s+){0,2}?[\w-]*(?:møde|mødet|direktionen|"
     r"udvalget|byrådet|seminar|seminaret|bestyrelsen|chefgruppen|styregruppen|ledelsen)|"
@@ -41,12 +66,19 @@ TO_OTHERS = (
 )
 
 
-@rule("must be done", "passive plan", r"(?<!\w)(?:skal|må)(?!\w)(?P<rest>.+)$")
+@rule(
+    "must be done",
+    "passive plan",
+    r"(?<!\w)(?:skal|må(?=\s+(?:\w+\s+){0,2}?(?:undersøges|afklares|ses\s+på|tages\s+op|"
+    r"findes)))(?!\w)"
+    r"(?P<rest>.+)$",
+)
 def must_be_done(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     before = segment.text[: match.start()].strip()
     if (
         is_subordinate(before, scene)
         or scene.search(TO_OTHERS, segment.text)
+        or scene.search(ROUTINE, segment.text)
         or scene.search(r"(?<!\w)(?:må\s+ikke|ikke|kan)(?!\w)", before)
     ):
         return
@@ -71,7 +103,9 @@ def must_be_done(match: re.Match[str], segment: Segment, scene: Scene) -> Iterat
 )
 def will_be_done(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     before = segment.text[: match.start()]
-    if is_subordinate(before, scene) or not _participle_of_work(match["verb"]):
+    if is_subordinate(before, scene) or not _participle_of_work(
+        match["verb"], damaged=scene.damaged
+    ):
         return
     if scene.search(
         r"(?<!\w)(?:kan|kunne|bør|måske|ikke|ingen|hvis)(?!\w)", before + " " + match["rest"][:40]
@@ -89,16 +123,20 @@ def will_be_done(match: re.Match[str], segment: Segment, scene: Scene) -> Iterat
     )
 
 
-@rule("is planned", "passive plan", r"(?<![\w-])<PASSIVE>(?!-)")
+@rule("is planned", "passive plan", r"(?<![\w-])\w{2,}s(?![\w-])")
 def is_planned(_match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     for act in acts(segment.text, scene, forms="PASSIVE"):
         if is_hindered(act, scene) or is_subordinate(act.before, scene):
             return
+        if scene.search(ROUTINE, segment.text) or _is_house_rule(act, scene):
+            return
         strong = is_work(act, scene, obliged=False) and not _is_state(act, scene)
+        is_event = act.verb in {"afholde", "holde"} and bool(scene.match(EVENT, act.before))
+        strong = strong or is_event
         placed = scene.search(WHERE_AND_WHEN, act.after) and act.verb != "orientere"
         in_body = (
             place(act.after, scene)
-            if act.verb in {"behandle", "genbehandle", "drøfte", "afklare", "godkende"}
+            if act.verb in {"behandle", "genbehandle", "drøfte", "afklare", "godkende", "følge"}
             else None
         )
         if strong or in_body or (placed and is_work(act, scene, obliged=True)):
@@ -107,10 +145,88 @@ def is_planned(_match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
             return
 
 
+def _is_house_rule(act: Act, scene: Scene) -> bool:
+    """Tell whether it is said of things in general: "Regninger betales …"."""
+    if act.verb == "orientere" and scene.match(INFORMED_NOW, act.before):
+        return True
+    return act.verb in ROUTINE_VERBS and not scene.match(PARTICULAR, act.before)
+
+
 def _is_state(act: Act, scene: Scene) -> bool:
     """Tell "der følges en plan" from "der følges op"."""
     has_particle = act.verb in WITH_PARTICLE and scene.match(LIGHT[act.verb], act.after)
     return act.verb in STATES and not has_particle
+
+
+@rule(
+    "is to be held",
+    "passive plan",
+    r"^(?P<before>[^.:;]{0,60}?)(?<!\w)skal\s+(?:også\s+|nu\s+|snarest\s+)?(?:være|holdes|have|"
+    r"afholdes)\s+"
+    r"(?P<what>(?:[\w-]+\s+){0,4}?[\w-]*(?:møde|workshop|temadag|samtale|gennemgang|"
+    r"gennemsyn)(?:r|et)?(?!\w).*)$",
+)
+def is_to_be_held(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "der skal være et opfølgende møde i uge 23", where it says when."""
+    if read_deadline(
+        match["what"],
+        meeting_date=scene.when.meeting_date,
+        calendar=scene.when.calendar,
+        next_meeting=scene.when.next_meeting,
+        damaged=scene.damaged,
+    ):
+        task = do("holde", re.sub(r"^(?:en|et)\s+", "", match["what"]))
+        yield Proposal(
+            "is to be held", "passive plan", PLANNED, task, None, segment.start, segment.end
+        )
+
+
+@rule(
+    "is to be ready",
+    "passive plan",
+    r"^(?P<subject>[^.:;]{0,70}?)(?<!\w)skal\s+(?:også\s+|nu\s+)?være\s+(?P<state>(?:[\w-]+\s+"
+    r"){0,2}?"
+    r"(?P<verb>klar(?:t|e)?|færdig(?:t|e)?|parat|\w{3,}(?:et|t))(?!\w).*)$",
+)
+def is_to_be_ready(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "skal være afholdt inden påske" and "skal være klar til mødet i juni"."""
+    state = match["verb"].lower()
+    if not state.startswith(("klar", "færdig", "parat")) and not _participle_of_work(
+        state, damaged=scene.damaged
+    ):
+        return
+    deadline = read_deadline(
+        match["state"],
+        meeting_date=scene.when.meeting_date,
+        calendar=scene.when.calendar,
+        next_meeting=scene.when.next_meeting,
+        damaged=scene.damaged,
+    )
+    if deadline and not is_subordinate(match["subject"], scene):
+        task = plain_line(segment.text)
+        yield Proposal(
+            "is to be ready", "passive plan", PLANNED, task, None, segment.start, segment.end
+        )
+
+
+@rule(
+    "must go",
+    "passive plan",
+    r"^(?P<subject>[^.:;,]{3,70}?)\s+skal\s+(?:også\s+|igen\s+|nu\s+|herefter\s+"
+    r"){0,2}(?P<where>op(?!\w)|"
+    r"ned(?!\w)|i\s+(?:høring|udbud|gang|trykken)|på\s+(?:dagsordenen|hjemmesiden|intranettet)|"
+    r"med\s+(?:på|i)\s|til\s+(?:reparation|service|syn|godkendelse|høring|"
+    r"behandling))(?P<rest>.*)$",
+)
+def must_go(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "broen skal op, inden isen lægger sig": a thing that somebody must bring there."""
+    if scene.book.read(match["subject"]) or is_subordinate(match["subject"], scene):
+        return
+    task = plain_line(segment.text)
+    yield Proposal("must go", "passive plan", PLANNED, task, None, segment.start, segment.end)
+
+
+INFORMED_NOW = r"(?:der|udvalget|byrådet|rådet|bestyrelsen|kommunalbestyrelsen)(?!\w)"
 
 
 def _joined(before: str, act: Act) -> Act:
@@ -126,27 +242,12 @@ def _made(
     return Proposal(name, "passive plan", confidence, task, owner, segment.start, segment.end)
 
 
-def _participle_of_work(word: str) -> bool:
+def _participle_of_work(word: str, *, damaged: bool) -> bool:
     """Tell whether a participle belongs to a verb of work: "udarbejdet", "sendt", "indkaldt"."""
-    stem = word.lower()
-    return (
-        any(stem in {verb + "t", verb[:-1] + "t", verb[:-1] + "et"} for verb in DOES)
-        or stem in IRREGULAR
-    )
+    verb = verb_of(word.lower(), "PARTICIPLE", damaged=damaged)
+    return verb in DOES or verb in WITH_PARTICIPLE
 
 
-IRREGULAR = frozenset(
-    {
-        "sat",
-        "taget",
-        "lagt",
-        "skrevet",
-        "givet",
-        "fulgt",
-        "rettet",
-        "truffet",
-        "købt",
-        "fundet",
-        "udskudt",
-    }
+WITH_PARTICIPLE = frozenset(
+    listed("sætte tage lægge give følge rette træffe finde køre trække stille optage holde bringe")
 )

@@ -5,32 +5,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from actions.language.deadlines import read_deadline
 from actions.language.lexicon.nouns import DELIVERABLE
+from actions.language.morphology import LISTED, WORD, is_finite, verb_of
 from actions.language.owners import OwnerReading
 from actions.language.rules.grammar import (
+    Act,
     acts,
     is_hindered,
     is_subordinate,
     is_work,
-    owner_after,
-    owner_before,
 )
 from actions.language.rules.registry import Proposal, Scene, Segment, rule
+from actions.language.rules.subjects import owner_after, owner_before
 from actions.language.wording import do, line
 
+BY_A_BODY = frozenset({"drøfte", "behandle", "beslutte", "godkende", "deltage"})
 BY_KIND = {"person": 0.9, "role": 0.86, "unit": 0.84, "pronoun": 0.7}
-WILL, IF = -0.12, -0.16
+WILL, IF, INVERTED, UNLISTED = -0.12, -0.16, -0.04, -0.26
 MODAL = (
-    r"(?:skal\s+huske\s+at|skal|vil\s+gerne|vil|påtager\s+sig\s+at|lovede\s+at|"
-    r"har\s+lovet\s+at|tilbød\s+at|får\s+til\s+opgave\s+at|er\s+ansvarlig\s+for\s+at|"
-    r"har\s+ansvaret?\s+for\s+at|sørger\s+for\s+at|påtog\s+sig\s+at|arbejder\s+på\s+at|"
-    r"prøver\s+at|forsøger\s+at|husker\s+at)"
+    r"(?:skal\s+(?:lige\s+|også\s+)?huske\s+at|skal|vil\s+gerne|vil|påtager\s+sig\s+at|"
+    r"(?:har\s+)?lovede?t?\s+at|"
+    r"tilb(?:yder|ød)\s+(?:sig\s+)?(?:at|med\s+at)|(?:får|fik)\s+(?:også\s+)?til\s+opgave\s+at|"
+    r"er\s+(?:ansvarlig|tovholder)\s+(?:for|på)\s+at|"
+    r"har\s+ansvaret?\s+for\s+at|sørger\s+for\s+at|sikrer\s+at|påtog\s+sig\s+at|"
+    r"arbejder\s+på\s+at|meldte\s+sig\s+til\s+at|"
+    r"prøver\s+(?:også\s+)?at|forsøger\s+at|husker\s+at|går\s+i\s+gang\s+med\s+at|"
+    r"begynder\s+at|mangler\s+(?:stadig\s+|fortsat\s+)?at)"
+)
+FRONTED = (
+    r"(?:(?P<if>hvis|såfremt|viser|skulle|bliver|kommer|får|er(?=\s+der))|når|så\s+snart|"
+    r"efter\s+at|"
+    r"inden|før|imens|mens|da|i\s+takt\s+med\s+at)\s[^,]{3,120}(?:,\d+[^,]*)?,\s*(?:så\s+)?(?=\w)"
+)
+NO_PROMISE_YET = (
+    r"(?:har|havde|er|var|fik|nåede|kunne|blev|skal\s+til|deltager|afventer|kender|ved|ville)(?!\w)"
+)
+ROUTINE = (
+    r"(?<!\w)(?:normalt|altid|som\s+regel|plejer|hver\s+(?:gang|dag)|mindst\s+\d+\s+dages|"
+    r"i\s+henhold\s+til|efter\s+loven|jf\.|ifølge|på\s+(?:mødet|årsmødet)\s+(?:vil|skal)|dags\s+"
+    r"varsel|"
+    r"med\s+(?:mindst\s+)?\w+\s+(?:dages|ugers)\s+varsel)(?!\w)"
 )
 
 
 @rule("owner and duty", "person and verb", rf"(?<!\w)(?P<modal>{MODAL})(?!\w)")
 def owner_must(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     before, after = segment.text[: match.start()], segment.text[match.end() :]
+    if scene.search(ROUTINE, segment.text):
+        return
     owner = owner_before(before, scene)
     front = ""
     if owner is None and before.strip() and not is_subordinate(before, scene):
@@ -39,45 +62,143 @@ def owner_must(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
         front = before
     if owner is None:
         return
+    change = WILL if match["modal"].lower().startswith("vil") else 0.0
+    made = _infinitive(after, scene) or _to_have_done(match["modal"], after, scene)
+    if made:
+        task = do(made.verb, made.before, made.after, front)
+        yield _made("owner and duty", owner, task, segment, change)
+
+
+def _infinitive(after: str, scene: Scene) -> Act | None:
     for act in acts(after, scene, forms="INFINITIVE"):
         if (
             len(act.before.split()) > 8
             or is_subordinate(act.before, scene)
             or is_hindered(act, scene)
         ):
-            return
-        if is_work(act, scene, obliged=False):
-            change = WILL if match["modal"].lower().startswith("vil") else 0.0
-            task = do(act.verb, act.before, act.after, front)
-            yield _made("owner and duty", owner, task, segment, change)
-            return
+            return None
+        if is_work(act, scene, obliged=False) or (
+            act.verb == "tegne" and scene.search(r"\w", act.after)
+        ):
+            return act
+    return None
 
 
-@rule("owner and verb", "person and verb", r"(?<![\w-])<PRESENT>(?!-)")
+def _to_have_done(modal: str, after: str, scene: Scene) -> Act | None:
+    """Read "skal have skiftet batterierne": somebody is to get it done."""
+    if not modal.lower().startswith("skal") or not scene.match(r"\s*(?:lige\s+)?have\s", after):
+        return None
+    for act in acts(after, scene, forms="PARTICIPLE"):
+        is_late = len(act.before.split()) > 5
+        return None if is_late else Act(act.verb, act.before[4:].strip(), act.after, act.start)
+    return None
+
+
+@rule("owner and verb", "person and verb", r"(?<![\w-])(?:\w+r|mødes)(?![\w-])")
 def owner_does(_match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
-    conditional = scene.match(
-        r"(?:hvis|såfremt|viser\s+det\s+sig)[^,]*,\s*(?:så\s+)?(?=\w)", segment.text
-    )
-    text = segment.text[conditional.end() :] if conditional else segment.text
-    change = IF if conditional else 0.0
-    for act in acts(text, scene, forms="PRESENT"):
+    if scene.search(ROUTINE, segment.text):
+        return
+    fronted = scene.match(FRONTED, segment.text)
+    if fronted:
+        change = IF if fronted["if"] else 0.0
+        made = list(_done_by(segment.text[fronted.end() :], segment, scene, change, fronted=True))
+        yield from made
+        if made:
+            return
+    yield from _done_by(segment.text, segment, scene, 0.0, fronted=False)
+
+
+def _done_by(
+    text: str, segment: Segment, scene: Scene, change: float, *, fronted: bool
+) -> Iterator[Proposal]:
+    """Yield what the text says that somebody does: "Bo sender …", "herefter sender Bo …"."""
+    for act in acts(text, scene, forms="PRESENT", is_open=True):
         if is_hindered(act, scene):
             return
         owner = owner_before(act.before, scene)
-        if owner and is_work(act, scene, obliged=False):
-            yield _made("owner and verb", owner, do(act.verb, act.after), segment, change)
+        if owner and _promises(act, owner, scene):
+            change += 0.0 if act.verb in LISTED else UNLISTED
+            yield from _with_second_owner(act, owner, segment, scene, change)
             return
         if is_subordinate(act.before, scene):
             return
-        inverted = owner_after(act.after, scene) if act.before or conditional else None
-        if (
-            inverted
-            and inverted[0].kind != "pronoun"
-            and _is_inverted_work(act.verb, inverted, scene)
-        ):
+        inverted = owner_after(act.after, scene) if act.before or fronted else None
+        if inverted and _may_follow(inverted[0]) and _inverted(act, inverted, scene):
             task = do(act.verb, inverted[1], _front(act.before))
-            yield _made("owner and verb", inverted[0], task, segment, change - 0.04)
+            yield _made("owner and verb", inverted[0], task, segment, change + INVERTED)
             return
+
+
+def _may_follow(owner: OwnerReading) -> bool:
+    return owner.kind != "pronoun" or owner.text.lower() in {"vi", "alle"}
+
+
+@rule(
+    "owner and second verb",
+    "list",
+    r"^(?P<first>[^.;:]{2,160}?),?\s+(?:og|men|så)\s+(?P<verb>\w+r)\s+(?P<rest>\S.*)$",
+)
+def owner_then_does(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "Bo har ringet, men skriver også til dem": the second verb is the promise."""
+    found = owner_after(match["first"], scene)
+    if not found or found[0].kind == "pronoun" or not scene.match(NO_PROMISE_YET, found[1]):
+        return
+    after = Act(match["verb"].lower(), "", match["rest"], 0)
+    verb = verb_of(after.verb, "PRESENT", damaged=scene.damaged)
+    act = Act(verb or "", "", match["rest"], 0)
+    if verb and is_work(act, scene, obliged=False) and not is_hindered(act, scene):
+        task = do(verb, match["rest"])
+        yield _made("owner and second verb", found[0], task, segment, -0.06)
+
+
+def _promises(act: Act, owner: OwnerReading, scene: Scene) -> bool:
+    """Tell whether the verb promises something, of this owner."""
+    if act.verb not in LISTED:
+        is_known = scene.book.read(owner.text) is not None
+        return owner.kind == "person" and is_known and bool(act.after) and _is_at_once(act)
+    if act.verb == "spørge" and owner.kind == "unit":
+        return False
+    if act.verb in BY_A_BODY and owner.kind in {"unit", "role"}:
+        return _has_day(act.after, scene)
+    return is_work(act, scene, obliged=False)
+
+
+def _has_day(text: str, scene: Scene) -> bool:
+    when = scene.when
+    deadline = read_deadline(
+        text,
+        meeting_date=when.meeting_date,
+        calendar=when.calendar,
+        next_meeting=when.next_meeting,
+        damaged=scene.damaged,
+    )
+    return bool(deadline and (deadline.latest or deadline.rule == "next meeting"))
+
+
+def _is_at_once(act: Act) -> bool:
+    """Tell whether nothing but the owner stands before the verb."""
+    return "," not in act.before and len(act.before.split()) <= 4
+
+
+def _with_second_owner(
+    act: Act, owner: OwnerReading, segment: Segment, scene: Scene, change: float
+) -> Iterator[Proposal]:
+    """Yield the promise, and a second one that shares its verb: "A sender X og B Y"."""
+    for joint in re.finditer(r"\s(?:og|mens)\s+(?=[A-ZÆØÅ])", act.after):
+        rest = act.after[joint.end() :]
+        second = owner_after(rest, scene)
+        has_verb = any(is_finite(w[0].lower(), damaged=False) for w in WORD.finditer(rest))
+        if not second or second[0].kind != "person" or has_verb or not second[1].strip(" ."):
+            continue
+        if not act.after[: joint.start()].strip():
+            continue
+        middle = segment.text.rfind(rest)
+        first = do(act.verb, act.after[: joint.start()])
+        yield _made("owner and verb", owner, first, segment, change, end=middle)
+        again = do(act.verb, second[1])
+        yield _made("owner and verb", second[0], again, segment, change, start=middle)
+        return
+    yield _made("owner and verb", owner, do(act.verb, act.after), segment, change)
 
 
 @rule(
@@ -85,12 +206,14 @@ def owner_does(_match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
     "person and verb",
     r"^(?P<who>[^.:,]{2,60}?)\s+(?:er|bliver|"
     r"har\s+tilbudt\s+at\s+være)\s+(?:fortsat\s+)?(?:tovholdere?|ansvarlige?|"
-    r"kontaktperson)\s+(?:på|for)\s+(?P<what>\S.+)$",
+    r"kontaktperson)\s+(?:på|for)\s+(?P<what>\S.+)$|"
+    r"^(?P<who2>[^.:,]{2,60}?)\s+har\s+ansvaret?\s+for\s+(?P<what2>\S.+)$",
 )
 def coordinator(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
-    owner = owner_before(match["who"], scene)
+    owner = owner_before(match["who"] or match["who2"], scene)
+    what = match["what"] or match["what2"]
     if owner and owner.kind != "pronoun" and "fortsat" not in match[0].lower():
-        yield _made("coordinator", owner, line(f"Vær tovholder for {match['what']}"), segment, -0.1)
+        yield _made("coordinator", owner, line(f"Vær tovholder for {what}"), segment, -0.1)
 
 
 @rule(
@@ -106,9 +229,9 @@ def is_to_have(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
         yield _made("is to have", found[0], line(match["what"]), segment, -0.15)
 
 
-def _is_inverted_work(verb: str, inverted: tuple[OwnerReading, str], scene: Scene) -> bool:
-    from_verb = next(acts(f"{verb}r {inverted[1]}", scene, forms="PRESENT"), None)
-    return bool(from_verb and is_work(from_verb, scene, obliged=False))
+def _inverted(act: Act, inverted: tuple[OwnerReading, str], scene: Scene) -> bool:
+    after = Act(act.verb, "", inverted[1], act.start)
+    return act.verb in LISTED and is_work(after, scene, obliged=False)
 
 
 def _front(words: str) -> str:
@@ -116,7 +239,16 @@ def _front(words: str) -> str:
 
 
 def _made(
-    name: str, owner: OwnerReading, task: str, segment: Segment, change: float = 0.0
+    name: str,
+    owner: OwnerReading,
+    task: str,
+    segment: Segment,
+    change: float = 0.0,
+    *,
+    start: int = 0,
+    end: int | None = None,
 ) -> Proposal:
     confidence = round(BY_KIND[owner.kind] + change, 2)
-    return Proposal(name, "person and verb", confidence, task, owner, segment.start, segment.end)
+    begin = segment.start + start
+    stop = segment.end if end is None else segment.start + end
+    return Proposal(name, "person and verb", confidence, task, owner, begin, stop)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from actions.language.deadline_rules import When
-from actions.language.lexicon.verbs import INFINITIVES, PASSIVES, PRESENTS
 from actions.language.owners import OwnerBook, OwnerReading
-from actions.language.patterns import compiled, fill, words
+from actions.language.patterns import compiled, fill
 
 Family = Literal[
     "follow-up mark",
@@ -52,12 +51,13 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a sentence is read against."""
+    """What a sentence is read against; `said` is the person named last before it."""
 
     when: When
     book: OwnerBook
     damaged: bool
     file_words: frozenset[str]
+    said: OwnerReading | None = None
 
     def search(self, pattern: str, text: str) -> re.Match[str] | None:
         """Search for a clean Danish pattern, tolerantly where the file is damaged."""
@@ -104,9 +104,6 @@ class Veto:
 
 
 PIECES = {
-    "PRESENT": words(PRESENTS) + r"(?!\w)",
-    "PASSIVE": words(PASSIVES) + r"(?!\w)",
-    "INFINITIVE": words(INFINITIVES) + r"(?!\w)",
     "ADVERBS": (
         r"(?:(?<!\w)(?:også|ogsaa|derfor|herefter|derefter|efterfølgende|samtidig|"
         r"endvidere|desuden|derudover|"

@@ -12,13 +12,10 @@ from actions.language.rules import RULES, VETOES
 from meetings.reading import split_sentences
 from meetings.reading.structure import Block, BlockKind, Participant
 from meetings.reading.text import FileText
-from tests.actions.language import commitment_corpus as corpus
-from tests.actions.language import negative_corpus
+from tests.actions.language.corpora import COMMITMENTS, NEGATIVES, Line
 from tests.actions.language.readings import REGISTER, found_in, minutes_of
 
 pytestmark = pytest.mark.pure
-
-SINGLE = [line for lines in corpus.ALL.values() for line in lines if line[0] not in corpus.SEVERAL]
 
 
 def row(*cells: str) -> Block:
@@ -26,55 +23,34 @@ def row(*cells: str) -> Block:
     return Block("row", 0, len(text), split_sentences(text, 0, len(text)), cells=cells)
 
 
-@pytest.mark.parametrize(("text", "owner", "due"), SINGLE)
-def test_a_promise_is_found_with_its_owner_and_deadline(
-    text: str, owner: str | None, due: str | None
-) -> None:
-    found = found_in(text)
-    assert len(found) == 1
-    assert found[0].owner == owner
-    assert (found[0].due.isoformat() if found[0].due else None) == due
+@pytest.mark.parametrize("line", COMMITMENTS, ids=str)
+def test_a_promise_is_found_with_its_owner_and_deadline(line: Line) -> None:
+    found = found_in(line.text, lead_in=line.lead_in)
+    assert tuple(f.owner.lower() if f.owner else None for f in found) == line.owners
+    assert line.due in ({str(f.due) for f in found if f.due} or {None})
 
 
-@pytest.mark.parametrize(("lead_in", "text", "owner", "due"), corpus.LISTED)
-def test_a_point_of_a_list_is_read_by_its_lead_in(
-    lead_in: str, text: str, owner: str | None, due: str | None
-) -> None:
-    found = found_in(text, lead_in=lead_in)
-    assert len(found) == 1
-    assert found[0].owner == owner
-    assert (found[0].due.isoformat() if found[0].due else None) == due
+@pytest.mark.parametrize(("family", "text"), NEGATIVES)
+def test_what_is_no_promise_gives_nothing(family: str, text: str) -> None:
+    assert found_in(text) == [], family
 
 
-@pytest.mark.parametrize(("group", "text"), negative_corpus.ALL)
-def test_what_is_no_promise_gives_nothing(group: str, text: str) -> None:
-    assert found_in(text) == [], group
+def test_every_finding_has_a_quote_a_task_and_a_reason() -> None:
+    for line in COMMITMENTS:
+        for found in found_in(line.text, lead_in=line.lead_in):
+            assert line.text[found.start : found.end].strip()
+            assert found.task[:1] == found.task[:1].upper() != ""
+            assert found.because.endswith((".", "!"))
+            assert 0 < found.confidence <= 1
 
 
-@pytest.mark.parametrize(("text", "owners"), corpus.SEVERAL.items())
-def test_two_owners_in_a_sentence_are_two_commitments(text: str, owners: tuple[str, ...]) -> None:
-    assert tuple(found.owner for found in found_in(text)) == owners
-
-
-@pytest.mark.parametrize("text", [line[0] for line in SINGLE])
-def test_the_quote_is_the_words_of_the_minutes(text: str) -> None:
-    found = found_in(text)[0]
-    assert text[found.start : found.end].strip()
-    assert found.task
-    assert found.because.endswith((".", "!"))
-    assert 0 < found.confidence <= 1
-
-
-def test_the_corpora_are_long_and_the_negative_keeps_up() -> None:
-    positive = len(SINGLE) + len(corpus.SEVERAL) + len(corpus.LISTED)
-    assert positive >= 150
-    assert len(negative_corpus.ALL) == len(set(negative_corpus.ALL)) >= positive
+def test_the_corpora_are_long_and_varied_and_the_negative_keeps_up() -> None:
+    assert len({str(line) for line in COMMITMENTS}) == len(COMMITMENTS) >= 500
+    assert len(set(NEGATIVES)) == len(NEGATIVES) >= len(COMMITMENTS)
 
 
 def test_every_rule_fires_somewhere_in_the_corpus() -> None:
-    found = {f.rule for line in SINGLE for f in found_in(line[0])}
-    found |= {f.rule for text in corpus.SEVERAL for f in found_in(text)}
-    found |= {f.rule for lead, text, *_ in corpus.LISTED for f in found_in(text, lead_in=lead)}
+    found = {f.rule for line in COMMITMENTS for f in found_in(line.text, lead_in=line.lead_in)}
     assert {rule.name for rule in RULES} - found == set()
 
 
