@@ -112,7 +112,7 @@ WEAK = _words(
     """
     anvende arbejde behandle benytte beslutte drøfte deltage fortsætte følge godkende bero
     håndhæve kigge møde prioritere samarbejde tilstræbe tænke videreføre vælge opsøge vise se
-    mødes fastlægge fokusere indstille fastsætte modtage afgøre aftale afvente udtænke tilgodese
+    mødes fastlægge fokusere indstille fastsætte modtage aftale afvente udtænke tilgodese
     nøjes stå gå komme få føre diskutere debattere overgå indeholde omfatte udlægge tilse
     respektere overholde begynde slutte ophøre forsøge være opnå lede sikre løse dække
     finansiere opfylde fremme indfri byde bære bidrage overveje synge dæmpe identificere

@@ -109,6 +109,26 @@ def was_asked_to(match: re.Match[str], segment: Segment, scene: Scene) -> Iterat
 
 
 @rule(
+    "wished for a thing done",
+    "request",
+    rf"^(?:(?P<who>[^.:;]{{2,90}}?)\s+)?{WISH}\s+{HAVE_DONE}",
+)
+def wished_done(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    if not _asks(match, segment, scene):
+        return
+    verb = verb_of(match["verb"].split()[0].lower(), "PARTICIPLE", damaged=scene.damaged)
+    particle = match["verb"].partition(" ")[2]
+    task = (
+        do(verb, match["object"], particle, match["rest"])
+        if verb
+        else line(f"{match['object']}{match['verb']}{match['rest']}")
+    )
+    yield Proposal(
+        "wished for a thing done", "request", ASKED, task, None, segment.start, segment.end
+    )
+
+
+@rule(
     "asked for a paper",
     "request",
     rf"^(?:(?P<who>[^.:;]{{2,90}}?)\s+)?{WISH}\s+(?P<what>(?:[\w'’-]+,?\s+"
@@ -147,26 +167,6 @@ def wished(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Pro
         yield Proposal(
             "wished to have done", "request", WISHED, made[0], made[1], segment.start, segment.end
         )
-
-
-@rule(
-    "wished for a thing done",
-    "request",
-    rf"^(?:(?P<who>[^.:;]{{2,90}}?)\s+)?{WISH}\s+{HAVE_DONE}",
-)
-def wished_done(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
-    if not _asks(match, segment, scene):
-        return
-    verb = verb_of(match["verb"].split()[0].lower(), "PARTICIPLE", damaged=scene.damaged)
-    particle = match["verb"].partition(" ")[2]
-    task = (
-        do(verb, match["object"], particle, match["rest"])
-        if verb
-        else line(f"{match['object']}{match['verb']}{match['rest']}")
-    )
-    yield Proposal(
-        "wished for a thing done", "request", ASKED, task, None, segment.start, segment.end
-    )
 
 
 @rule(
