@@ -228,7 +228,7 @@ LIGHT = {
 STATES = frozenset(
     _words(
         """
-        acceptere agte anbefale anerkende angå anse ane antyde arve bakke bebude bede befinde
+        acceptere afgøre agte anbefale anerkende angå anse ane antyde arve bakke bebude bede befinde
         begræde beholde beklage bekymre bemærke berette berøre berømme beskæftige betragte
         betvivle betyde bevare bidrage blive bo briste bruge bære byde burde danne dø døje elske
         ende eje eksistere erfare erindre erkende fastholde favne fejle fejre finde findes
