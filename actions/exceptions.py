@@ -86,3 +86,23 @@ class ExpiredLinkError(Exception):
 
 class OwnerlessError(Exception):
     """An action item that its owner is told of at once has no owner."""
+
+
+class DeadlineNotLaterError(Exception):
+    """A deadline is put off to a day after `earliest`, or not at all."""
+
+    def __init__(self, earliest: date) -> None:
+        super().__init__(earliest)
+        self.earliest = earliest
+
+
+class ReasonMissingError(Exception):
+    """What is asked for needs words that say why."""
+
+
+class AlreadyAskedError(Exception):
+    """An extension is asked for already and waits for an answer."""
+
+
+class AlreadyDecidedError(Exception):
+    """Somebody has decided, or the action item has moved on: it is not asked any more."""

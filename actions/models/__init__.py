@@ -6,5 +6,15 @@ from actions.models.action_item import ActionItem
 from actions.models.commitment import Commitment
 from actions.models.house_rule import HouseRule
 from actions.models.outbox import Heartbeat, Message, Reminder
+from actions.models.owner_words import Decline, Extension
 
-__all__ = ["ActionItem", "Commitment", "Heartbeat", "HouseRule", "Message", "Reminder"]
+__all__ = [
+    "ActionItem",
+    "Commitment",
+    "Decline",
+    "Extension",
+    "Heartbeat",
+    "HouseRule",
+    "Message",
+    "Reminder",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -31,6 +31,14 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def undated(self) -> Self:
         return self.unfinished().filter(deadline__isnull=True)
 
+    def silent(self, *, since: datetime) -> Self:
+        """Those with their owner in which nobody has done anything since then."""
+        untouched = Q(moved_at__lt=since) | Q(moved_at__isnull=True, created_at__lt=since)
+        return self.unfinished().filter(untouched, assigned_at__lt=since)
+
+    def owned(self) -> Self:
+        return self.filter(Q(owner_person__isnull=False) | Q(owner_unit__isnull=False))
+
     def confidential(self) -> Self:
         """Those whose words are for the few: closed themselves, or said behind closed doors."""
         return self.filter(Q(is_closed=True) | Q(agenda_item__is_closed=True))
@@ -52,6 +60,10 @@ class ActionItem(models.Model):
         ANSWERED = "answered", _("besvaret")
         DONE = "done", _("udført")
         CANCELLED = "cancelled", _("bortfaldet")
+
+    class Priority(models.TextChoices):
+        NORMAL = "normal", _("almindelig")
+        URGENT = "urgent", _("haster")
 
     commitment = models.ForeignKey(
         Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="action_items"
@@ -90,6 +102,16 @@ class ActionItem(models.Model):
     deadline = models.DateField(_("frist"), null=True, blank=True)
     # Counts the deadlines and owners there have been; reminders and mail links are bound to one.
     deadline_version = models.PositiveIntegerField(default=1)
+    # How often the deadline was put off.
+    extensions = models.PositiveSmallIntegerField(_("udsættelser"), default=0)
+    priority = models.CharField(
+        _("prioritet"), max_length=10, choices=Priority.choices, default=Priority.NORMAL
+    )
+    # The owner's own: a further day to be reminded on, and a while to be left in peace.
+    remind_on = models.DateField(_("egen påmindelse"), null=True, blank=True)
+    snoozed_until = models.DateField(_("udsat til"), null=True, blank=True)
+    # When somebody last did something about it, null where nobody has since it was made.
+    moved_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.OPEN
     )
@@ -130,7 +152,10 @@ class ActionItem(models.Model):
         indexes = [
             models.Index(
                 fields=["deadline"], condition=Q(status="open"), name="action_item_open_by_deadline"
-            )
+            ),
+            models.Index(
+                fields=["moved_at"], condition=Q(status="open"), name="action_item_open_by_moved"
+            ),
         ]
 
     def __str__(self) -> str:

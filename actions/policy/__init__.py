@@ -13,8 +13,10 @@ from actions.policy.delivery import (
     next_sending_moment,
     retry_delay,
 )
+from actions.policy.extensions import may_extend_alone
 from actions.policy.rhythm import (
     ASSIGNED,
+    EXTENSION_REFUSED,
     ReminderStep,
     latest_deadline,
     next_late_step,
@@ -30,11 +32,13 @@ from actions.policy.workdays import (
 
 __all__ = [
     "ASSIGNED",
+    "EXTENSION_REFUSED",
     "ReminderStep",
     "SendingHours",
     "is_final",
     "is_workday",
     "latest_deadline",
+    "may_extend_alone",
     "may_send",
     "next_late_step",
     "next_sending_moment",

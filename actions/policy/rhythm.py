@@ -14,6 +14,8 @@ FARTHEST_YEARS = 10
 
 # The one step that hangs on no deadline: the owner is told of the action item.
 ASSIGNED = "assigned"
+# Followed by "-" and a number: the later deadline that was asked for is not given.
+EXTENSION_REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

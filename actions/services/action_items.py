@@ -17,9 +17,10 @@ from actions.exceptions import (
 )
 from actions.models import ActionItem, Commitment
 from actions.services.deadlines import refuse_far_deadline
+from actions.services.declines import declines_settle
+from actions.services.log import item_log
 from actions.services.reminders import reminders_cancel, reminders_plan
 from meetings.models import AgendaItem, Committee, Event, Meeting, Person, Unit, User
-from meetings.services.events import event_record
 
 
 def action_item_create(
@@ -56,7 +57,7 @@ def action_item_create(
         )
         if not waits:
             reminders_plan(action_item=action_item, today=today, assigned=True)
-        _log(action_item, Event.Kind.CREATED, by=by, now=now)
+        item_log(action_item, Event.Kind.CREATED, by=by, now=now)
     return action_item
 
 
@@ -89,7 +90,9 @@ def action_item_change(
             raise ChangedMeanwhileError
         action_item.refresh_from_db()
         if changes:
-            _log(action_item, Event.Kind.CHANGED, by=by, now=now, changes=changes)
+            item_log(action_item, Event.Kind.CHANGED, by=by, now=now, changes=changes)
+        if "owner" in changes:
+            declines_settle(action_item=action_item, now=now)
         if moved and action_item.assigned_at:
             reminders_cancel(action_item=action_item)
             # A new deadline is news too: the links of earlier mails are bound to the old one.
@@ -127,7 +130,7 @@ def action_item_cancel(*, action_item: ActionItem, reason: str, by: User, now: d
             status=ActionItem.Status.CANCELLED, closed_at=now, version=F("version") + 1
         )
         reminders_cancel(action_item=current)
-        _log(current, Event.Kind.CANCELLED, by=by, now=now, note=reason)
+        item_log(current, Event.Kind.CANCELLED, by=by, now=now, note=reason)
     action_item.refresh_from_db()
 
 
@@ -148,7 +151,7 @@ def action_item_reopen(*, action_item: ActionItem, by: User, now: datetime) -> N
             version=F("version") + 1,
         )
         action_item.refresh_from_db()
-        _log(action_item, Event.Kind.REOPENED, by=by, now=now)
+        item_log(action_item, Event.Kind.REOPENED, by=by, now=now)
         if action_item.assigned_at:
             reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
 
@@ -166,25 +169,3 @@ def _refuse_superseded(action_item: ActionItem) -> None:
 def _refuse_closed(action_item: ActionItem) -> None:
     if not action_item.is_open:
         raise AlreadyClosedError
-
-
-def _log(
-    action_item: ActionItem,
-    kind: Event.Kind,
-    *,
-    now: datetime,
-    by: User | None,
-    by_name: str = "",
-    changes: dict[str, list[object]] | None = None,
-    note: str = "",
-) -> None:
-    event_record(
-        subject=Event.Subject.ACTION_ITEM,
-        subject_id=action_item.pk,
-        kind=kind,
-        at=now,
-        by=by,
-        by_name=by_name,
-        changes=changes,
-        note=note,
-    )

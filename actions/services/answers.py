@@ -11,9 +11,9 @@ from django.utils import timezone
 from actions.exceptions import AlreadyClosedError, NotAnsweredError, OutdatedLinkError
 from actions.models import ActionItem
 from actions.models.action_item import ActionItemQuerySet
+from actions.services.log import item_log
 from actions.services.reminders import reminders_cancel, reminders_plan
 from meetings.models import Event, User
-from meetings.services.events import event_record
 
 
 def action_item_answer(
@@ -43,7 +43,7 @@ def action_item_answer(
             version=F("version") + 1,
         )
         reminders_cancel(action_item=current)
-        _log(current, Event.Kind.ANSWERED, by=by, by_name=by_name, now=now, note=note)
+        item_log(current, Event.Kind.ANSWERED, by=by, by_name=by_name, now=now, note=note)
     action_item.refresh_from_db()
 
 
@@ -54,7 +54,7 @@ def answer_accept(*, action_item: ActionItem, by: User, now: datetime) -> None:
             status=ActionItem.Status.DONE, closed_at=now, version=F("version") + 1
         ):
             raise NotAnsweredError
-        _log(action_item, Event.Kind.ANSWER_ACCEPTED, by=by, now=now)
+        item_log(action_item, Event.Kind.ANSWER_ACCEPTED, by=by, now=now)
     action_item.refresh_from_db()
 
 
@@ -73,29 +73,9 @@ def answer_return(*, action_item: ActionItem, reason: str, by: User, now: dateti
         ):
             raise NotAnsweredError
         action_item.refresh_from_db()
-        _log(action_item, Event.Kind.ANSWER_RETURNED, by=by, now=now, note=reason)
+        item_log(action_item, Event.Kind.ANSWER_RETURNED, by=by, now=now, note=reason)
         reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
 
 
 def _answered(action_item: ActionItem) -> ActionItemQuerySet:
     return ActionItem.objects.answered().filter(pk=action_item.pk)
-
-
-def _log(
-    action_item: ActionItem,
-    kind: Event.Kind,
-    *,
-    now: datetime,
-    by: User | None,
-    by_name: str = "",
-    note: str = "",
-) -> None:
-    event_record(
-        subject=Event.Subject.ACTION_ITEM,
-        subject_id=action_item.pk,
-        kind=kind,
-        at=now,
-        by=by,
-        by_name=by_name,
-        note=note,
-    )

@@ -79,6 +79,12 @@ def reminders_continue(*, action_items: Iterable[ActionItem], today: date) -> No
     )
 
 
+def reminder_tell(*, action_item: ActionItem, step: str, today: date) -> None:
+    """Plan a step that hangs on no deadline, for the owner's next mail."""
+    if recipient_key(action_item) != NOBODY:
+        _insert([_reminder(action_item, ReminderStep(step, today))])
+
+
 def _reminder(action_item: ActionItem, step: ReminderStep) -> Reminder:
     return Reminder(
         action_item=action_item,

@@ -1,0 +1,34 @@
+"""What happened to an action item, written down; a person's doing counts as movement."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from actions.models import ActionItem
+from meetings.models import Event, User
+from meetings.services.events import event_record
+
+
+def item_log(
+    action_item: ActionItem,
+    kind: Event.Kind,
+    *,
+    now: datetime,
+    by: User | None,
+    by_name: str = "",
+    changes: dict[str, list[object]] | None = None,
+    note: str = "",
+) -> None:
+    """Write an Event on the item, and that it moved where somebody did it."""
+    if by or by_name:
+        ActionItem.objects.filter(pk=action_item.pk).update(moved_at=now)
+    event_record(
+        subject=Event.Subject.ACTION_ITEM,
+        subject_id=action_item.pk,
+        kind=kind,
+        at=now,
+        by=by,
+        by_name=by_name,
+        changes=changes,
+        note=note,
+    )
