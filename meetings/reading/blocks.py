@@ -25,6 +25,8 @@ _DAY_OR_PAGE = re.compile(r"[ds]\.\s*\d")
 _MONTH = re.compile(r"(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE)
 _ROW = re.compile(r"\|.*\|$")
 _ROW_RULE = re.compile(r"[|\s:+-]+$")
+# "4.1 Maskiner" heads a part of item 4.
+_SUBNUMBERED = re.compile(r"\d{1,3}\.\d{1,2}\.?\s+[A-ZÆØÅ][^.]{2,70}$")
 _HASHES = re.compile(r"#{1,6}\s+")
 _LIST_TITLE = re.compile(rf"[#*_\s]*{tolerant_any(ACTION_LISTS)}[*_\s:]*$", re.IGNORECASE)
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", '."', ".)")
@@ -73,11 +75,12 @@ def _take(drafts: list[_Draft], line: Line, following: Line | None) -> None:
     if _ROW.match(line.text):
         drafts.append(_Draft("row", [line], cells=_cells(line.text)))
         return
-    mark = _bullet_mark(line, last, following)
+    is_section = is_section_heading(line.text) or _SUBNUMBERED.match(line.text) is not None
+    mark = "" if is_section else _bullet_mark(line, last, following)
     if mark:
         drafts.append(_Draft("bullet", [line], mark=mark))
         return
-    if last is not None and _continues(last, line):
+    if last is not None and not is_section and _continues(last, line):
         last.lines.append(line)
         return
     kind: BlockKind = "heading" if _is_subheading(line, following) else "paragraph"
@@ -139,7 +142,8 @@ def _continues(last: _Draft, line: Line) -> bool:
         if line.page != above.page and above.text.endswith(_ENDS):
             return False
         return not (last.kind == "bullet" and _steps_out(last, line))
-    return not above.text.endswith(_ENDS) and line.text[:1].islower() and len(above.text) > 40
+    is_open = len(above.text) > 40 or above.text.endswith(",")
+    return not above.text.endswith(_ENDS) and line.text[:1].islower() and is_open
 
 
 def _steps_out(last: _Draft, line: Line) -> bool:
@@ -149,7 +153,12 @@ def _steps_out(last: _Draft, line: Line) -> bool:
 
 def _is_subheading(line: Line, following: Line | None) -> bool:
     text = line.text
-    if _HASHES.match(text) or is_section_heading(text) or _LIST_TITLE.match(text):
+    if (
+        _SUBNUMBERED.match(text)
+        or _HASHES.match(text)
+        or is_section_heading(text)
+        or _LIST_TITLE.match(text)
+    ):
         return True
     if len(text) > _LONGEST_SUBHEADING or not text[:1].isupper() or following is None:
         return False
@@ -237,7 +246,7 @@ def _mark_length(draft: _Draft) -> int:
     if draft.kind == "bullet" and not _BOX.match(first):
         match = _BULLET.match(first) or _TIGHT_BULLET.match(first) or _NUMBERED.match(first)
         return match.end() if match else 0
-    match = _HASHES.match(first)
+    match = _HASHES.match(first) or _TIGHT_BULLET.match(first)
     return match.end() if match else 0
 
 

@@ -18,11 +18,19 @@ _NUMERIC = re.compile(
     r"(?<![\d.,/-])(?P<day>\d{1,2})\s?(?P<mark>[-./])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?"
     r"(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/-]|[.,]\d)"
     r"|(?<![\d.,/-])(?P<day2>\d{1,2})/(?P<month2>\d{1,2})\s?[- ]\s?"
-    r"(?P<year2>(?:19|20)\d{2}|\d{2})(?!\d)"
+    r"(?P<year2>(?:19|20)\d{2}|\d{2})(?!\d|\s?/\d)"
 )
-_ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
+_ISO = re.compile(
+    r"(?<![\d.-])(?P<year>(?:19|20)\d{2})(?P<mark>[-.])(?P<month>\d{2})(?P=mark)(?P<day>\d{2})"
+    r"(?![\d-]|\.\d)"
+)
 _WRITTEN = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})\.?\s*(?P<month>{_MONTH})\.?,?\s*(?P<year>(?:19|20)\d{{2}})(?!\d)",
+    rf"(?<!\d)(?P<day>\d{{1,2}})\.?\s*(?P<month>{_MONTH})\.?,?\s*(?:[–-]\s*)?(?P<year>(?:19|20)\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
+# "Onsdag, Oktober 2, 2024", as web pages in English date a Danish meeting.
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w)(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}),\s*(?P<year>(?:19|20)\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
 _CLOCK = r"(?:[01]?\d|2[0-4])\s?[:.]\s?[0-5]\d"
@@ -50,7 +58,7 @@ class FoundDate:
 def find_dates(text: str) -> list[FoundDate]:
     """Return the full dates of a line, in order: 30-06-2020, 1/3-23, den 3. marts 2025."""
     found = []
-    for pattern in (_ISO, _NUMERIC, _WRITTEN):
+    for pattern in (_ISO, _NUMERIC, _WRITTEN, _MONTH_FIRST):
         for match in pattern.finditer(text):
             value = _date(match)
             if value:

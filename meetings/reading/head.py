@@ -64,7 +64,17 @@ _PATTERNS = [
 _ALONE = [
     (group, re.compile(rf"{_DRESS}{tolerant_any(phrases)}{_DRESS}$", re.IGNORECASE))
     for group, phrases in _FIELDS
-    if group in {"attendee", "apology"}
+    if group not in {"next", "other", "chair"}
+]
+# "Mødested Lokale 3", "MødestedLokale 3": the label and its value begin with a capital.
+_UNMARKED = [
+    (
+        group,
+        re.compile(rf"(?=[A-ZÆØÅ])(?i:{tolerant_any(known)})\s*(?=[A-ZÆØÅ\d])(?P<value>.*)"),
+    )
+    for group, phrases in _FIELDS
+    if (known := tuple(one for one in phrases if one in words.UNMISTAKABLE_FIELDS))
+    and group not in {"next", "other"}
 ]
 _ROLE_GROUPS: dict[str, Role] = {
     "attendee": "attendee",
@@ -77,13 +87,25 @@ _BRACKET_TAIL = re.compile(r".{3,80}\((?P<name>[^()]{4,60})\)$")
 _TITLE_WORD = re.compile(
     r"(?:m[øo@ga]e?de|udvalg|bestyrelse|referat|råd|byråd|forening|ledelse)", re.I
 )
-_NO_NAMES = (*words.MINUTES_TITLES, *words.AGENDA_TITLES, *words.CONTENTS_TITLES)
+_MEETING = re.compile(r"[^\W\d_]{3,}(?:m[øo@ga]e?de|udvalg|råd)\b", re.IGNORECASE)
+_KINDS = (*words.MINUTES_TITLES, *words.AGENDA_TITLES, *words.LIST_TITLES)
+_KIND_TAIL = re.compile(
+    rf"\s*[-–—|]\s*{tolerant_any(_KINDS)}$",
+    re.IGNORECASE,
+)
+_NO_NAMES = (
+    *words.LIST_TITLES,
+    *words.MINUTES_TITLES,
+    *words.AGENDA_TITLES,
+    *words.CONTENTS_TITLES,
+)
 _NO_TITLE = re.compile(
     rf"{_DRESS}{tolerant_any(_NO_NAMES)}[\s:.]*$",
     re.IGNORECASE,
 )
 _REFERAT_OF = re.compile(
-    r"(?:\S+\s)?(?:referat|beslutningsprotokol|mødenotat)\w*\s*(?:[-–—:,]|af|fra|for|over|til|i)\s*(?P<title>.+)$",
+    r"(?:\S+\s)?(?:referat|beslutningsprotokol|mødenotat)\w*\s*(?:[-–—:,]|(?:af|fra|for|over|til|i)\b|"
+    r"(?-i:(?=[A-ZÆØÅ])))\s*(?P<title>.+)$",
     re.IGNORECASE,
 )
 _NO_DATE = re.compile(
@@ -117,6 +139,14 @@ _PLACE = re.compile(
     ),
     re.IGNORECASE,
 )
+_BARE_CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]\s*\d{1,2}(?:[.:]\d{2})?)?$")
+_ONLY_MINUTES = re.compile(
+    r"(?:\w\s){3,}\w$|\w*referat\s+(?:af|fra|for|den|d\.)(?:\s+(?:den|d\.))?$", re.IGNORECASE
+)
+_ENDED = re.compile(
+    rf"{tolerant_any(words.END_FIELDS)}\s*:?\s*(?:kl\.?\s*)?(?P<value>\d{{1,2}}[.:]\d{{2}})",
+    re.IGNORECASE,
+)
 _MORE_NAMES = 40
 
 
@@ -141,8 +171,21 @@ def read_head(lines: Sequence[Line]) -> Head:
     )
 
 
+def read_foot(lines: Sequence[Line]) -> Head:
+    """Read the last lines of minutes: when the meeting ended, who wrote them down."""
+    fields = [found for i, line in enumerate(lines) if (found := _field(line.text, i))]
+    signed = [found for found in fields if found.group == "minute_taker" and found.value]
+    people = [one for found in signed for one in read_participants(found.value, "minute_taker")]
+    return Head(end_time=_end_time(lines, fields), participants=tuple(people[:1]))
+
+
+def is_field(text: str) -> bool:
+    """Tell whether a line is a field of a head, "Mødested: Lokale 3", or the label of one."""
+    return len(text) <= LONGEST_HEADING and _field(text, 0) is not None
+
+
 def _field(text: str, index: int) -> _Field | None:
-    for group, pattern in _PATTERNS:
+    for group, pattern in (*_PATTERNS, *_UNMARKED):
         match = pattern.match(text)
         if match:
             return _Field(group, match["value"].strip(" |*_"), index)
@@ -172,14 +215,20 @@ def _date(
 
 
 def _below(lines: Sequence[Line], index: int) -> str:
-    return lines[index + 1].text if index + 1 < len(lines) else ""
+    """Return the line below a label, "" where that is a label too."""
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    return "" if _field(below, 0) else below
 
 
 def _times(
     lines: Sequence[Line], fields: Sequence[_Field], dated_at: int | None
 ) -> tuple[time | None, time | None]:
-    end = _end_time(fields)
-    places = [f.value for f in fields if f.group in {"date", "time"}]
+    end = _end_time(lines, fields)
+    places = [
+        _clock(f.value or _below(lines, f.index), lines[f.index].text)
+        for f in fields
+        if f.group in {"date", "time"}
+    ]
     if dated_at is not None:
         places.append(lines[dated_at].text)
         places.append(_below(lines, dated_at))
@@ -190,10 +239,21 @@ def _times(
     return None, end
 
 
-def _end_time(fields: Sequence[_Field]) -> time | None:
+def _clock(value: str, line: str) -> str:
+    """In a field for the time "16-18" and "18.00" are clock times, which elsewhere is not sure."""
+    is_time = _BARE_CLOCK.match(value) and not line.lower().startswith("dato")
+    return f"kl. {value}" if is_time else value
+
+
+def _end_time(lines: Sequence[Line], fields: Sequence[_Field]) -> time | None:
+    for line in lines:
+        ended = _ENDED.match(line.text) if len(line.text) <= LONGEST_HEADING else None
+        if ended:
+            return find_times(f"kl. {ended['value']}")[0]
     for found in fields:
         if found.group == "end":
-            return find_times(without_dates(f"kl. {found.value}"))[0]
+            value = without_dates(found.value or _below(lines, found.index)).strip()
+            return find_times(f"kl. {value}")[0]
     return None
 
 
@@ -206,6 +266,8 @@ def _place(lines: Sequence[Line], fields: Sequence[_Field], dated_at: int | None
     if dated_at is None or dated_at + 1 >= len(lines) or dated_at + 1 in taken:
         return None
     below = lines[dated_at + 1].text
+    if _MEETING.search(below):
+        return None
     exported = find_times(without_dates(lines[dated_at].text))[0] is not None
     short = len(below) <= 80 and not below.endswith((".", ":")) and not _NO_TITLE.match(below)
     return below if short and (exported or _PLACE.search(below)) else None
@@ -213,11 +275,15 @@ def _place(lines: Sequence[Line], fields: Sequence[_Field], dated_at: int | None
 
 def _head_title(lines: Sequence[Line], fields: Sequence[_Field]) -> str | None:
     for found in fields:
-        if found.group == "title" and found.value:
-            return found.value[:LONGEST_HEADING]
+        value = (found.value or _below(lines, found.index))[:LONGEST_HEADING]
+        named = found.group == "title" or (found.group == "date" and _MEETING.search(value))
+        if named and value and not _NO_TITLE.match(value):
+            return _bare_title(value) or value
     taken = {f.index for f in fields}
     for index, line in enumerate(lines[:8]):
         if index in taken or len(line.text) > 160 or _NO_TITLE.match(line.text):
+            continue
+        if line.text.endswith(".") and len(line.text.split()) > 8:
             continue
         title = _bare_title(line.text)
         if title and (_TITLE_WORD.search(line.text) or index == 0):
@@ -229,7 +295,8 @@ def _bare_title(text: str) -> str | None:
     title = text.strip("#*_ ")
     hits = find_dates(title)
     if hits:
-        title = _DATE_TAIL.sub("", title[: hits[0].start])
+        title = _DATE_TAIL.sub("", title[: hits[0].start]).strip(" -–—,:")
+    title = _KIND_TAIL.sub("", title)
     of_meeting = _REFERAT_OF.match(title)
     if of_meeting:
         title = of_meeting["title"]
@@ -237,9 +304,11 @@ def _bare_title(text: str) -> str | None:
     if doubled:
         return doubled["name"]
     series = _BRACKET_TAIL.match(title)  # "Udvalgsmøder 2024-2027 (Udvalgsmøde)"
-    if series and fold(title).startswith(fold(series["name"])):
+    if series and fold(series["name"]) and fold(title).startswith(fold(series["name"])):
         return series["name"]
     title = title.strip(" -–,:")
+    if _NO_TITLE.match(title) or _ONLY_MINUTES.match(title):
+        return None
     return title if sum(char.isalpha() for char in title) >= 3 else None
 
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from meetings.reading.damage import tolerant_any
+from meetings.reading.lexicon.headings import WEB_PAGE
 from meetings.reading.text import FileText, Page
 
 LONGEST_HEADING = 250
@@ -19,7 +21,10 @@ _PAGE_MARK = re.compile(
 _PAGE_OF = re.compile(
     r"(?:s[il1]de\s*\d{1,3}l?\s*af\s*\d{1,3}|\d{1,3}\s*/\s*\d{1,3})$", re.IGNORECASE
 )
+_PAGE_LINE = re.compile(rf"s[il1]de\s*\d{{1,3}}$|{_PAGE_OF.pattern}", re.IGNORECASE)
 _HASHES = re.compile(r"#{1,6}\s+\S")
+_WEB_PAGE = re.compile(rf"(?:[•●▪◦]\s*)?{tolerant_any(WEB_PAGE)}\s*$", re.IGNORECASE)
+_LONGEST_BUTTON = 40
 _DIGITS = re.compile(r"\d+")
 _LONGEST_MARK = 20
 _LONGEST_RUN = 120
@@ -68,7 +73,7 @@ class Line:
 
 def read_lines(file_text: FileText) -> list[Line]:
     """Return the lines of the file that hold something, in reading order."""
-    lines = _split(file_text.text)
+    lines = [_without_buttons(line) for line in _split(file_text.text)]
     if not file_text.pages:
         return _mark_quotes([_unpaged(line) for line in lines])
     placed = _place(lines, file_text.pages)
@@ -98,8 +103,14 @@ def _split(text: str) -> list[Line]:
     return lines
 
 
+def _without_buttons(line: Line) -> Line:
+    """A copy of a web page has the words of its buttons and links among the minutes."""
+    is_button = len(line.text) <= _LONGEST_BUTTON and _WEB_PAGE.match(line.text)
+    return replace(line, is_furniture=True) if is_button else line
+
+
 def _unpaged(line: Line) -> Line:
-    is_mark = len(line.text) < _LONGEST_MARK and _PAGE_OF.match(line.text)
+    is_mark = len(line.text) < _LONGEST_MARK and _PAGE_LINE.match(line.text)
     return replace(line, is_furniture=True) if is_mark else line
 
 

@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from meetings.reading.blocks import read_blocks
 from meetings.reading.columns import set_columns
 from meetings.reading.damage import fold, tolerant_any
 from meetings.reading.dates import date_in_file_name, find_dates
-from meetings.reading.head import Head, read_head
-from meetings.reading.headings import Heading, choose_chain, find_headings
+from meetings.reading.glued import unglue
+from meetings.reading.head import Head, is_field, read_foot, read_head
+from meetings.reading.headings import Heading
+from meetings.reading.items import read_items
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import LONGEST_HEADING, Line, read_lines
+from meetings.reading.merging import merge_minutes
 from meetings.reading.parts import RawPart, read_parts
-from meetings.reading.sections import minuted_lines
-from meetings.reading.structure import Block, DateSource, Item, Minutes, Part, Structure
+from meetings.reading.sections import decided_on, is_section_heading, section_kind
+from meetings.reading.structure import DateSource, Item, Minutes, Part, Structure
 from meetings.reading.text import FileText
 from meetings.reading.unnumbered import find_unnumbered
 
-_CLOSED = re.compile(
-    rf"(?:{tolerant_any(words.CLOSED_ITEMS)})\b|\((?:lukket|fortroligt)\)", re.IGNORECASE
-)
 _NEXT = re.compile(rf"(?:{tolerant_any(words.NEXT_MEETING)})\b", re.IGNORECASE)
-_LIST = re.compile(rf"[#*_\s]*{tolerant_any(words.ACTION_LISTS)}[*_\s:]*$", re.IGNORECASE)
-_DECIDED_ON = re.compile(
-    rf"[#*_\s]*(?:{tolerant_any(words.DECISION_SECTIONS)})\b.{{0,120}}\b(?:den|d\.)\s",
-    re.IGNORECASE,
-)
+_MET = re.compile(r"\b\w*(?:m[øo]de|mødtes|samlet|generalforsamling|samling)\b", re.IGNORECASE)
+_OPENING, _LONGEST_OPENING, _NEAR = 12, 1000, 100
+_FOOT = 8  # lines
+_A_SENTENCE = 3
 _SAME_ITEMS = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """An item before its blocks are read: its headings and its lines [first, last)."""
-
-    heading: Heading | None
-    first: int
-    last: int
 
 
 def read_structure(
@@ -49,11 +38,11 @@ def read_structure(
 
     `file_name` and `given_date` are asked for a date only where the text gives none.
     """
-    lines = [
-        line for line in set_columns(read_lines(file_text), file_text) if line.text or line.cells
-    ]
+    columns = set_columns(unglue(read_lines(file_text)), file_text)
+    lines = [line for line in columns if line.text or line.cells]
     raw_parts = read_parts(lines, file_name=file_name)
     found = [_minutes(file_text, lines, part) for part in raw_parts if part.kind == "minutes"]
+    found = merge_minutes(found)
     dated = [_enclosed_date(lines, raw_parts, minutes) for minutes in found]
     dated, notes = _outer_dates(dated, file_name, given_date)
     return Structure(
@@ -72,14 +61,26 @@ def _minutes(file_text: FileText, lines: Sequence[Line], part: RawPart) -> Minut
     chain = list(part.chain) or find_unnumbered(lines, part.first, part.last)
     body = chain[0].index if chain else _after_head(lines, part)
     head = read_head(lines[part.first : body])
-    spans = _spans(lines, chain, body, part.last)
-    listed = _listed_titles(lines[part.first : body])
-    items = [_item(file_text.text, lines, span, listed) for span in spans]
-    items += _outside(file_text.text, lines, spans, body, part.last)
+    span = (part.first, body, part.last)
+    items = read_items(file_text.text, lines, chain, span, day=head.date)
     start, end = lines[part.first].start, lines[part.last - 1].reach
     minutes = _from_head(head, items, lines[part.first], start, end)
-    minutes = replace(minutes, next_meeting=_next_meeting(lines, spans, minutes.date))
+    following = _next_meeting(lines[body : part.last], chain, body, minutes.date)
+    minutes = replace(minutes, next_meeting=following)
+    minutes = _with_foot(lines[body : part.last], minutes)
     return minutes if minutes.date else _date_in_body(lines, part, minutes)
+
+
+def _with_foot(body: Sequence[Line], minutes: Minutes) -> Minutes:
+    """The last lines may say when the meeting ended, and who wrote the minutes."""
+    foot = read_foot(body[-_FOOT:])
+    known = {person.name for person in minutes.participants}
+    writers = tuple(person for person in foot.participants if person.name not in known)
+    return replace(
+        minutes,
+        end_time=minutes.end_time or foot.end_time,
+        participants=minutes.participants + writers,
+    )
 
 
 def _from_head(head: Head, items: Sequence[Item], first: Line, start: int, end: int) -> Minutes:
@@ -102,105 +103,58 @@ def _from_head(head: Head, items: Sequence[Item], first: Line, start: int, end: 
 def _after_head(lines: Sequence[Line], part: RawPart) -> int:
     """Without any heading the first line that is a sentence begins the body."""
     for index in range(part.first, part.last):
-        if len(lines[index].text) > 60 or lines[index].text.endswith("."):
+        text = lines[index].text
+        is_sentence = text.endswith(".") and len(text.split()) >= _A_SENTENCE
+        if (len(text) > 60 or is_sentence) and not is_field(text):
             return index
     return part.last
 
 
-def _spans(lines: Sequence[Line], chain: Sequence[Heading], body: int, last: int) -> list[_Span]:
-    """Headings of one number are one item: "Punkt 3" and "Beslutning for Punkt 3"."""
-    spans: list[_Span] = []
-    for at, heading in enumerate(chain):
-        end = chain[at + 1].index if at + 1 < len(chain) else last
-        spans.append(_Span(heading, heading.index, end))
-    return spans
-
-
-def _listed_titles(head: Sequence[Line]) -> dict[str, str]:
-    """ "Ad 3" alone names its item by the agenda in the head: "3. Nyt fra formanden"."""
-    chain = choose_chain(find_headings(head))
-    return {heading.number: heading.title for heading in chain if heading.number}
-
-
-def _item(text: str, lines: Sequence[Line], span: _Span, listed: dict[str, str]) -> Item:
-    heading = span.heading
-    title = heading.title or listed.get(heading.number or "") if heading else None
-    own = lines[(heading.last + 1) if heading else span.first : span.last]
-    own = _before_list(own)
-    decided = heading is not None and heading.is_decision
-    blocks: list[Block] = []
-    for run in minuted_lines(own, decided_already=decided):
-        blocks += read_blocks(text, run)
-    return Item(
-        number=heading.number if heading else None,
-        title=title or None,
-        closed=_is_closed(title, own),
-        start=lines[span.first].start,
-        end=own[-1].reach if own else lines[heading.last if heading else span.first].reach,
-        page=lines[span.first].page,
-        blocks=tuple(blocks),
-    )
-
-
-def _is_closed(title: str | None, own: Sequence[Line]) -> bool:
-    if title and _CLOSED.search(title):
-        return True
-    return bool(own) and len(own[0].text) < 60 and bool(_CLOSED.match(own[0].text))
-
-
-def _before_list(lines: Sequence[Line]) -> Sequence[Line]:
-    """Cut off the list of all actions that some write at the very end, outside the items."""
-    for index, line in enumerate(lines):
-        if _LIST.match(line.text) and line.gap and len(lines) - index > 1:
-            return lines[:index]
-    return lines
-
-
-def _outside(
-    text: str, lines: Sequence[Line], spans: Sequence[_Span], body: int, last: int
-) -> list[Item]:
-    """Return what stands in no item: without headings everything, else a closing list."""
-    first = body
-    if spans:
-        end = spans[-1].last
-        begin = spans[-1].heading.last + 1 if spans[-1].heading else spans[-1].first
-        first = begin + len(_before_list(lines[begin:end]))
-    if first >= last:
-        return []
-    blocks: list[Block] = []
-    for run in minuted_lines(lines[first:last]):
-        blocks += read_blocks(text, run)
-    if not blocks:
-        return []
-    start, end = lines[first].start, lines[last - 1].reach
-    page = lines[first].page
-    return [Item(None, None, closed=False, start=start, end=end, page=page, blocks=tuple(blocks))]
-
-
-def _next_meeting(lines: Sequence[Line], spans: Sequence[_Span], day: date | None) -> date | None:
+def _next_meeting(
+    lines: Sequence[Line], chain: Sequence[Heading], body: int, day: date | None
+) -> date | None:
     """Return the date beside "Næste møde", where it is written in full and lies ahead."""
-    for span in spans:
-        titled = span.heading is not None and _NEXT.search(span.heading.title)
-        for line in lines[span.first : span.last]:
-            if len(line.text) > LONGEST_HEADING or not (titled or _NEXT.search(line.text)):
-                continue
-            hits = [hit.value for hit in find_dates(line.text)]
-            if hits and (day is None or hits[0] > day):
-                return hits[0]
+    heads = {heading.index - body: heading for heading in chain}
+    titled = False
+    for index, line in enumerate(lines):
+        if index in heads:
+            titled = _NEXT.search(heads[index].title) is not None
+        if len(line.text) > LONGEST_HEADING or not (titled or _NEXT.search(line.text)):
+            continue
+        hits = [hit.value for hit in find_dates(line.text)]
+        if hits and (day is None or hits[0] > day):
+            return hits[0]
     return None
 
 
 def _date_in_body(lines: Sequence[Line], part: RawPart, minutes: Minutes) -> Minutes:
     """Exports date every decision: "Beslutning i Teknisk Udvalg den 12-03-2024"."""
     days: dict[date, str] = {}
+    is_fresh = False  # below the heading of a decision: "Dato: 7. marts 2019"
     for line in lines[part.first : part.last]:
-        if len(line.text) <= LONGEST_HEADING and _DECIDED_ON.match(line.text):
-            for hit in find_dates(line.text):
-                days.setdefault(hit.value, line.text)
+        decided = decided_on(line.text)
+        if decided:
+            days.setdefault(decided, line.text)
+        heads = section_kind(line.text) == "decision" and is_section_heading(line.text)
+        is_fresh = heads or (is_fresh and is_field(line.text))
+        for hit in find_dates(line.text[:LONGEST_HEADING]) if is_fresh else ():
+            days.setdefault(hit.value, line.text)
     if not days:
-        return minutes
+        return _date_in_opening(lines[part.first : part.last], minutes)
     day = max(days)
     return replace(minutes, date=day, date_source="document", date_evidence=days[day])
+
+
+def _date_in_opening(lines: Sequence[Line], minutes: Minutes) -> Minutes:
+    """Mails tell it in a sentence: "Tak for et godt møde onsdag den 20. januar 2021"."""
+    for line in lines[:_OPENING]:
+        text = line.text[:_LONGEST_OPENING]
+        hits = find_dates(text)
+        near = text[max(0, hits[0].start - _NEAR) : hits[0].start] if hits else ""
+        if hits and _MET.search(near) and not _NEXT.search(near):
+            said = text[max(0, hits[0].start - _NEAR) : hits[0].end].strip()
+            return replace(minutes, date=hits[0].value, date_source="document", date_evidence=said)
+    return minutes
 
 
 def _enclosed_date(
@@ -218,10 +172,12 @@ def _enclosed_date(
             continue
         head = read_head(lines[part.first : part.chain[0].index])
         if head.date:
+            is_same = _is_one_document(lines, part, minutes)
             return replace(
                 minutes,
                 date=head.date,
-                date_source="enclosure",
+                date_source="header" if is_same else "enclosure",
+                participants=head.participants if is_same else minutes.participants,
                 date_evidence=head.date_evidence,
                 title=minutes.title or head.title,
                 start_time=minutes.start_time or head.start_time,
@@ -229,6 +185,12 @@ def _enclosed_date(
                 place=minutes.place or head.place,
             )
     return minutes
+
+
+def _is_one_document(lines: Sequence[Line], agenda: RawPart, minutes: Minutes) -> bool:
+    """In Markdown an agenda and a heading "Referat" below it are sections of one document."""
+    follows = agenda.last < len(lines) and lines[agenda.last].start == minutes.start
+    return follows and lines[agenda.last].text.startswith("#") and not minutes.participants
 
 
 def _outer_dates(

@@ -19,10 +19,14 @@ _BRACKETS = re.compile(r"[(\[]\s*(?P<in>[^()\[\]]{1,60})\s*[)\]]")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}$")
 _CLOSED_GROUP = re.compile(r"\([^()]{0,200}\)")
 _BOX = re.compile(r"^\s*(?:[-*•–]\s*)?(?:\[[ xX]?\]\s*)?")
+# Whom they stand for, or that they are away: "Forældrevalgte: Bo Lund", "Afbud fra Bo Lund".
+_GROUP = re.compile(r"(?:[A-ZÆØÅ][\wæøåÆØÅ /-]{2,40}:\s*)?(?:[Aa]fbud\s+fra\s+)?")
 # Of two words the second is written small: "Pædagogisk leder" is a title, "Jens Leder" a name.
 _TITLE = rf"(?:[\w.-]+\s+(?=[a-zæøå]))?(?i:[\w-]*{tolerant_any(TITLE_ENDINGS)}(?:en|n)?)"
 _TITLE_AND_NAME = re.compile(rf"(?P<title>{_TITLE})\s+(?P<name>{_NAME_WORD}(?:\s.*|$))", re.DOTALL)
-_TITLE_ALONE = re.compile(rf"{_TITLE}(?:\s+(?i:for|i|af|på|ved|hos)\s.{{1,60}})?$")
+_TITLE_ALONE = re.compile(
+    rf"{_TITLE}(?:\s+(?i:for|i|af|på|ved|hos)\s.{{1,60}})?$|.{{2,40}}\s[Kk]ommune$"
+)
 _NO_NAMES = frozenset(
     (
         *("ingen", "alle", "hele", "øvrige", "resten"),
@@ -77,6 +81,7 @@ def read_participant(entry: str, role: Role) -> Participant | None:
         return None
     person = Participant(name=name, initials=initials, role=role)
     behind = match["rest"].strip(" .:–-")
+    entry = _BOX.sub("", entry)
     notes = [note.strip() for b in _BRACKETS.finditer(entry) for note in b["in"].split(",")]
     notes += [titled["title"]] if titled else []
     notes += [behind] if _TITLE_ALONE.match(behind) else []
@@ -102,7 +107,7 @@ def _with_note(person: Participant, note: str) -> Participant:
 
 
 def _bare(entry: str) -> str:
-    return _BOX.sub("", entry).strip(" .*_:")
+    return _GROUP.sub("", _BOX.sub("", entry)).strip(" .*_:")
 
 
 def _entries(text: str) -> list[str]:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from meetings.reading.chains import choose_chain, with_titles
 from meetings.reading.damage import tolerant_any
 from meetings.reading.dates import find_dates, find_times, without_dates
-from meetings.reading.headings import Heading, choose_chain, find_headings, is_contents_line
+from meetings.reading.head import is_field
+from meetings.reading.headings import Heading, find_headings, is_contents_line
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
 from meetings.reading.structure import PartKind
@@ -20,6 +22,7 @@ from meetings.reading.verdicts import AGENDA_FIELD, LONGEST_TITLE, SPOKEN, judge
 
 _AHEAD = 8
 _LONGEST_HEAD = 60
+_SHORT = 80
 _WITHOUT_ITEMS = frozenset({"recommendation", "appendix", "notes"})
 _AGENDA_STYLE = re.compile(r"word:(?:punkt|pkt|dagsordenspunkt|sag)")
 
@@ -202,9 +205,13 @@ def _is_title_above(lines: Sequence[Line], current: _Start, found: _Start) -> bo
     above = range(current.index, found.index)
     titled = max((i for i in above if lines[i].text == current.evidence), default=current.index)
     between = [line for line in lines[titled + 1 : found.index] if not line.is_furniture]
-    is_same_head = not between or any(_MEETING_FIELD.match(line.text) for line in between)
+    is_head = all(_is_of_head(line) for line in between)
     is_same_page = lines[titled].page == lines[found.index].page
-    return found.kind is None and is_same_head and is_same_page and len(between) <= _AHEAD
+    return found.kind is None and is_head and is_same_page and len(between) <= _AHEAD
+
+
+def _is_of_head(line: Line) -> bool:
+    return is_field(line.text) or (len(line.text) <= _SHORT and not line.text.endswith("."))
 
 
 def _has_memo_head(lines: Sequence[Line], index: int) -> bool:
@@ -222,7 +229,7 @@ def _cut(
         own = [heading for heading in headings if heading.index >= first]
         cut = _restart(lines, own, is_bundle=kind in _WITHOUT_ITEMS)
         end = cut if cut is not None else last
-        chain = choose_chain([heading for heading in own if heading.index < end])
+        chain = with_titles(lines, choose_chain([one for one in own if one.index < end]))
         parts.append(RawPart(first, end, kind or "notes", evidence, tuple(chain)))
         first, kind, evidence = end, None, ""
     return parts

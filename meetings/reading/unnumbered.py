@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from meetings.reading.cases import case_number, is_case_line
 from meetings.reading.damage import tolerant_any
 from meetings.reading.headings import Heading, is_contents_line
 from meetings.reading.lexicon.headings import CLOSED_ITEMS, COMMON_ITEMS
 from meetings.reading.lines import Line
+from meetings.reading.sections import section_kind
 
 _COMMON = re.compile(
     rf"[#*_\s]*{tolerant_any((*COMMON_ITEMS, *CLOSED_ITEMS))}[*_\s:.]*$", re.IGNORECASE
@@ -22,15 +24,40 @@ _ENDS = (".", ",", ";", "!", "?", "-", "–", ":")
 
 
 def find_unnumbered(lines: Sequence[Line], first: int, last: int) -> list[Heading]:
-    """Return the headings between two lines: those of Markdown, or short lines that stand free."""
+    """Return the headings between two lines: cases, those of Markdown, or lines that stand free."""
+    cases = _cases(lines, first, last)
+    if cases:
+        return cases
     hashed = _hashed(lines, first, last)
     if hashed:
         return hashed
+    decides = any(section_kind(line.text) == "decision" for line in lines[first:last])
     found = []
     for index in range(first, last):
+        if decides and section_kind(lines[index].text):
+            continue
         if index > first and _is_heading(lines, index, last):
             found.append(_heading(index, lines[index].text))
     return found if any(_COMMON.match(heading.title) for heading in found) or len(found) > 1 else []
+
+
+def _cases(lines: Sequence[Line], first: int, last: int) -> list[Heading]:
+    """Some exports lose number and title of their items: then the case begins the item."""
+    found = []
+    for index in range(first, last):
+        number = case_number(lines[index].text)
+        if number:
+            below = lines[index + 1] if index + 1 < last else None
+            titled = below is not None and _is_title(below) and below.gap > 0
+            title, end = (below.text, index + 1) if below and titled else (number, index)
+            found.append(Heading(index, end, "case", None, (), title, 1.0))
+    return found if len(found) > 1 else []
+
+
+def _is_title(line: Line) -> bool:
+    text = line.text
+    is_other = section_kind(text) or is_case_line(text) or text.endswith(_ENDS)
+    return not is_other and text[:1].isupper() and 8 < len(text) <= _LONGEST
 
 
 def _hashed(lines: Sequence[Line], first: int, last: int) -> list[Heading]:

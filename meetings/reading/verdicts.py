@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from meetings.reading.damage import tolerant_any
+from meetings.reading.dates import find_dates
 from meetings.reading.headings import Heading, is_contents_line
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
@@ -56,6 +57,47 @@ SPOKEN = re.compile(
     + r")\b|^godkendt\b|^udgik\b|^aflyst\b|^drøftet\b",
     re.IGNORECASE,
 )
+# Two of these tell what one alone does not: an agenda may say such a thing of the meeting before.
+_ALSO_SPOKEN = re.compile(
+    r"\b(?:"
+    + tolerant_any(
+        (
+            "gjorde opmærksom på",
+            "efterlyste",
+            "spurgte",
+            "spørger til",
+            "oplyser, at",
+            "oplyser at",
+            "var enige",
+            "var enig i",
+            "enighed om",
+            "enige om",
+            "bød velkommen",
+            "kvitterede",
+            "drøftede",
+            "talte om",
+            "udskydes, da",
+            "har spurgt",
+            "har skrevet",
+            "har svaret",
+            "har talt med",
+            "har haft",
+            "har ikke fået",
+            "har fået",
+            "fortsætter som",
+            "tog denne opgave",
+            "blev der",
+            "vi holder",
+        )
+    )
+    + r")\b",
+    re.IGNORECASE,
+)
+_ENOUGH_SPOKEN = 2
+_MINUTES_OF = re.compile(
+    rf"[#*_\s]*(?:\d{{1,3}}\s+)?{tolerant_any(words.MINUTES_TITLES)}\s+\S", re.IGNORECASE
+)
+_OPENING = 300
 _ATTENDANCE = re.compile(
     tolerant_any(
         (
@@ -106,6 +148,8 @@ def judge(
 
 def _judge_by_title(head: Sequence[Line]) -> _Verdict:
     for at, line in enumerate(head[:_TITLE_LINES]):
+        if _MINUTES_OF.match(line.text) and find_dates(line.text[:_OPENING]):
+            return "minutes", line.text[:LONGEST_TITLE]
         if len(line.text) > LONGEST_TITLE or is_contents_line(line.text):
             continue
         if _CALLED_AGENDA.match(line.text) and not _CALLED_MINUTES.search(line.text):
@@ -138,6 +182,9 @@ def _judge_by_speech(head: Sequence[Line], own: Sequence[Line]) -> _Verdict:
         spoken = SPOKEN.search(line.text[:2000])
         if spoken:
             return "minutes", spoken.group()
+    also = {hit.group().lower() for line in own for hit in _ALSO_SPOKEN.finditer(line.text[:2000])}
+    if len(also) >= _ENOUGH_SPOKEN:
+        return "minutes", min(also)
     return None
 
 

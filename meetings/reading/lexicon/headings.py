@@ -42,6 +42,8 @@ CONTENTS_TITLES: tuple[str, ...] = (
     "oversigt over punkter",
     "punkter på dagsordenen",
 )
+# Pages that only list agendas and minutes are called this.
+LIST_TITLES: tuple[str, ...] = ("dagsordener og referater", "dagsordner og referater", "referater")
 RECOMMENDATION_TITLES: tuple[str, ...] = ("indstilling", "rådmandsindstilling", "byrådsindstilling")
 NOTE_TITLES: tuple[str, ...] = ("notat", "orienteringsnotat", "baggrundsnotat", "faktaark")
 APPENDIX_TITLES: tuple[str, ...] = (
@@ -81,9 +83,13 @@ DECISION_SECTIONS: tuple[str, ...] = (
     "udvalgets behandling",
     "byrådets beslutning",
     "drøftelse og beslutning",
+    "drøftelse/beslutning",
     "referat og beslutning",
     "opfølgning",
     "behandling",
+    "protokol",
+    "protokollering",
+    "byrådets behandling",
 )
 # Those of them that no agenda holds.
 DECIDED: tuple[str, ...] = (
@@ -92,6 +98,7 @@ DECIDED: tuple[str, ...] = (
     "udvalgets beslutning",
     "byrådets beslutning",
     "drøftelse og beslutning",
+    "drøftelse/beslutning",
     "referat og beslutning",
 )
 CLOSED_SECTIONS: tuple[str, ...] = (
@@ -104,10 +111,27 @@ CLOSED_SECTIONS: tuple[str, ...] = (
     "sagsforløb",
     "sagens forløb",
     "sagsgang",
+    "sagsgang og sagstype",
+    "sagens gang",
+    "sagens anledning",
+    "sagsresume",
+    "sagsresumé",
+    "sagsbeskrivelse",
+    "problemstilling",
+    "beslutningskompetence",
+    "beskrivelse af alternativ indstilling",
+    "alternativ indstilling",
+    "administrativ indstilling",
+    "oversigt over politisk behandling",
+    "tidligere politisk behandling",
+    "politisk behandling",
+    "økonomiske og personalemæssige konsekvenser",
+    "økonomiske konsekvenser og finansiering",
     "retligt grundlag",
     "kompetence",
     "tidligere behandling",
     "tidligere beslutninger",
+    "handlemuligheder",
     "handlemuligheder/løsninger",
     "lovgrundlag",
     "økonomi og personale",
@@ -157,7 +181,104 @@ WEAK_SECTIONS: tuple[str, ...] = (
     "inddragelse",
     "emne",
     "metode",
+    "forslag",
+    "historik",
+    "løsning",
+    "personalemæssige konsekvenser",
+    "proces",
+    "sagen behandles i",
+    "sagen afgøres i",
 )
+# Fields of an item that is set up as a form; what follows the colon was put before the meeting.
+FORM_FIELDS: tuple[str, ...] = (
+    "emne",
+    "formål",
+    "formål med punktet",
+    "proces",
+    "varighed",
+    "metode",
+    "baggrund",
+    "resume",
+    "resumé",
+    "indstilling",
+    "sagsfremstilling",
+)
+# Lines by which a case presents itself under the heading of its item.
+CASE_FIELDS: tuple[str, ...] = (
+    "sagsnr",
+    "sagsnr.",
+    "sagsid",
+    "sagsid.",
+    "sagsnummer",
+    "dok.nr.",
+    "dok.",
+    "journalnr.",
+    "j.nr.",
+    "sagsbehandler",
+    "øvrige sagsbehandlere",
+    "sagsinitialer",
+    "initialer",
+    "kompetence",
+    "beslutningskompetence",
+    "sagsforløb",
+    "sagstype",
+)
+OPEN_MARKS: tuple[str, ...] = ("åbent", "åbent punkt", "åben sag", "åben")
+CLOSED_MARKS: tuple[str, ...] = ("lukket", "lukket punkt", "lukket sag", "fortroligt")
+# What a web page prints around minutes: buttons and links.
+WEB_PAGE: tuple[str, ...] = (
+    "til toppen",
+    "til top",
+    "udskriv",
+    "udskriv hele dagsordnen",
+    "udskriv hele dagsordenen",
+    "se alle bilag",
+    "klik her for at folde ud",
+    "fold alle ud",
+    "fold ud",
+    "gå til hovedindhold",
+    "gå til hovedindholdet",
+    "you are here",
+    "menu",
+    "mobil menu",
+    "aula_close layer 1",
+    "skip to main content",
+    "back to top",
+    "vælg",
+    "skriv et svar",
+    "klik her for at folde ind",
+    "spring til indhold",
+)
+# Headings between items: from here on the doors are closed, or open again.
+CLOSED_GROUPS: tuple[str, ...] = (
+    "lukkede punkter",
+    "lukkede sager",
+    "lukkede",
+    "lukket dagsorden",
+    "lukket møde",
+    "sager for lukkede døre",
+    "til behandling - for lukkede døre",
+    "til behandling for lukkede døre",
+    "punkter for lukkede døre",
+    "for lukkede døre",
+    "lukket del",
+)
+OPEN_GROUPS: tuple[str, ...] = (
+    "åbne punkter",
+    "åbne sager",
+    "åbne",
+    "åben dagsorden",
+    "åbent møde",
+    "sager for åbne døre",
+    "til behandling - for åbne døre",
+    "til behandling for åbne døre",
+    "punkter for åbne døre",
+    "for åbne døre",
+    "åben del",
+)
+
+# Words that name an item in minutes that give it no number: "Emne: Legepladsen".
+ITEM_NAMES: tuple[str, ...] = ("emne", "punkt", "dagsordenspunkt", "sag", "tema")
 
 # Headings by which unnumbered minutes are recognised.
 COMMON_ITEMS: tuple[str, ...] = (
@@ -201,6 +322,11 @@ NEXT_MEETING: tuple[str, ...] = (
 # Blocks after the last item that belong to no item.
 ACTION_LISTS: tuple[str, ...] = (
     "aktionsliste",
+    "handleplan",
+    "handlingsliste",
+    "action item liste",
+    "actionliste",
+    "action points",
     "handleliste",
     "opgaveliste",
     "opfølgningsliste",
@@ -228,6 +354,8 @@ DATE_FIELDS: tuple[str, ...] = (
     "mødet afholdt",
     "afholdt",
     "hvornår",
+    "starttidspunkt",
+    "starttidspunkt for møde",
 )
 TIME_FIELDS: tuple[str, ...] = (
     *DATE_FIELDS,
@@ -235,6 +363,8 @@ TIME_FIELDS: tuple[str, ...] = (
     "klokken",
     "start",
     "mødestart",
+    "mødet startede",
+    "mødet begyndte",
 )
 PLACE_FIELDS: tuple[str, ...] = (
     "sted",
@@ -244,7 +374,7 @@ PLACE_FIELDS: tuple[str, ...] = (
     "mødelokale",
     "hvor",
 )
-TITLE_FIELDS: tuple[str, ...] = ("udvalg", "emne", "forum", "mødeforum")
+TITLE_FIELDS: tuple[str, ...] = ("udvalg", "emne", "forum", "mødeforum", "råd", "møde")
 ATTENDEE_FIELDS: tuple[str, ...] = (
     "deltagere",
     "mødedeltagere",
@@ -252,7 +382,11 @@ ATTENDEE_FIELDS: tuple[str, ...] = (
     "tilstede",
     "tilstedeværende",
     "fremmødte",
+    "fremmødt",
     "mødte",
+    "mødt",
+    "kommer/ til stede",
+    "til stede var",
     "øvrige deltagere",
     "medlemmer",
     "fra forvaltningen",
@@ -271,8 +405,16 @@ APOLOGY_FIELDS: tuple[str, ...] = (
     "meldt afbud",
     "deltog ikke",
     "forfald",
+    "afbud/fraværende",
+    "fraværende med afbud",
+    "afbud/ ikke til stede",
 )
-MINUTE_TAKER_FIELDS: tuple[str, ...] = ("referent", "referat ved", "mødereferent")
+MINUTE_TAKER_FIELDS: tuple[str, ...] = (
+    "referent",
+    "ref.",
+    "referat ved",
+    "mødereferent",
+)
 CHAIR_FIELDS: tuple[str, ...] = (
     "mødeleder",
     "ordstyrer",
@@ -280,9 +422,71 @@ CHAIR_FIELDS: tuple[str, ...] = (
     "dirigent",
     "mødet ledes af",
     "mødeledelse",
+    "mødefacilitator",
+    "facilitator",
 )
-END_FIELDS: tuple[str, ...] = ("mødet sluttede", "mødet slut", "sluttidspunkt", "mødet hævet")
-OTHER_FIELDS: tuple[str, ...] = ("information", "bilag", "kontakt", "kopi", "sendt til", "husk")
+END_FIELDS: tuple[str, ...] = (
+    "mødet sluttede",
+    "mødet slut",
+    "sluttidspunkt",
+    "sluttidspunkt for møde",
+    "mødet hævet",
+    "mødet sluttet",
+)
+OTHER_FIELDS: tuple[str, ...] = (
+    "information",
+    "bilag",
+    "bilagsoversigt",
+    "kontakt",
+    "kopi",
+    "sendt til",
+    "husk",
+    "bemærkninger",
+    "tovholder",
+    "formål med mødet",
+    "møderække",
+    "publiceret",
+    "oprettet",
+    "sidst opdateret",
+    "udsendelsesdato",
+    "dagsorden",
+    "punkter",
+    "forplejning",
+)
+
+# Labels that are known as such without a colon too.
+UNMISTAKABLE_FIELDS: tuple[str, ...] = (
+    "afbud",
+    "afbud/fraværende",
+    "dato",
+    "deltagere",
+    "fraværende",
+    "mødedato",
+    "mødedeltagere",
+    "mødeforum",
+    "mødeleder",
+    "mødested",
+    "mødetid",
+    "mødetidspunkt",
+    "referent",
+    "sluttidspunkt",
+    "starttidspunkt",
+    "sted",
+    "tid",
+    "til stede",
+    "tilstede",
+    "udvalg",
+)
+
+# Labels by which the head of a transcript is cut, where everything stands on one line.
+HEAD_LABELS: tuple[str, ...] = (
+    *UNMISTAKABLE_FIELDS,
+    "bilagsoversigt",
+    "indholdsfortegnelse",
+    "sagsnr.",
+    "sluttidspunkt for møde",
+    "starttidspunkt for møde",
+)
 
 # Titles of the columns beside minutes.
 OWNER_COLUMNS: tuple[str, ...] = (
