@@ -26,6 +26,7 @@ from django.shortcuts import get_object_or_404
 from actions.models import ActionItem, Commitment, HouseRule
 from actions.models.action_item import PUBLIC, ActionItemQuerySet
 from meetings.models import AgendaItem, Committee, Document, Meeting, Role, User
+from meetings.models.document import DocumentQuerySet
 from meetings.selectors import units_below
 
 Access = Literal["see", "decide"]
@@ -117,9 +118,16 @@ def may_decide_meeting(user: Viewer, meeting: Meeting) -> bool:
     return decided_meetings(user).filter(pk=meeting.pk).exists()
 
 
-def visible_documents(user: Viewer) -> QuerySet[Document]:
+def visible_documents(user: Viewer) -> DocumentQuerySet:
     """Return what the user may open: a reader only files in which nothing is closed."""
     return Document.objects.filter(_decides_documents(user) | _reads_documents(user))
+
+
+def decided_documents(user: Viewer) -> DocumentQuerySet:
+    """Return the documents that the user takes care of."""
+    if not is_secretary(user):
+        return Document.objects.none()
+    return Document.objects.filter(_decides_documents(user))
 
 
 def _decides_documents(user: Viewer) -> Q:

@@ -22,8 +22,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from meetings.exceptions import DocumentNotStoppedError, PicturesBusyError
 from meetings.models import Document, Event, Meeting
 from meetings.models import Page as DocumentPage
+from meetings.models.document import DocumentQuerySet
 from meetings.reading import UnreadableError
 from meetings.services.documents import document_retry
+from meetings.services.intake import intake_state
 from meetings.services.pictures import page_picture
 from meetings.services.scanning import is_released
 from tracker import pipeline
@@ -137,17 +139,19 @@ def _upload(request: UserRequest) -> HttpResponse:
 
 def _list(request: UserRequest, form: UploadForm | None, *, status: int = 200) -> HttpResponse:
     shows_rejected = request.GET.get("vis") == REJECTED
-    found = _documents(request)
+    found = documents_listed(request)
     if shows_rejected:
         found = found.filter(stage=Document.Stage.REJECTED)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
-    rows = [_row(document) for document in page]
+    rows = [document_row(document) for document in page]
     context = {
         "form": form,
+        "may_retry": form is not None,
+        "intake": _intake(request) if form else None,
         "page": page,
         "rows": rows,
         "steps": STEPS,
-        "under_way": sum(row.progress.is_under_way for row in rows),
+        "under_way": _moving(rows),
         "shows_rejected": shows_rejected,
         "query": f"vis={REJECTED}" if shows_rejected else "",
         # Asking how far the reading is must not wipe away what was said of the upload.
@@ -159,13 +163,31 @@ def _list(request: UserRequest, form: UploadForm | None, *, status: int = 200) -
     return response
 
 
-def _row(document: Document) -> Row:
+def _moving(rows: Sequence[Row]) -> int:
+    """Return how many files move, or will: those from folders do not while these are paused."""
+    stands_still = intake_state().is_paused
+    return sum(
+        row.progress.is_under_way
+        and not (stands_still and row.document.is_bulk and not row.document.taken_at)
+        for row in rows
+    )
+
+
+def _intake(request: UserRequest) -> int:
+    """Return how many files from folders are on their way in."""
+    mine = visible_documents(request.user).filter(is_bulk=True)
+    return mine.filter(stage__in=[Document.Stage.RECEIVED, Document.Stage.READ]).count()
+
+
+def document_row(document: Document) -> Row:
+    """Return the document of `documents_listed` as the lists show it."""
     meetings: list[Meeting] = document.visible_meetings  # type: ignore[attr-defined]  # prefetched
     at = progress(document, has_minutes=bool(meetings))
     return Row(document, at, committee_words(document, meetings, at))
 
 
-def _documents(request: UserRequest) -> QuerySet[Document]:
+def documents_listed(request: UserRequest) -> DocumentQuerySet:
+    """Return the documents that the user sees, with what the lists tell of each."""
     pages = DocumentPage.objects.filter(document=OuterRef("pk")).order_by().values("document")
     suggestions = (
         shown_commitments(request.user)
@@ -279,4 +301,4 @@ def retry(request: UserRequest, pk: int) -> HttpResponse:
     else:
         pipeline.start(row.pk)
         messages.success(request, _("%(name)s læses igen.") % {"name": row.name})
-    return redirect("documents")
+    return redirect("intake" if request.POST.get("fra") == "intake" else "documents")

@@ -24,6 +24,7 @@ from tracker.permissions import (
 BEHIND = {
     "review": "meetings",
     "document": "documents",
+    "intake": "documents",
     "action_item": "action_items",
     "mailbox_message": "mailbox",
     "house_rules": "register",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
-from tracker.web import documents, grades, home, meetings, review
+from tracker.web import documents, grades, home, intake, meetings, review
 from tracker.web.login import Login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dokumenter/<int:pk>/original/", documents.original, name="document_original"),
     path("dokumenter/<int:pk>/side/<int:number>.png", documents.picture, name="page_picture"),
     path("dokumenter/<int:pk>/laes-igen/", documents.retry, name="document_retry"),
+    path("indlaesning/", intake.intake, name="intake"),
+    path("indlaesning/pause/", intake.pause, name="intake_pause"),
+    path("indlaesning/laes-igen/", intake.retry_all, name="intake_retry"),
     path("moeder/", meetings.inbox, name="meetings"),
     path("moeder/<int:pk>/", review.review, name="review"),
     path("moeder/<int:pk>/ret/", review.correct, name="meeting_correct"),
