@@ -14,6 +14,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from actions.language import names
 from actions.language.lexicon.people import BODIES, GIVEN_NAMES, PRONOUNS, ROLES
 from actions.language.patterns import compiled
 from meetings.reading.structure import Participant
@@ -21,7 +22,6 @@ from meetings.register import Register, RegisterEntry
 
 OwnerKind = Literal["person", "unit", "role", "pronoun"]
 
-ACRONYM = re.compile(r"[A-ZÆØÅ](?:[A-ZÆØÅ]|&(?=[A-ZÆØÅ])){1,5}\d?")
 NAME_WORD = r"[A-ZÆØÅ][\w'’.-]*"
 FULL_NAME = re.compile(rf"{NAME_WORD}(?:\s(?:{NAME_WORD}|af|de|von|van|la)){{1,4}}")
 UNIT_NAME = re.compile(rf"{NAME_WORD}(?:,?\s(?:{NAME_WORD}|og|samt|for|af|&))*\s{NAME_WORD}")
@@ -34,12 +34,13 @@ DEFINITION = re.compile(
 IS_PERSON_ENOUGH, MARGIN = 90, 10
 SHORTEST_FUZZY_NAME = 8
 ARTICLE = re.compile(r"^(?:den|det|de|en|et)\s+", re.IGNORECASE)
+GENITIVE = re.compile(r"(?<=\w)(?:['’]s?|s)$")
 OPEN_OWNER = re.compile(r"\?|^(?:en\s+frivillig|nogen|ingen|hvem)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class OwnerReading:
-    """Owner words as they stand, and whom they mean. `owner` is None for "vi" and "alle"."""
+    """Owner words as they stand, and whom they mean. `owner` is None for "vi"."""
 
     text: str
     owner: str | None
@@ -100,10 +101,18 @@ class OwnerBook:
             self._registered(words)
             or self._defined(words)
             or self._present(words)
+            or self._of_genitive(words)
             or self._role(words)
             or self._body(words)
             or self._by_shape(words)
         )
+
+    def _of_genitive(self, words: str) -> _One | None:
+        """Resolve "Teknik og Miljøs" and "FAS'", where what is left is somebody we know."""
+        bare = GENITIVE.sub("", words)
+        if bare == words:
+            return None
+        return self._registered(bare) or self._defined(bare) or self._attendee(bare)
 
     def _registered(self, words: str) -> _One | None:
         names = {words.lower(), ARTICLE.sub("", words).lower()}
@@ -112,6 +121,9 @@ class OwnerBook:
         if len(targets) != 1:
             return None
         name = targets.pop()
+        rivals = {one.name for one in self._participants if one.initials == words}
+        if rivals - {name}:
+            return _One(words, "person")
         return _One(name, "person" if name in self._people else "unit")
 
     def _target(self, entry: RegisterEntry) -> str:
@@ -126,16 +138,21 @@ class OwnerBook:
         return _One(name, "unit") if name else None
 
     def _present(self, words: str) -> _One | None:
-        for fits in (_has_initials, _is_called, _is_first_name, _is_surname):
+        called = names.folded(words)
+        registered = {name for name in self._people if names.folded(name) == called}
+        if len(registered) == 1:
+            return _One(registered.pop(), "person")
+        return self._attendee(words) or self._nearly(words)
+
+    def _attendee(self, words: str) -> _One | None:
+        """Resolve what those at the meeting call each other; what fits two stays as it stands."""
+        for fits in names.WAYS:
             named = {person.name for person in self._participants if fits(person, words)}
             if len(named) == 1:
                 return _One(named.pop(), "person")
             if named:
                 return _One(words, "person")
-        registered = [name for name in self._people if name.lower() == words.lower()]
-        if registered:
-            return _One(registered[0], "person")
-        return self._nearly(words)
+        return None
 
     def _nearly(self, words: str) -> _One | None:
         """Resolve a misread name where one is near and no other is."""
@@ -153,7 +170,8 @@ class OwnerBook:
             rf"(?:konst(?:itueret|\.)\s+|[\w-]+s\s+)?({ROLES})(?:\s+(.+))?", damaged=self._damaged
         ).fullmatch(bare)
         if not role:
-            return None
+            holders = self._titled(bare) if bare.islower() else set()
+            return _One(holders.pop(), "person") if len(holders) == 1 else None
         name = role[2]
         if name:
             known = self._present(name) or (
@@ -163,10 +181,20 @@ class OwnerBook:
             )
             inside = re.fullmatch(r"(?:for|i|af|ved)\s+.+", name)
             return known or (_One(words, "role") if inside else None)
-        holders = {person.name for person in self._participants if _holds(person, role[1])}
+        holders = {person.name for person in self._participants if names.holds(person, role[1])}
+        if not holders:
+            holders = self._titled(role[1])
         if len(holders) == 1:
             return _One(holders.pop(), "person")
         return _One(words, "role")
+
+    def _titled(self, role: str) -> set[str]:
+        """Return who in the register has the title, as "direktøren" is the one "Direktør"."""
+        return {
+            entry.name
+            for entry in self._entries
+            if entry.kind == "person" and entry.title and names.is_title_of(entry.title, role)
+        }
 
     def _body(self, words: str) -> _One | None:
         bare = ARTICLE.sub("", words)
@@ -180,7 +208,7 @@ class OwnerBook:
         *before, last = bare.split()
         is_named = (
             bool(before)
-            and not ACRONYM.fullmatch(last)
+            and not names.ACRONYM.fullmatch(last)
             and len(before) <= 4
             and all(re.fullmatch(rf"{NAME_WORD}|og|for", word) for word in before)
         )
@@ -189,10 +217,10 @@ class OwnerBook:
         return None
 
     def _by_shape(self, words: str) -> _One | None:
-        if ACRONYM.fullmatch(words):
+        if names.ACRONYM.fullmatch(words):
             return _One(words, "unit")
         if compiled(PRONOUNS).fullmatch(words):
-            return _One(None, "pronoun")
+            return _One(None if words.lower() == "vi" else words, "pronoun")
         if words[:1].isupper() and words.lower() in GIVEN_NAMES:
             return _One(words, "person")
         first = words.split(maxsplit=1)[0]
@@ -212,47 +240,3 @@ def _definitions(text: str) -> Iterable[tuple[str, str]]:
 
 def _called(entry: RegisterEntry) -> set[str]:
     return {name.lower() for name in (entry.name, entry.short) if name}
-
-
-def _initials(name: str) -> str:
-    return "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isupper())
-
-
-def _has_initials(person: Participant, words: str) -> bool:
-    if not ACRONYM.fullmatch(words):
-        return False
-    if person.initials:
-        return person.initials.upper() == words
-    return _initials(person.name) == words
-
-
-def _is_called(person: Participant, words: str) -> bool:
-    return person.name.lower() == words.lower()
-
-
-def _is_first_name(person: Participant, words: str) -> bool:
-    names = person.name.split()
-    return names[0] == words or (len(names) > 2 and " ".join(names[:2]) == words)
-
-
-def _is_surname(person: Participant, words: str) -> bool:
-    names = person.name.split()
-    return len(names) > 1 and (names[-1] == words or " ".join([names[0], names[-1]]) == words)
-
-
-def _holds(person: Participant, role: str) -> bool:
-    """Tell whether "formanden" is the participant with the title "formand"."""
-    titles = (
-        [person.title or ""]
-        + (["formand"] if person.role == "chair" else [])
-        + (["referent"] if person.role == "minute_taker" else [])
-    )
-    bare = role.lower()
-    return any(
-        title
-        and (
-            title.lower() == bare
-            or (bare.startswith(title.lower()) and len(bare) - len(title) <= 3)
-        )
-        for title in titles
-    )

@@ -9,11 +9,11 @@ from __future__ import annotations
 from actions.language.patterns import listed as _words
 
 ROLES = (
-    r"[\w-]*(?:formand|formænd|forkvinde|chef|leder|direktør|konsulent|sekretær|"
+    r"(?:undertegnede|[\w.-]*(?:formand|formænd|forkvinde|chef|leder|direktør|konsulent|sekretær|"
     r"koordinator|kasserer|"
     r"inspektør|rådmand|borgmester|værge|vicevært|sognepræst|præst|provst|administrator|tovholder|"
     r"sagsbehandler|referent|jurist|ordstyrer|graver|organist|bibliotekar|pedel|"
-    r"suppleant|webmaster|redaktør|projektmedarbejder)(?:en|n|ne|erne|er|rne|ren|eren)?"
+    r"suppleant|webmaster|redaktør|projektmedarbejder)(?:en|n|ne|erne|er|rne|ren|eren)?)"
 )
 BODIES = (
     r"(?:[\w-]*(?:forvaltning|administration|sekretariat|direktion|udvalg|afdeling|"
@@ -23,7 +23,10 @@ BODIES = (
     r"|[\w-]*(?:råd|byråd|menighedsråd|elevråd)(?:et|ene)|[\w-]*kontor(?:et)?|[\w-]*stab(?:en)|"
     r"[\w-]*cent(?:ret|eret|rene)|driften|jura(?:en)?|HR|MED-udvalget|IT)"
 )
-PRONOUNS = r"(?:vi|alle|hver\s+især|resten\s+af\s+bestyrelsen)"
+PRONOUNS = (
+    r"(?:vi|alle(?:\s+(?:medlemmer|bestyrelsesmedlemmer|tilstedeværende|deltagere|i\s+bestyrelsen))?|"
+    r"hver\s+især|resten\s+af\s+bestyrelsen)"
+)
 
 # The names most borne in Denmark, for minutes whose head names nobody. Names that are also
 # everyday words (Maj, Tor, Bo as "live", Mark, Storm, Rose, Viola) count only with a verb of work.
