@@ -18,7 +18,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Alias, ClosingDay, Committee, Event, Person, Role, Unit, User
+from meetings.models import (
+    Alias,
+    CalendarPeriod,
+    ClosingDay,
+    Committee,
+    Event,
+    Person,
+    PlannedMeeting,
+    Role,
+    Unit,
+    User,
+)
 from meetings.services.events import event_record
 
 if TYPE_CHECKING:
@@ -169,6 +180,24 @@ class AliasAdmin(Logged, Rows):
 class ClosingDayAdmin(Logged, Rows):
     list_display = ["day", "name"]
     date_hierarchy = "day"
+    may_delete = True
+
+
+@admin.register(PlannedMeeting)
+class PlannedMeetingAdmin(Logged, Rows):
+    """A meeting that is called off gets a tick: deadlines that hung on it said its day."""
+
+    list_display = ["held_on", "committee", "place", "is_cancelled"]
+    list_filter = ["committee", "is_cancelled"]
+    list_select_related = ["committee"]
+    date_hierarchy = "held_on"
+
+
+@admin.register(CalendarPeriod)
+class CalendarPeriodAdmin(Logged, Rows):
+    list_display = ["name", "first_day", "last_day", "is_yearly"]
+    list_filter = ["is_yearly"]
+    search_fields = ["name"]
     may_delete = True
 
 

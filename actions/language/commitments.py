@@ -28,6 +28,7 @@ from actions.language.house_rules import (
 from actions.language.lexicon.calendar import Calendar
 from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.owners import OwnerBook, OwnerReading
+from actions.language.plan import NO_PLAN, MeetingPlan
 from actions.language.reach import leans_back, reach_of_mark, start_of_context
 from actions.language.rules import Proposal, Scene
 from actions.language.utterances import Utterance, utterances_of
@@ -69,6 +70,7 @@ def find_commitments(
     file_text: FileText,
     register: Register | None = None,
     calendar: Calendar = DEFAULT_CALENDAR,
+    plan: MeetingPlan = NO_PLAN,
     house_rules: Sequence[HouseRuleValue] = (),
 ) -> tuple[CommitmentFinding, ...]:
     """Return everything that the minutes promise, in the order of the text.
@@ -77,7 +79,7 @@ def find_commitments(
     the house rules those are given that hold for these minutes.
     """
     scene = make_scene(
-        minutes, file_text=file_text, register=register or Register(), calendar=calendar
+        minutes, file_text=file_text, register=register or Register(), calendar=calendar, plan=plan
     )
     found: list[CommitmentFinding] = []
     for index, item in enumerate(minutes.items):
@@ -123,7 +125,12 @@ def explain_vetoes(minutes: Minutes, *, file_text: FileText) -> Iterator[tuple[s
 
 
 def make_scene(
-    minutes: Minutes, *, file_text: FileText, register: Register, calendar: Calendar
+    minutes: Minutes,
+    *,
+    file_text: FileText,
+    register: Register,
+    calendar: Calendar,
+    plan: MeetingPlan = NO_PLAN,
 ) -> Scene:
     """Return what the sentences of these minutes are read against."""
     damaged = is_damaged(file_text.text)
@@ -134,7 +141,7 @@ def make_scene(
         file_text=file_text.text,
         damaged=damaged,
     )
-    when = When(minutes.date, calendar, minutes.next_meeting)
+    when = When(minutes.date, calendar, minutes.next_meeting, plan)
     return Scene(when, book, damaged, _common_words(file_text.text, book))
 
 

@@ -9,8 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from actions.language.commitments import find_commitments
+from actions.language.deadlines import DEFAULT_CALENDAR
 from actions.language.findings import CommitmentFinding
 from actions.language.house_rules import HouseRuleValue
+from actions.language.lexicon.calendar import Calendar
+from actions.language.plan import NO_PLAN, MeetingPlan
 from meetings.reading.answers import BrokenAnswerError, read_object
 from meetings.reading.confinement import Beat, Limits, no_beat, run_child
 from meetings.reading.minutes import read_structure
@@ -28,7 +31,7 @@ class Question:
 
     `given_date` is the date of its one meeting where a person gave it. `redated` is the index of a
     meeting that is to be read as held on that date, whatever the text says. `house_rules` are those
-    of each meeting, in their order.
+    of each meeting, in their order, and so are `plans`.
     """
 
     file_text: FileText
@@ -37,6 +40,11 @@ class Question:
     given_date: date | None = None
     redated: int | None = None
     house_rules: tuple[tuple[HouseRuleValue, ...], ...] = ()
+    calendar: Calendar = DEFAULT_CALENDAR
+    plans: tuple[MeetingPlan, ...] = ()
+
+    def plan_of(self, meeting: int) -> MeetingPlan:
+        return self.plans[meeting] if meeting < len(self.plans) else NO_PLAN
 
     def rules_of(self, meeting: int) -> tuple[HouseRuleValue, ...]:
         return self.house_rules[meeting] if meeting < len(self.house_rules) else ()
@@ -78,6 +86,8 @@ def answer_findings(question: Question) -> bytes:
             one,
             file_text=question.file_text,
             register=question.register,
+            calendar=question.calendar,
+            plan=question.plan_of(place),
             house_rules=question.rules_of(place),
         )
         for place, one in enumerate(meetings)

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actions.language import CommitmentFinding
+from actions.calendars import calendar_value, plan_of
+from actions.language import NO_PLAN, CommitmentFinding
 from actions.language.confined import Question, understand
 from actions.language.house_rules import (
     HOUSE_RULE,
@@ -64,6 +65,8 @@ def findings_on(
         given_date=held_on,
         redated=meeting.position,
         house_rules=((),) * meeting.position + (rules,),
+        calendar=calendar_value(),
+        plans=(NO_PLAN,) * meeting.position + (plan_of(committee),),
     )
     try:
         found = understand(question, limits=reading_limits()).meetings

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actions.calendars import calendar_value, plan_of
 from actions.language import VISIBLE_CONFIDENCE, CommitmentFinding
 from actions.language.confined import Question, understand
 from actions.models import Commitment, HouseRule
@@ -48,7 +49,14 @@ def _understand(hold: Hold, read: FileText) -> list[Findings]:
     """Return the findings of each meeting that was stored when the file was read."""
     meetings = _meetings(hold.document)
     rules = tuple(HouseRule.objects.values_for(meeting) for meeting in meetings)
-    question = Question(read, hold.document.name, register_value(), house_rules=rules)
+    question = Question(
+        read,
+        hold.document.name,
+        register_value(),
+        house_rules=rules,
+        calendar=calendar_value(),
+        plans=tuple(plan_of(meeting.committee) for meeting in meetings),
+    )
     found = understand(question, limits=reading_limits(), beat=hold.beat).meetings
     items = [meeting.agenda_items.count() for meeting in meetings]
     fits = len(found) == len(items) and all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meetings.models.calendar import CalendarPeriod, PlannedMeeting
 from meetings.models.document import Document, Page
 from meetings.models.event import Event
 from meetings.models.intake import Intake
@@ -12,6 +13,7 @@ from meetings.models.user import Role, User
 __all__ = [
     "AgendaItem",
     "Alias",
+    "CalendarPeriod",
     "ClosingDay",
     "Committee",
     "Document",
@@ -20,6 +22,7 @@ __all__ = [
     "Meeting",
     "Page",
     "Person",
+    "PlannedMeeting",
     "Role",
     "Unit",
     "User",

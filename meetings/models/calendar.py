@@ -1,0 +1,74 @@
+"""What a deadline can hang on: meetings to come, and days the municipality has a name for."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.register import Committee
+
+
+class PlannedMeeting(models.Model):
+    """A meeting that a committee means to hold; one called off stays, and counts no more."""
+
+    committee = models.ForeignKey(
+        Committee,
+        verbose_name=_("udvalg"),
+        on_delete=models.PROTECT,
+        related_name="planned_meetings",
+    )
+    held_on = models.DateField(_("mødedato"))
+    place = models.CharField(_("sted"), max_length=300, blank=True)
+    is_cancelled = models.BooleanField(_("aflyst"), default=False)
+
+    class Meta:
+        verbose_name = _("planlagt møde")
+        verbose_name_plural = _("mødeplan")
+        ordering = ["held_on", "committee__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "held_on"], name="planned_meeting_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee.name} {self.held_on:%d-%m-%Y}"
+
+
+class CalendarPeriod(models.Model):
+    """Days with a name that deadlines use: sommerferien, budgetseminaret, skolestart."""
+
+    name = models.CharField(
+        _("navn"),
+        max_length=100,
+        help_text=_("Som det står i referater: sommerferien, efterårsferien, budgetseminaret."),
+    )
+    first_day = models.DateField(_("første dag"))
+    last_day = models.DateField(_("sidste dag"))
+    is_yearly = models.BooleanField(
+        _("hvert år"),
+        default=False,
+        help_text=_("Dagene gælder i alle år, hvor der ikke står andet."),
+    )
+
+    class Meta:
+        verbose_name = _("ferie eller mærkedag")
+        verbose_name_plural = _("ferier og mærkedage")
+        ordering = ["first_day", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="calendar_period_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(fields=["name", "first_day"], name="calendar_period_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.first_day:%d-%m-%Y}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValidationError({"last_day": _("Sidste dag ligger før første dag.")})
