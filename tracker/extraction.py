@@ -9,7 +9,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from actions.language import VISIBLE_CONFIDENCE, CommitmentFinding, find_commitments
+from actions.language import DEFAULT_GRADE, CommitmentFinding, Grade, find_commitments
 from meetings.reading import Limits, UnreadableError, read_file, read_structure
 from meetings.reading.structure import Item, Minutes
 from meetings.reading.text import FileText
@@ -27,9 +27,17 @@ class Extraction:
 
 
 def extract_file(
-    path: Path, *, limits: Limits, register: Register, meeting_date: date | None
+    path: Path,
+    *,
+    limits: Limits,
+    register: Register,
+    meeting_date: date | None,
+    seen: Grade = DEFAULT_GRADE,
 ) -> Extraction:
-    """Read one file and return what was promised in it, as the contract's JSON object."""
+    """Read one file and return what was promised in it, as the contract's JSON object.
+
+    `seen` is the lowest grade of confidence that is listed.
+    """
     try:
         data = path.read_bytes()
         file_text = read_file(path, limits=limits)
@@ -40,7 +48,7 @@ def extract_file(
     except OSError:
         return _unread(path, None, "Filen kan ikke åbnes.")
     structure = read_structure(file_text, file_name=path.name, given_date=meeting_date)
-    meetings = [_meeting(minutes, file_text, register) for minutes in structure.minutes]
+    meetings = [_meeting(one, file_text, register, seen) for one in structure.minutes]
     problems = [*file_text.problems, *structure.problems]
     if not meetings and not problems:
         problems = [NO_MINUTES]
@@ -68,9 +76,11 @@ def _unread(path: Path, digest: str | None, reason: str) -> Extraction:
     return Extraction(value, failure=reason)
 
 
-def _meeting(minutes: Minutes, file_text: FileText, register: Register) -> dict[str, Any]:
+def _meeting(
+    minutes: Minutes, file_text: FileText, register: Register, seen: Grade
+) -> dict[str, Any]:
     found = find_commitments(minutes, file_text=file_text, register=register)
-    shown = [finding for finding in found if finding.confidence >= VISIBLE_CONFIDENCE]
+    shown = [finding for finding in found if finding.confidence >= seen.least_confidence]
     return {
         "title": minutes.title,
         "date": _iso(minutes.date),
