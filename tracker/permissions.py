@@ -23,9 +23,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from actions.models import ActionItem, Commitment, HouseRule
+from actions.models import ActionItem, Commitment, Difference, HouseRule
 from actions.models.action_item import PUBLIC, ActionItemQuerySet
-from meetings.models import AgendaItem, Committee, Document, Meeting, Role, User
+from meetings.models import AgendaItem, Committee, Document, Meeting, MinutesCopy, Role, User
 from meetings.models.document import DocumentQuerySet
 from meetings.selectors import units_below
 
@@ -136,8 +136,13 @@ def _decides_documents(user: Viewer) -> Q:
     own = decided_committees(user).values("pk")
     mine = Meeting.objects.filter(committee__in=own)
     foreign = Meeting.objects.filter(committee__isnull=False).exclude(committee__in=own)
-    belongs = Q(committee__in=own) | Q(pk__in=mine.values("document"))
-    return belongs & ~Q(pk__in=foreign.values("document"))
+    return (Q(committee__in=own) | _holding(mine)) & ~_holding(foreign)
+
+
+def _holding(meetings: QuerySet[Meeting]) -> Q:
+    """Cover files that hold the minutes of one of the meetings, first or once more."""
+    copies = MinutesCopy.objects.filter(meeting__in=meetings.values("pk"))
+    return Q(pk__in=meetings.values("document")) | Q(pk__in=copies.values("document"))
 
 
 def _reads_documents(user: Viewer) -> Q:
@@ -153,11 +158,14 @@ def _reads_documents(user: Viewer) -> Q:
     ).values("pk")
     mine = Meeting.objects.filter(committee__in=covered)
     foreign = Meeting.objects.filter(Q(committee__isnull=True) | ~Q(committee__in=covered))
-    closed = AgendaItem.objects.filter(is_closed=True)
+    closed = Meeting.objects.filter(
+        pk__in=AgendaItem.objects.filter(is_closed=True).values("meeting")
+    )
     return (
-        Q(stage=Document.Stage.READY, mentions_closed=False, pk__in=mine.values("document"))
-        & ~Q(pk__in=foreign.values("document"))
-        & ~Q(pk__in=closed.values("meeting__document"))
+        Q(stage=Document.Stage.READY, mentions_closed=False)
+        & _holding(mine)
+        & ~_holding(foreign)
+        & ~_holding(closed)
     )
 
 
@@ -254,13 +262,25 @@ def access_meeting(user: Viewer, pk: int, *, to: Access = "see") -> Meeting:
 
 
 def access_commitment(user: Viewer, pk: int, *, to: Access = "see") -> Commitment:
-    queryset = Commitment.objects.filter(
-        agenda_item__in=visible_agenda_items(user).values("pk")
-    ).select_related("agenda_item__meeting__committee", "agenda_item__meeting__document")
+    queryset = (
+        Commitment.objects.standing()
+        .filter(agenda_item__in=visible_agenda_items(user).values("pk"))
+        .select_related("agenda_item__meeting__committee", "agenda_item__meeting__document")
+    )
     commitment = get_object_or_404(queryset, pk=pk)
     decides = Meeting.objects.filter(_decides_meetings(user))
     _refuse_unless(to, decides, commitment.agenda_item.meeting)
     return commitment
+
+
+def access_difference(user: Viewer, pk: int) -> Difference:
+    """Return a difference to decide on; nobody else sees any."""
+    difference = get_object_or_404(
+        Difference.objects.filter(version__in=visible_meetings(user).values("pk")), pk=pk
+    )
+    decides = Meeting.objects.filter(_decides_meetings(user))
+    _refuse_unless("decide", decides, difference.version)
+    return difference
 
 
 def access_action_item(user: Viewer, pk: int, *, to: Access = "see") -> ActionItem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.models.action_item import ActionItem
 from actions.models.commitment import Commitment
+from actions.models.difference import Difference
 from actions.models.house_rule import HouseRule
 from actions.models.outbox import Heartbeat, Message, Reminder
 from actions.models.owner_words import Decline, Extension
@@ -12,6 +13,7 @@ __all__ = [
     "ActionItem",
     "Commitment",
     "Decline",
+    "Difference",
     "Extension",
     "Heartbeat",
     "HouseRule",

@@ -21,6 +21,15 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Those of the grade and surer ones."""
         return self.filter(confidence__gte=grade.least_confidence)
 
+    def standing(self) -> Self:
+        """What no house rule and no corrected version keeps off the page of review."""
+        off = [
+            Commitment.Status.WITHDRAWN,
+            Commitment.Status.OFFERED,
+            Commitment.Status.DROPPED,
+        ]
+        return self.exclude(status__in=off)
+
 
 class Commitment(models.Model):
     """A suggestion with its words, its reading and its reason.
@@ -34,6 +43,9 @@ class Commitment(models.Model):
         REJECTED = "rejected", _("afvist")
         # By a house rule, not by a person; comes back with the reading that finds it again.
         WITHDRAWN = "withdrawn", _("holdt tilbage")
+        # Read in a corrected version, until a person has decided on the difference.
+        OFFERED = "offered", _("i en rettet udgave")
+        DROPPED = "dropped", _("udgået")
 
     agenda_item = models.ForeignKey(
         AgendaItem, on_delete=models.PROTECT, related_name="commitments"

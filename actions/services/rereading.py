@@ -115,7 +115,11 @@ def untouched(commitments: Sequence[Commitment]) -> list[Commitment]:
             subject=Event.Subject.COMMITMENT, subject_id__in=pks, kind__in=BY_HAND
         ).values_list("subject_id", flat=True)
     )
-    waiting = {Commitment.Status.PROPOSED, Commitment.Status.WITHDRAWN}
+    waiting = {
+        Commitment.Status.PROPOSED,
+        Commitment.Status.OFFERED,
+        Commitment.Status.WITHDRAWN,
+    }
     return [one for one in commitments if one.status in waiting and one.pk not in by_hand]
 
 
@@ -202,7 +206,8 @@ class _Renewal:
         different = [name for name in READ_FIELDS if getattr(row, name) != getattr(fresh, name)]
         for name in different:
             setattr(row, name, getattr(fresh, name))
-        row.status = Commitment.Status.PROPOSED
+        if was_withdrawn:
+            row.status = Commitment.Status.PROPOSED
         if different or was_withdrawn:
             row.save(update_fields=[*different, "status"])
         if was_withdrawn:

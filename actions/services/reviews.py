@@ -13,9 +13,11 @@ from actions.language import DEFAULT_GRADE, Grade
 from actions.models import ActionItem, Commitment
 from actions.services.reminders import reminders_plan
 from actions.services.rereading import findings_on, suggestions_renew, suggestions_undate
+from actions.services.suggestions import Findings
 from meetings.models import Committee, Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.meetings import meeting_correct
+from meetings.services.versions import family, meeting_compare, meetings_lock
 
 
 def review_send(*, meeting: Meeting, by: User, now: datetime, seen: Grade = DEFAULT_GRADE) -> int:
@@ -84,17 +86,42 @@ def meeting_settle(
     *, meeting: Meeting, committee: Committee | None, held_on: date | None, by: User, now: datetime
 ) -> None:
     """Correct a meeting's committee and date, and read what waits anew by them."""
-    findings = None
-    # Deadlines and aliases hang on the date, house rules on both.
-    if (held_on, committee) != (meeting.held_on, meeting.committee):
-        findings = findings_on(meeting=meeting, committee=committee, held_on=held_on)
+    # A corrected version is of the same meeting: they go together.
+    together = [
+        (one, _findings(one, committee=committee, held_on=held_on)) for one in family(meeting)
+    ]
     with transaction.atomic():
-        before = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-        meeting_correct(meeting=meeting, committee=committee, held_on=held_on, by=by, now=now)
-        ActionItem.objects.filter(agenda_item__meeting=meeting).update(
-            committee=committee, promised_on=held_on
-        )
-        if findings is not None:
-            suggestions_renew(meeting=meeting, findings=findings, by=by, now=now)
-        elif meeting.held_on != before.held_on:
-            suggestions_undate(meeting=meeting, by=by, now=now)
+        meetings_lock()
+        for one, findings in together:
+            _settle(one, findings, committee=committee, held_on=held_on, by=by, now=now)
+        meeting_compare(meeting=meeting, now=now)
+    meeting.refresh_from_db()
+
+
+def _findings(
+    meeting: Meeting, *, committee: Committee | None, held_on: date | None
+) -> Findings | None:
+    # Deadlines and aliases hang on the date, house rules on both.
+    if (held_on, committee) == (meeting.held_on, meeting.committee):
+        return None
+    return findings_on(meeting=meeting, committee=committee, held_on=held_on)
+
+
+def _settle(
+    meeting: Meeting,
+    findings: Findings | None,
+    *,
+    committee: Committee | None,
+    held_on: date | None,
+    by: User,
+    now: datetime,
+) -> None:
+    before = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    meeting_correct(meeting=meeting, committee=committee, held_on=held_on, by=by, now=now)
+    ActionItem.objects.filter(agenda_item__meeting=meeting).update(
+        committee=committee, promised_on=held_on
+    )
+    if findings is not None:
+        suggestions_renew(meeting=meeting, findings=findings, by=by, now=now)
+    elif meeting.held_on != before.held_on:
+        suggestions_undate(meeting=meeting, by=by, now=now)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actions.calendars import calendar_value, plan_of
 from actions.language import VISIBLE_CONFIDENCE, CommitmentFinding
 from actions.language.confined import Question, understand
+from actions.language.house_rules import HouseRuleValue
+from actions.language.plan import NO_PLAN, MeetingPlan
 from actions.models import Commitment, HouseRule
+from actions.services.versions import versions_compare
 from meetings.models import AgendaItem, Document, Event, Meeting, Person, Unit
 from meetings.reading import FileText, UnreadableError
 from meetings.selectors import document_file_text, register_value
@@ -26,6 +30,7 @@ from meetings.services.taking import (
     document_take,
     reading_limits,
 )
+from meetings.services.versions import meetings_lock
 
 Findings = tuple[CommitmentFinding, ...]
 
@@ -47,26 +52,40 @@ def commitments_propose(*, document_id: int, now: datetime) -> None:
 
 def _understand(hold: Hold, read: FileText) -> list[Findings]:
     """Return the findings of each meeting that was stored when the file was read."""
-    meetings = _meetings(hold.document)
-    rules = tuple(HouseRule.objects.values_for(meeting) for meeting in meetings)
     question = Question(
         read,
         hold.document.name,
         register_value(),
-        house_rules=rules,
+        house_rules=_house_rules(hold.document),
         calendar=calendar_value(),
-        plans=tuple(plan_of(meeting.committee) for meeting in meetings),
+        plans=_plans(hold.document),
     )
     found = understand(question, limits=reading_limits(), beat=hold.beat).meetings
-    items = [meeting.agenda_items.count() for meeting in meetings]
-    fits = len(found) == len(items) and all(
-        finding.item < count
-        for findings, count in zip(found, items, strict=True)
-        for finding in findings
-    )
-    if not fits:
+    if not _fits(hold.document, found):
         raise UnreadableError("damaged")
     return list(found)
+
+
+def _house_rules(document: Document) -> tuple[tuple[HouseRuleValue, ...], ...]:
+    """Return the rules for each minutes in the file by place; none for copies of others."""
+    rules = {one.position: HouseRule.objects.values_for(one) for one in _meetings(document)}
+    return tuple(rules.get(at, ()) for at in range(max(rules, default=-1) + 1))
+
+
+def _plans(document: Document) -> tuple[MeetingPlan, ...]:
+    """Return when each committee meets, by the place of the minutes in the file."""
+    plans = {one.position: plan_of(one.committee) for one in _meetings(document)}
+    return tuple(plans.get(at, NO_PLAN) for at in range(max(plans, default=-1) + 1))
+
+
+def _fits(document: Document, found: Sequence[Findings]) -> bool:
+    """Tell whether the findings belong to the meetings, and the copies of meetings, stored here."""
+    meetings = document.meetings.annotate(items=Count("agenda_items"))
+    rows = {meeting.position: meeting.items for meeting in meetings}
+    places = {*rows, *document.copies.values_list("position", flat=True)}
+    return places == set(range(len(found))) and all(
+        finding.item < count for at, count in rows.items() for finding in found[at]
+    )
 
 
 def _took_too_much() -> str:
@@ -88,8 +107,10 @@ def _propose(
         # A second worker that understood the same document at the same time stops here.
         if not waiting.update(stage=Document.Stage.READY, taken_at=None, attempts=0):
             return
-        for meeting, findings in zip(_meetings(document), found, strict=True):
-            _store(meeting, findings, read)
+        meetings_lock()
+        for meeting in _meetings(document):
+            _store(meeting, found[meeting.position], read)
+        versions_compare(document=document)
         event_record(
             subject=Event.Subject.DOCUMENT,
             subject_id=document.pk,
@@ -122,7 +143,10 @@ def _store(meeting: Meeting, findings: Findings, read: FileText) -> None:
     for finding in findings:
         key = (finding.item, finding.start, finding.end)
         seen[key] = seen.get(key, -1) + 1
-        rows.append(commitment_row(items[finding.item], finding, read, ordinal=seen[key]))
+        row = commitment_row(items[finding.item], finding, read, ordinal=seen[key])
+        if meeting.version_of_id:
+            row.status = Commitment.Status.OFFERED
+        rows.append(row)
     Commitment.objects.bulk_create(rows)
 
 

@@ -6,7 +6,7 @@ from meetings.models.calendar import CalendarPeriod, PlannedMeeting
 from meetings.models.document import Document, Page
 from meetings.models.event import Event
 from meetings.models.intake import Intake
-from meetings.models.meeting import AgendaItem, Meeting
+from meetings.models.meeting import AgendaItem, Meeting, MinutesCopy
 from meetings.models.register import Alias, ClosingDay, Committee, Person, Unit
 from meetings.models.user import Role, User
 
@@ -20,6 +20,7 @@ __all__ = [
     "Event",
     "Intake",
     "Meeting",
+    "MinutesCopy",
     "Page",
     "Person",
     "PlannedMeeting",

@@ -63,6 +63,13 @@ class Event(models.Model):
         WITHDRAWN = "withdrawn", _("trukket tilbage")
         RESTORED = "restored", _("sat i kraft igen")
         LEARNED = "learned", _("lært")
+        COPIED = "copied", _("ligger her allerede")
+        VERSIONED = "versioned", _("rettet udgave lagt ind")
+        RESEMBLED = "resembled", _("ligner et andet møde")
+        JOINED = "joined", _("samme møde")
+        PARTED = "parted", _("et andet møde")
+        PROPOSED = "proposed", _("foreslået")
+        KEPT = "kept", _("beholdt")
 
     at = models.DateTimeField()
     subject = models.CharField(max_length=20, choices=Subject.choices)

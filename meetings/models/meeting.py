@@ -33,6 +33,16 @@ class Meeting(models.Model):
     review = models.CharField(
         _("gennemgang"), max_length=10, choices=Review.choices, default=Review.OPEN
     )
+    # A corrected version of minutes that were here already; it has its own file and places.
+    version_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="versions"
+    )
+    # A meeting with much the same words, about which a person is asked.
+    resembles = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="lookalikes"
+    )
+    # A person has said that this is a meeting of its own.
+    is_distinct = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("møde")
@@ -58,6 +68,9 @@ class AgendaItem(models.Model):
     page = models.PositiveIntegerField(null=True, blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    # The minuted words without layout, a line a block, as copies and versions are compared.
+    minuted = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:
         verbose_name = _("punkt")
@@ -69,3 +82,23 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}" if self.number else self.title or "–"
+
+
+class MinutesCopy(models.Model):
+    """The minutes of a meeting that are here already, once more in another file."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="copies")
+    position = models.PositiveSmallIntegerField()
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="copies")
+    page = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("genfundet referat")
+        verbose_name_plural = _("genfundne referater")
+        ordering = ["document", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="minutes_copy_place_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}, {self.document}"

@@ -58,7 +58,8 @@ class Participant:
 class Item:
     """An agenda item as minuted.
 
-    A last item with number and title None holds what stands outside the others.
+    A last item with number and title None holds what stands outside the others. `minuted` has the
+    words of the blocks, a line a block, where the blocks themselves were left out.
     """
 
     number: str | None
@@ -68,6 +69,13 @@ class Item:
     end: int
     page: int | None
     blocks: tuple[Block, ...] = ()
+    minuted: str = ""
+
+
+def minuted_text(item: Item) -> str:
+    """Return the minuted words of an item, a line for each block, without what layout did."""
+    lines = (" ".join(sentence.text for sentence in block.sentences) for block in item.blocks)
+    return item.minuted or "\n".join(line for line in lines if line.strip())
 
 
 @dataclass(frozen=True, slots=True)

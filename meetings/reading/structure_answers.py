@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from meetings.reading.answers import BrokenAnswerError, read_object
-from meetings.reading.structure import Minutes, Structure
+from meetings.reading.structure import Minutes, Structure, minuted_text
 from meetings.reading.values import dump_value, load_value
 
 MOST_MEETINGS = 1000
@@ -14,13 +14,14 @@ LONGEST_PROBLEM = 1000
 
 
 def answer_structure(structure: Structure) -> bytes:
-    """Return the structure as JSON without its blocks: they say nothing that the text does not."""
+    """Return the structure as JSON, with the words of its blocks in the place of the blocks."""
     minutes = tuple(_without_blocks(one) for one in structure.minutes)
     return dump_value(replace(structure, minutes=minutes))
 
 
 def _without_blocks(minutes: Minutes) -> Minutes:
-    return replace(minutes, items=tuple(replace(item, blocks=()) for item in minutes.items))
+    items = (replace(item, blocks=(), minuted=minuted_text(item)) for item in minutes.items)
+    return replace(minutes, items=tuple(items))
 
 
 def read_structure_answer(answer: bytes, *, text: str) -> Structure:

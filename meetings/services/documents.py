@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from meetings.exceptions import AlreadyReceivedError, DocumentNotStoppedError, UploadTooLargeError
-from meetings.models import AgendaItem, Committee, Document, Event, Meeting, Page, User
+from meetings.models import Committee, Document, Event, Page, User
 from meetings.reading import (
     FileText,
     Minutes,
@@ -27,6 +26,7 @@ from meetings.reading import (
 from meetings.reading.closed import mentions_closed
 from meetings.reading.cpr import cpr_problems
 from meetings.services.events import event_record
+from meetings.services.minutes import minutes_store
 from meetings.services.scanning import document_scan
 from meetings.services.taking import (
     DocumentLostError,
@@ -156,8 +156,7 @@ def _store(
         ):
             return
         _store_pages(document, read)
-        for position, one in enumerate(minutes):
-            _store_meeting(document, position, one)
+        minutes_store(document=document, read=read, minutes=minutes, now=now)
         event_record(
             subject=Event.Subject.DOCUMENT,
             subject_id=document.pk,
@@ -186,45 +185,6 @@ def _store_pages(document: Document, read: FileText) -> None:
         ],
         batch_size=50,
     )
-
-
-def _store_meeting(document: Document, position: int, minutes: Minutes) -> None:
-    committee = document.committee or _committee_named_in(minutes.title)
-    meeting = Meeting.objects.create(
-        document=document,
-        position=position,
-        committee=committee,
-        title=(minutes.title or "")[:300],
-        held_on=minutes.date,
-        date_source=minutes.date_source or "",
-        date_evidence=(minutes.date_evidence or "")[:300],
-        starts_at=minutes.start_time,
-        ends_at=minutes.end_time,
-        place=(minutes.place or "")[:300],
-        participants=[asdict(participant) for participant in minutes.participants],
-        page=minutes.page,
-    )
-    closed = committee is not None and committee.is_closed_by_default
-    AgendaItem.objects.bulk_create(
-        AgendaItem(
-            meeting=meeting,
-            position=place,
-            number=(item.number or "")[:20],
-            title=(item.title or "")[:500],
-            is_closed=item.closed or closed,
-            page=item.page,
-            start=item.start,
-            end=item.end,
-        )
-        for place, item in enumerate(minutes.items)
-    )
-
-
-def _committee_named_in(title: str | None) -> Committee | None:
-    """Return the committee that bears the very name of the minutes, else None: no guess."""
-    if not title:
-        return None
-    return Committee.objects.filter(name__iexact=title.strip(), is_active=True).first()
 
 
 def document_retry(

@@ -18,10 +18,10 @@ from django.utils import timezone
 from reportlab.pdfgen.canvas import Canvas
 
 from actions.answer_links import answer_link
-from actions.models import ActionItem, Commitment, Heartbeat, HouseRule, Message
+from actions.models import ActionItem, Commitment, Difference, Heartbeat, HouseRule, Message
 from actions.selectors import TICK
 from meetings.models import AgendaItem, Meeting, Page, User
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, make_meeting
 
 # nobody is not logged in, gone is deactivated; anna owns, ib reads, mads manages the unit above
 # and ulla another one, lene is the committee's secretary and eva another's, bo administrates.
@@ -55,6 +55,11 @@ TABLE = {
     "meeting_correct": (NEVER, DECIDERS.format("422")),
     "grade_choose": (NEVER, DECIDERS.format("302")),
     "review_send": (NEVER, DECIDERS.format("409")),
+    "version": (DECIDERS.format("200"), NEVER),
+    "version_decide_all": (NEVER, DECIDERS.format("422")),
+    "difference_decide": (NEVER, DECIDERS.format("422")),
+    "meeting_join": (NEVER, DECIDERS.format("302")),
+    "meeting_part": (NEVER, DECIDERS.format("302")),
     "commitment_accept": (NEVER, DECIDERS.format("422")),
     "commitment_reject": (NEVER, DECIDERS.format("422")),
     "commitment_undo": (NEVER, DECIDERS.format("409")),
@@ -147,6 +152,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
     """Give the address of each route with the one row of each kind that there is."""
     _draw_a_page(meeting, action_item.commitment)
     Heartbeat.objects.create(name=TICK, at=timezone.now())
+    difference = _corrected(meeting, action_item.commitment)
     suggestion = Commitment.objects.filter(status=Commitment.Status.PROPOSED).latest("start")
     rows = {
         **dict.fromkeys(
@@ -165,6 +171,11 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         **dict.fromkeys(
             ("house_rule", "house_rule_withdraw", "house_rule_restore"), _house_rule(meeting).pk
         ),
+        **dict.fromkeys(
+            ("version", "version_decide_all", "meeting_join", "meeting_part"),
+            difference.version_id,
+        ),
+        "difference_decide": difference.pk,
         **dict.fromkeys(("message_retry", "message_settle"), _uncertain_mail(action_item).pk),
     }
 
@@ -188,6 +199,15 @@ def _house_rule(meeting: Meeting) -> HouseRule:
         committee=meeting.committee,
         created_at=NOW,
     )
+
+
+def _corrected(meeting: Meeting, commitment: Commitment) -> Difference:
+    """Return a difference in a corrected version, whose agenda item is as closed as the first."""
+    version = make_meeting(meeting.committee, sha256="b" * 64)
+    Commitment.objects.filter(agenda_item__meeting=version).delete()
+    version.version_of = meeting
+    version.save(update_fields=["version_of"])
+    return Difference.objects.create(version=version, kind=Difference.Kind.VANISHED, old=commitment)
 
 
 def _uncertain_mail(action_item: ActionItem) -> Message:

@@ -47,6 +47,7 @@ from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm, Re
 from tracker.web.clip import boxes_of, clip_margin, clip_of, document_of
 from tracker.web.http import UserRequest, in_a_moment
 from tracker.web.mail_words import mails_to_come
+from tracker.web.source_changes import SourceChange, source_changes
 
 CLIP_SCALE = 2.0
 
@@ -95,6 +96,7 @@ def _page(
         "mails": action_item_messages(action_item),
         "to_come": mails_to_come(action_item, now=now),
         "clip": clip_of(action_item),
+        "source_change": _source_change(request, action_item),
         "owners": owner_choices() if decides and action_item.is_open else [],
     }
     return render(request, "action_items/page.html", context, status=status)
@@ -102,6 +104,13 @@ def _page(
 
 def _may_see(request: UserRequest, meeting: Meeting) -> bool:
     return visible_meetings(request.user).filter(pk=meeting.pk).exists()
+
+
+def _source_change(request: UserRequest, action_item: ActionItem) -> SourceChange | None:
+    if action_item.commitment is None:
+        return None
+    changes = source_changes(request, [action_item.commitment])
+    return changes.get(action_item.commitment.pk)
 
 
 def _is_answerable(action_item: ActionItem) -> bool:

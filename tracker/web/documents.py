@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meetings.exceptions import DocumentNotStoppedError, PicturesBusyError
-from meetings.models import Document, Event, Meeting
+from meetings.models import Document, Event, Meeting, MinutesCopy
 from meetings.models import Page as DocumentPage
 from meetings.models.document import DocumentQuerySet
 from meetings.reading import UnreadableError
@@ -39,6 +39,7 @@ from tracker.permissions import (
 )
 from tracker.web.grades import shown_commitments
 from tracker.web.http import UserRequest, in_a_moment
+from tracker.web.relations import document_relations
 from tracker.web.upload import UploadForm, receive, tell
 
 PAGE_SIZE = 25
@@ -72,11 +73,11 @@ class Row:
 STEPS = 4
 
 
-def progress(document: Document, *, has_minutes: bool) -> Progress:
+def progress(document: Document, *, has_minutes: bool, is_known: bool = False) -> Progress:
     if document.stage == Document.Stage.REJECTED:
         return Progress(_("Kunne ikke læses"), "error", "error", 0, is_under_way=False)
     if document.stage == Document.Stage.READY and not has_minutes:
-        return Progress(_("Intet referat"), "warning", "warning", STEPS, is_under_way=False)
+        return _without_meetings(is_known=is_known)
     if document.stage == Document.Stage.READY:
         return Progress(_("Klar"), "success", "check", STEPS, is_under_way=False)
     return _progress_under_way(document)
@@ -97,6 +98,12 @@ def _reading_words(document: Document) -> str:
         return _("Læses")
     page = min((document.pages_done or 0) + 1, document.pages_all)
     return _("Læses, side %(page)s af %(all)s") % {"page": page, "all": document.pages_all}
+
+
+def _without_meetings(*, is_known: bool) -> Progress:
+    if is_known:
+        return Progress(_("Ligger her allerede"), "info", "check", STEPS, is_under_way=False)
+    return Progress(_("Intet referat"), "warning", "warning", STEPS, is_under_way=False)
 
 
 def committee_words(document: Document, meetings: Sequence[Meeting], at: Progress) -> str:
@@ -182,7 +189,8 @@ def _intake(request: UserRequest) -> int:
 def document_row(document: Document) -> Row:
     """Return the document of `documents_listed` as the lists show it."""
     meetings: list[Meeting] = document.visible_meetings  # type: ignore[attr-defined]  # prefetched
-    at = progress(document, has_minutes=bool(meetings))
+    is_known: bool = document.has_copies  # type: ignore[attr-defined]  # annotated
+    at = progress(document, has_minutes=bool(meetings), is_known=is_known)
     return Row(document, at, committee_words(document, meetings, at))
 
 
@@ -206,6 +214,7 @@ def documents_listed(request: UserRequest) -> DocumentQuerySet:
             number_of_suggestions=Coalesce(Subquery(suggestions.values(number=Count("pk"))), 0),
             # What was weighed on the way is told to who decides only.
             tells_suggestions=Exists(decided),
+            has_copies=Exists(MinutesCopy.objects.filter(document=OuterRef("pk"))),
         )
     )
 
@@ -221,7 +230,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
     row = access_document(request.user, pk)
     events = Event.objects.filter(subject=Event.Subject.DOCUMENT, subject_id=pk)
     meetings = list(_meetings_with_counts(request, row))
-    at = progress(row, has_minutes=bool(meetings))
+    at = progress(row, has_minutes=bool(meetings), is_known=row.copies.exists())
     context = {
         "document": row,
         "progress": at,
@@ -230,6 +239,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
         "number_of_pages": row.pages.count(),
         "meetings": meetings,
         "is_released": is_released(row),
+        "relations": document_relations(request, row),
         "events": events.select_related("by__person"),
         "may_retry": may_upload(request.user) and row.stage == Document.Stage.REJECTED,
     }

@@ -36,8 +36,7 @@ def seen_grade(user: Viewer) -> Grade:
 
 def shown_commitments(user: Viewer) -> CommitmentQuerySet:
     """Return the suggestions that are sure enough for the user, and that no rule holds back."""
-    sure = Commitment.objects.sure(seen_grade(user))
-    return sure.exclude(status=Commitment.Status.WITHDRAWN)
+    return Commitment.objects.sure(seen_grade(user)).standing()
 
 
 def grade_choices(chosen: Grade) -> list[GradeChoice]:

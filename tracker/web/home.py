@@ -25,6 +25,7 @@ from tracker.permissions import (
 )
 from tracker.reports.figures import Figure
 from tracker.web.http import UserRequest
+from tracker.web.relations import to_go_through, undecided_versions
 
 SHOWN = 5
 
@@ -44,7 +45,7 @@ def home(request: UserRequest) -> HttpResponse:
 
 
 def _waiting_meetings(request: UserRequest) -> list[Meeting]:
-    waiting = visible_meetings(request.user).filter(
+    waiting = to_go_through(visible_meetings(request.user)).filter(
         review=Meeting.Review.OPEN, document__stage=Document.Stage.READY
     )
     return list(waiting.select_related("committee", "document").order_by("-held_on", "-pk")[:SHOWN])
@@ -60,7 +61,7 @@ def _figures(request: UserRequest) -> Iterator[Figure]:
 
 def _secretary_figures(request: UserRequest) -> Iterator[Figure]:
     waiting = (
-        visible_meetings(request.user)
+        to_go_through(visible_meetings(request.user))
         .filter(review=Meeting.Review.OPEN, document__stage=Document.Stage.READY)
         .count()
     )
@@ -70,6 +71,12 @@ def _secretary_figures(request: UserRequest) -> Iterator[Figure]:
     if answered:
         url = reverse("action_items") + "?status=answered"
         yield Figure(answered, _("svar til godkendelse"), url, "warning")
+    versions = undecided_versions(request)
+    if versions:
+        label = ngettext(
+            "rettet udgave mangler en afgørelse", "rettede udgaver mangler en afgørelse", versions
+        )
+        yield Figure(versions, label, reverse("meetings"), "warning")
     refused = visible_documents(request.user).filter(stage=Document.Stage.REJECTED).count()
     if refused:
         label = ngettext("fil kunne ikke læses", "filer kunne ikke læses", refused)

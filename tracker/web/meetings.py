@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from actions.models import Commitment
+from actions.models import Commitment, Difference
 from meetings.models import Document, Meeting
 from tracker.permissions import (
     decided_meetings,
@@ -23,6 +23,7 @@ from tracker.permissions import (
 )
 from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
+from tracker.web.relations import to_go_through
 
 PAGE_SIZE = 25
 CHOICES = (
@@ -59,6 +60,13 @@ def _rows(request: UserRequest) -> QuerySet[Meeting]:
         .values(number=Count("pk"))
     )
 
+    left = (
+        Difference.objects.undecided()
+        .filter(version=OuterRef("pk"))
+        .order_by()
+        .values("version")
+        .values(number=Count("pk"))
+    )
     least = seen_grade(request.user).least_confidence
 
     def number_of(status: Commitment.Status, **narrowed: float) -> Count:
@@ -67,7 +75,7 @@ def _rows(request: UserRequest) -> QuerySet[Meeting]:
         return Count("agenda_items__commitments", filter=deciding & wanted)
 
     return (
-        visible_meetings(request.user)
+        to_go_through(visible_meetings(request.user))
         .filter(document__stage=Document.Stage.READY)
         .select_related("committee", "document")
         .defer("document__text")
@@ -76,6 +84,7 @@ def _rows(request: UserRequest) -> QuerySet[Meeting]:
             accepted=number_of(Commitment.Status.ACCEPTED),
             rejected=number_of(Commitment.Status.REJECTED),
             sent=Coalesce(Subquery(sent), 0),
+            differences_left=Coalesce(Subquery(left), 0),
             may_decide=Exists(decided_meetings(request.user).filter(pk=OuterRef("pk"))),
         )
         # Without a date nothing can be accepted: those first.

@@ -19,7 +19,9 @@ from tracker.permissions import (
 from tracker.web.grades import GradeChoice, grade_choices, seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.page_marks import Mark, Quoted, Segment, marks_on, segments
+from tracker.web.relations import Relation, meeting_relations
 from tracker.web.review_forms import REASONS, MeetingForm
+from tracker.web.source_changes import source_changes
 from tracker.web.suggestions import Suggestion, all_suggestions, sent_suggestions
 
 
@@ -76,6 +78,7 @@ class Review:
     meeting_form: MeetingForm | None = None
     grades: Sequence[GradeChoice] = ()
     reasons: Sequence[object] = REASONS
+    relations: Sequence[Relation] = ()
 
     @property
     def suggestions(self) -> list[Suggestion]:
@@ -157,6 +160,8 @@ def load_review(request: UserRequest, meeting: Meeting) -> Review:
         every = all_suggestions(meeting, agenda_items)
     else:
         every = sent_suggestions(request, meeting, agenda_items)
+    changed = source_changes(request, [one.commitment for one in every])
+    every = [replace(one, source_change=changed.get(one.commitment.pk)) for one in every]
     suggestions = [one for one in every if one.is_seen(least)]
     return Review(
         meeting=meeting,
@@ -189,6 +194,7 @@ def with_suggestion(review: Review, changed: Suggestion) -> Review:
 
 def with_page(request: UserRequest, review: Review, form: MeetingForm | None = None) -> Review:
     """Add what only the whole page needs: the file's pages, the owners, the meeting's form."""
+    review = replace(review, relations=meeting_relations(request, review.meeting))
     if review.may_decide:
         review = replace(
             review,

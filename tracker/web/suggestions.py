@@ -15,6 +15,7 @@ from meetings.models import AgendaItem, Meeting
 from tracker.permissions import visible_action_items
 from tracker.web.http import UserRequest
 from tracker.web.review_forms import AcceptForm, RejectForm
+from tracker.web.source_changes import SourceChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Suggestion:
     reject_form: Form | None = None
     notice: str = ""
     is_overdue: bool = False
+    source_change: SourceChange | None = None
 
     def is_seen(self, least: Grade) -> bool:
         """Tell whether it is shown to who wants to see this grade: what is decided always is."""
@@ -36,8 +38,8 @@ class Suggestion:
 
 
 def all_suggestions(meeting: Meeting, agenda_items: Sequence[AgendaItem]) -> list[Suggestion]:
-    """Return every suggestion that no house rule holds back, the least sure ones too."""
-    standing = Commitment.objects.exclude(status=Commitment.Status.WITHDRAWN)
+    """Return every suggestion that nothing holds back, the least sure ones too."""
+    standing = Commitment.objects.standing()
     action_items = _latest(ActionItem.objects.filter(agenda_item__meeting=meeting))
     return [
         _decided(number, commitment, action_items.get(commitment.pk))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
-from tracker.web import documents, grades, home, intake, meetings, review
+from tracker.web import documents, grades, home, intake, meetings, review, versions
 from tracker.web.login import Login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moeder/<int:pk>/ret/", review.correct, name="meeting_correct"),
     path("moeder/<int:pk>/vis/", grades.choose_grade, name="grade_choose"),
     path("moeder/<int:pk>/send/", review.send, name="review_send"),
+    path("moeder/<int:pk>/forskelle/", versions.version, name="version"),
+    path("moeder/<int:pk>/forskelle/alle/", versions.decide_all, name="version_decide_all"),
+    path("moeder/<int:pk>/samme/", versions.join, name="meeting_join"),
+    path("moeder/<int:pk>/andet/", versions.part, name="meeting_part"),
+    path("forskelle/<int:pk>/", versions.decide, name="difference_decide"),
     path("forslag/<int:pk>/godkend/", review.accept, name="commitment_accept"),
     path("forslag/<int:pk>/afvis/", review.reject, name="commitment_reject"),
     path("forslag/<int:pk>/fortryd/", review.undo, name="commitment_undo"),

@@ -10,6 +10,7 @@ import pytest
 
 from meetings.reading import FileText, Limits, read_minutes, read_structure
 from meetings.reading.answers import BrokenAnswerError
+from meetings.reading.structure import minuted_text
 from meetings.reading.structure_answers import answer_structure, read_structure_answer
 
 pytestmark = pytest.mark.pure
@@ -46,6 +47,9 @@ def test_what_the_child_finds_is_what_is_found_here_but_for_the_blocks() -> None
     assert minutes.participants == here.minutes[0].participants
     assert [item.title for item in minutes.items] == ["Svømmehallen"]
     assert not any(item.blocks for item in minutes.items)
+    assert [item.minuted for item in minutes.items] == [
+        minuted_text(item) for item in here.minutes[0].items
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,163 @@
+"""A secretary sees what a corrected version changed and decides; nobody sees more than before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from actions.models import ActionItem, Commitment, Difference
+from actions.services.commitments import commitment_accept
+from meetings.models import AgendaItem, Document, Meeting
+from tests.cast import NOW, Cast
+from tests.versions import COPY, CORRECTED, MINUTES, corrected, difference, take_in
+
+
+def text_of(client, route: str, pk: int) -> str:
+    return " ".join(client.get(reverse(route, args=[pk])).content.decode().split())
+
+
+@pytest.fixture
+def told(cast: Cast) -> tuple[Meeting, ActionItem]:
+    """Return the corrected version and an item, sent to Anna, whose words it changed."""
+    meeting, version = corrected(cast)
+    commitment = Commitment.objects.get(
+        agenda_item__meeting=meeting, quote__contains="inden 1. april"
+    )
+    item = commitment_accept(
+        commitment=commitment,
+        task="Undersøg taget",
+        owner_person=cast.anna_holm,
+        owner_unit=None,
+        deadline=date(2026, 4, 1),
+        by=cast.lene,
+        now=NOW,
+    )
+    ActionItem.objects.filter(pk=item.pk).update(assigned_at=NOW)
+    return version, item
+
+
+def test_the_page_of_differences_decides_one_by_one_and_then_all(
+    cast: Cast, told, client_of
+) -> None:
+    version, item = told
+    lene = client_of(cast.lene)
+    page = text_of(lene, "version", version.pk)
+    assert "3 forskelle mangler en afgørelse" in page
+    assert "<del>" in page
+    assert "<ins>" in page
+    assert f"Opgave {item.pk} er godkendt" in page
+    added = difference(version, "added")
+    lene.post(reverse("difference_decide", args=[added.pk]), {"choice": "new"})
+    assert "2 forskelle mangler en afgørelse" in text_of(lene, "version", version.pk)
+    assert "tidsplan" in text_of(lene, "review", version.pk)
+    again = lene.post(reverse("difference_decide", args=[added.pk]), {"choice": "old"})
+    assert again.status_code == 409
+    lene.post(reverse("version_decide_all", args=[version.pk]), {"choice": "old"})
+    page = text_of(lene, "version", version.pk)
+    assert "Der er ikke mere at tage stilling til" in page
+    assert not Difference.objects.undecided().exists()
+
+
+def test_undecided_differences_are_told_in_the_list_on_the_front_page_and_at_the_meeting(
+    cast: Cast, told, client_of
+) -> None:
+    version, _item = told
+    lene = client_of(cast.lene)
+    assert "Tag stilling til 3 forskelle" in lene.get(reverse("meetings")).content.decode()
+    assert "rettet udgave mangler en afgørelse" in lene.get(reverse("home")).content.decode()
+    assert version.version_of_id is not None
+    page = text_of(lene, "review", version.version_of_id)
+    assert reverse("version", args=[version.pk]) in page
+    assert "Kilden har ændret sig" in page
+    for user in (cast.ib, cast.eva):
+        assert "forskelle" not in client_of(user).get(reverse("meetings")).content.decode()
+
+
+def test_the_item_shows_the_old_and_the_new_words_with_a_link_to_each(
+    cast: Cast, told, client_of
+) -> None:
+    version, item = told
+    page = text_of(client_of(cast.lene), "action_item", item.pk)
+    assert "Kilden har ændret sig" in page
+    assert "inden 1. april" in page
+    assert "inden 15. april" in page
+    assert f"{reverse('review', args=[version.version_of_id])}#commitment-" in page
+    assert f"{reverse('review', args=[version.pk])}#agenda-item-" in page
+    owner = text_of(client_of(cast.anna), "action_item", item.pk)
+    assert "inden 15. april" in owner
+    assert reverse("review", args=[version.pk]) not in owner
+
+
+def test_words_that_are_closed_in_the_corrected_version_are_withheld_from_the_others(
+    cast: Cast, told, client_of
+) -> None:
+    version, item = told
+    AgendaItem.objects.filter(meeting=version).update(is_closed=True)
+    for user in (cast.anna, cast.ib, cast.mads):
+        page = text_of(client_of(user), "action_item", item.pk)
+        assert "Punktet er lukket i den rettede udgave" in page
+        assert "15. april" not in page
+    assert "15. april" in text_of(client_of(cast.lene), "action_item", item.pk)
+
+
+def test_a_suggestion_that_waits_in_a_version_cannot_be_reviewed_past_the_difference(
+    cast: Cast, told, client_of
+) -> None:
+    version, _item = told
+    offered = difference(version, "added").new
+    assert offered is not None
+    lene = client_of(cast.lene)
+    assert lene.post(reverse("commitment_accept", args=[offered.pk])).status_code == 404
+    assert "Ingen forslag i dette møde" in text_of(lene, "review", version.pk)
+
+
+def test_a_copy_says_where_the_minutes_are_and_links_only_as_far_as_one_may_go(
+    cast: Cast, client_of
+) -> None:
+    first = take_in(MINUTES, committee=cast.committee, cast=cast)
+    copy = take_in(COPY, committee=cast.committee, cast=cast, name="kopi.txt")
+    page = text_of(client_of(cast.lene), "document", copy.pk)
+    assert "Referatet af mødet 2. marts 2026 ligger allerede i" in page
+    assert reverse("document", args=[first.pk]) in page
+    assert "Ligger her allerede" in page
+    Document.objects.filter(pk=first.pk).update(mentions_closed=True)
+    reader = text_of(client_of(cast.ib), "document", copy.pk)
+    assert reverse("document", args=[first.pk]) not in reader
+    assert "er læst før" in reader
+    assert client_of(cast.eva).get(reverse("document", args=[copy.pk])).status_code == 404
+
+
+def test_a_copy_of_another_committees_minutes_closes_the_file_to_the_first(
+    cast: Cast, client_of
+) -> None:
+    take_in(MINUTES, committee=cast.committee, cast=cast)
+    copy = take_in(COPY, committee=cast.committee, cast=cast, name="kopi.txt")
+    Document.objects.filter(pk=copy.pk).update(committee=cast.other_committee)
+    assert client_of(cast.eva).get(reverse("document", args=[copy.pk])).status_code == 404
+
+
+def test_a_copy_with_something_closed_is_no_readers_file(cast: Cast, client_of) -> None:
+    take_in(MINUTES, committee=cast.committee, cast=cast)
+    copy = take_in(COPY, committee=cast.committee, cast=cast, name="kopi.txt")
+    assert client_of(cast.ib).get(reverse("document", args=[copy.pk])).status_code == 200
+    AgendaItem.objects.filter(number="2").update(is_closed=True)
+    assert client_of(cast.ib).get(reverse("document", args=[copy.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("route", "joins"), [("meeting_join", True), ("meeting_part", False)])
+def test_a_secretary_says_whether_it_is_the_same_meeting(
+    cast: Cast, client_of, route: str, joins: bool
+) -> None:
+    take_in(MINUTES, committee=cast.committee, cast=cast)
+    undated = CORRECTED.replace("02-03-2026 16:00 - 18:00\n\n", "")
+    take_in(undated, committee=cast.committee, cast=cast, name="uden dato.txt")
+    meeting = Meeting.objects.get(held_on=None)
+    lene = client_of(cast.lene)
+    assert "Er det samme møde?" in text_of(lene, "review", meeting.pk)
+    answer = lene.post(reverse(route, args=[meeting.pk]), follow=True)
+    assert answer.status_code == 200
+    meeting.refresh_from_db()
+    assert (meeting.version_of_id is not None) == joins
+    assert "Er det samme møde?" not in text_of(lene, "review", meeting.pk)

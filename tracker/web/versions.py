@@ -1,0 +1,133 @@
+"""Corrected minutes: what changed, and what is to become of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from actions.exceptions import AlreadyReviewedError
+from actions.models import Difference
+from actions.services.differences import (
+    difference_keep_old,
+    difference_take_new,
+    differences_decide_all,
+)
+from actions.services.lookalikes import meeting_join, meeting_part
+from meetings.models import Meeting
+from tracker.permissions import access_difference, access_meeting, decided_meetings
+from tracker.web.http import UserRequest
+from tracker.web.version_page import load_version
+
+CHOICES = {"new": difference_take_new, "old": difference_keep_old}
+
+
+@login_required
+@require_safe
+def version(request: UserRequest, pk: int) -> HttpResponse:
+    return _page(request, _version(request, pk))
+
+
+def _version(request: UserRequest, pk: int) -> Meeting:
+    meeting = access_meeting(request.user, pk, to="decide")
+    if meeting.version_of_id is None:
+        raise Http404
+    # Both sides are shown, so both are to be the user's to take care of.
+    get_object_or_404(decided_meetings(request.user), pk=meeting.version_of_id)
+    return meeting
+
+
+def _page(request: UserRequest, meeting: Meeting, *, status: int = 200) -> HttpResponse:
+    context = {"page": load_version(request, meeting)}
+    return render(request, "versions/page.html", context, status=status)
+
+
+@login_required
+@require_POST
+def decide(request: UserRequest, pk: int) -> HttpResponse:
+    difference = access_difference(request.user, pk)
+    meeting = _version(request, difference.version_id)
+    take = CHOICES.get(request.POST.get("choice", ""))
+    if take is None:
+        messages.error(request, _("Vælg det nye eller det gamle. Intet er ændret."))
+        return _page(request, meeting, status=422)
+    try:
+        take(difference=difference, by=request.user, now=timezone.now())
+    except AlreadyReviewedError:
+        messages.warning(request, _already())
+        return _page(request, meeting, status=409)
+    return redirect(f"{reverse('version', args=[meeting.pk])}#{_next(difference)}")
+
+
+def _next(difference: Difference) -> str:
+    """Return where to go on: the next difference without a decision, or how it stands in all."""
+    waiting = Difference.objects.undecided().filter(version=difference.version_id)
+    first = waiting.order_by("new__start", "old__start", "pk").first()
+    return f"forskel-{first.pk}" if first else "afgoerelse"
+
+
+def _already() -> str:
+    return _("En anden har taget stilling i mellemtiden. Her er det, som det står nu.")
+
+
+@login_required
+@require_POST
+def decide_all(request: UserRequest, pk: int) -> HttpResponse:
+    meeting = _version(request, pk)
+    choice = request.POST.get("choice", "")
+    if choice not in CHOICES:
+        messages.error(request, _("Vælg det nye eller det gamle. Intet er ændret."))
+        return _page(request, meeting, status=422)
+    number = differences_decide_all(
+        version=meeting, takes_new=choice == "new", by=request.user, now=timezone.now()
+    )
+    if number:
+        words = ngettext(
+            "Der er taget stilling til %(number)s forskel.",
+            "Der er taget stilling til %(number)s forskelle.",
+            number,
+        )
+        messages.success(request, words % {"number": number})
+    else:
+        messages.info(request, _already())
+    return redirect("version", pk=meeting.pk)
+
+
+@login_required
+@require_POST
+def join(request: UserRequest, pk: int) -> HttpResponse:
+    meeting = _asked(request, pk)
+    try:
+        meeting_join(meeting=meeting, by=request.user, now=timezone.now())
+    except AlreadyReviewedError:
+        messages.warning(request, _already())
+        return redirect("review", pk=pk)
+    messages.success(request, _("Det er samme møde. Her er forskellene."))
+    return redirect("version", pk=pk)
+
+
+@login_required
+@require_POST
+def part(request: UserRequest, pk: int) -> HttpResponse:
+    meeting = _asked(request, pk)
+    try:
+        meeting_part(meeting=meeting, by=request.user, now=timezone.now())
+    except AlreadyReviewedError:
+        messages.warning(request, _already())
+    else:
+        messages.success(request, _("Det er et møde for sig. Der bliver ikke spurgt igen."))
+    return redirect("review", pk=pk)
+
+
+def _asked(request: UserRequest, pk: int) -> Meeting:
+    """Return the meeting, where the user takes care of both that look alike."""
+    meeting = access_meeting(request.user, pk, to="decide")
+    if meeting.resembles_id is not None:
+        get_object_or_404(decided_meetings(request.user), pk=meeting.resembles_id)
+    return meeting
