@@ -286,5 +286,56 @@ en gang til
 og så videre
 marts 2024
 1/2 stilling
+siden 2019
+siden marts 2021
+skoleåret 2024/25
+i skoleåret 2025/26
+1. behandling
+2. behandling af budgettet
+2. sal
+3. klasse
+7. klasse på Nørreskolen
+5630 Nørrevang
+Nørregade 12, 2. tv.
+Fredag Hansen sender brevet
+August Lund ringer til Juni Holm
+Juni Friis tager fat i det
+Jan og Maj laver planen
+version 2.5.1
+lov nr. 123 af 3. februar 2020
+bekendtgørelse af 12. juni 2024
+referatet fra mødet den 2. april
+godkendt på mødet den 12. marts
+blev behandlet den 7. januar
+brev af 4. maj
+mail af 2. maj
+1.234,56 kr.
+2-3 skoler
+10-12 deltagere
+kl. 16-18
+kl. 10.30
+side 3 af 12
+dok.nr. 12.4
+matrikel 4a
+112
++45 41 87 22 88
+CVR 12 34 56 78
+1. viceformand
+§ 18-midler
+ca. 25 procent
+jf. budget 2026
+regnskab 2024
+årsrapporten for 2024
+perioden 2021-2024
+i 2023
+ultimo 2023
+sidste år
+sidste uge
+i går
+i forgårs
+for to uger siden
+mandskab
+fredagscafé
+maj måned var travl
 Døren står åben 24/7 hele året
 """
