@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATE ?= $(shell date +%F)
+ONLY ?=
 TEXT ?= Udvalget ønskede et notat om støj inden 1. marts. FAS følger op.
 
 BIN := .venv/bin
@@ -14,7 +15,7 @@ COMPILE := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(BIN)
 DEMO := FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 FOLGOP_SITE_URL=http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test fast check fix explain samples pictures lock
+.PHONY: help env run test bench fast check fix explain samples pictures lock
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +29,9 @@ run: env ## Start everything with an invented municipality (PORT=8001 for anothe
 
 test: env ## Run the whole suite on SQLite, and on PostgreSQL with Redis where both answer
 	@$(BIN)/python -m tests.run
+
+bench: env ## Measure what things cost beside what they rest on (ONLY="reading ocr" for some)
+	@$(BIN)/python -m tests.bench $(ONLY)
 
 fast: env ## Run the tests of the pure cores: no database, under a minute
 	@$(BIN)/pytest -n 2 -m "pure and not slow"

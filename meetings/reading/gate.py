@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from meetings.reading.refused import RefusedError
-from meetings.reading.text import Box, FileText, Word
+from meetings.reading.text import Box, FileText, Page, Word
 
 LARGEST_SIDE = 14_400  # points: the most that PDF readers agree on
 
@@ -92,7 +92,15 @@ def answer(file_text: FileText, found: Inspected) -> bytes:
     """Return the text as the JSON that confined.py reads; refuse a file without any words."""
     if not any(page.words for page in file_text.pages):
         raise RefusedError("no_text")
-    pages = [
+    problems = [*found.problems, *file_text.problems]
+    head = _json({"text": file_text.text, "problems": problems})
+    # Page by page: the places of all words at once take more memory than the pages themselves.
+    pages = b",".join(_page(page) for page in file_text.pages)
+    return head[:-1] + b',"pages":[' + pages + b"]}"
+
+
+def _page(page: Page) -> bytes:
+    return _json(
         {
             "number": page.number,
             "width": round(page.width, 2),
@@ -101,11 +109,11 @@ def answer(file_text: FileText, found: Inspected) -> bytes:
             "end": page.end,
             "words": [_row(word) for word in page.words],
         }
-        for page in file_text.pages
-    ]
-    problems = [*found.problems, *file_text.problems]
-    whole = {"text": file_text.text, "pages": pages, "problems": problems}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+    )
+
+
+def _json(value: dict[str, object]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _row(word: Word) -> list[float]:
