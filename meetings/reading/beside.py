@@ -21,9 +21,9 @@ _LEADS_ON = frozenset(
     )
 )
 _LONGEST_TITLE = 120
-_LEAST_SAID = 3
+_LEAST_SAID = 2
 _LONG = 8  # words of two sentences: more than a title
-_A_SENTENCE = 5  # words: a "title" as long as this says something itself
+_A_SENTENCE = 3  # words: a "title" as long as this may say something itself
 
 
 def said_from(text: str, at: int, *, known: str = "", goes_on: bool = False) -> int:

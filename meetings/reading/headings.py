@@ -134,7 +134,8 @@ def _with_rest(
         return heading
     at = text.find(heading.title)
     runs_on = following is not None and not following.gap and following.text[:1].islower()
-    rest = said_from(text, at, known=known, goes_on=goes_on or runs_on) if at >= 0 else 0
+    elsewhere = known.replace(text, "", 1)
+    rest = said_from(text, at, known=elsewhere, goes_on=goes_on or runs_on) if at >= 0 else 0
     if not rest:
         return heading
     title = text[at:rest] if rest > at else split_sentences(text, at, len(text))[0].text

@@ -10,8 +10,9 @@ from datetime import date
 from meetings.reading.columns import set_columns
 from meetings.reading.damage import fold, tolerant_any
 from meetings.reading.dates import date_in_file_name, find_dates
+from meetings.reading.fields import is_field
 from meetings.reading.glued import unglue
-from meetings.reading.head import Head, is_field, read_foot, read_head
+from meetings.reading.head import Head, read_foot, read_head
 from meetings.reading.headings import Heading
 from meetings.reading.items import read_items
 from meetings.reading.lexicon import headings as words

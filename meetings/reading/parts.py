@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from meetings.reading.chains import choose_chain, with_titles
 from meetings.reading.damage import tolerant_any
 from meetings.reading.dates import find_dates, find_times, without_dates
-from meetings.reading.head import is_field
+from meetings.reading.fields import is_field
 from meetings.reading.headings import Heading, find_headings, is_contents_line
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line

@@ -35,7 +35,8 @@ _DECISION_INLINE = _section(words.DECISION_SECTIONS, r"\s*:[*_]*\s*\S")
 # "Beslutning Byrådet den 20-03-2013", "Byrådets beslutning i mødet den 22. april 2021:"
 _DECISION_OF = re.compile(
     rf"{_BEFORE}(?:{tolerant_any(words.DECIDED)}\s+\S.{{2,100}}?{_DAY}"
-    rf"|\S(?:.{{0,80}}\S)?s\s+(?:beslutning|behandling)(?:\s+(?:i|på)\s+mødet)?(?:{_DAY})?)"
+    r"|(?:\S+\s+){0,8}?\w*(?:udvalg|råd|bestyrelse|repræsentation|forsamling|nævn)\w{0,3}s\s+"
+    rf"(?:beslutning|behandling)(?:\s+(?:i|på)\s+mødet)?(?:{_DAY})?)"
     rf"{_POINT}\s*:?$",
     re.IGNORECASE,
 )

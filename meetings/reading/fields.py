@@ -1,0 +1,91 @@
+"""Fields of the head of minutes: a label such as "Mødested", and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from meetings.reading.damage import tolerant_any
+from meetings.reading.lexicon import headings as words
+from meetings.reading.lines import LONGEST_HEADING, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: what it is about, what stands beside its label, and its line."""
+
+    group: str
+    value: str
+    index: int
+
+
+_FIELDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("date", words.DATE_FIELDS),
+    ("time", words.TIME_FIELDS),
+    ("place", words.PLACE_FIELDS),
+    ("title", words.TITLE_FIELDS),
+    ("attendee", words.ATTENDEE_FIELDS),
+    ("apology", words.APOLOGY_FIELDS),
+    ("minute_taker", words.MINUTE_TAKER_FIELDS),
+    ("chair", words.CHAIR_FIELDS),
+    ("end", words.END_FIELDS),
+    ("next", words.NEXT_MEETING),
+    ("other", words.OTHER_FIELDS),
+)
+DRESS = r"[#*_|\s>]*"
+_PATTERNS = [
+    (
+        group,
+        re.compile(
+            rf"{DRESS}(?:[-•]\s*)?{tolerant_any(phrases)}{DRESS}(?:\([^)]{{0,40}}\))?{DRESS}[:|]{DRESS}(?P<value>.*)",
+            re.IGNORECASE,
+        ),
+    )
+    for group, phrases in _FIELDS
+]
+_ALONE = [
+    (group, re.compile(rf"{DRESS}{tolerant_any(phrases)}{DRESS}$", re.IGNORECASE))
+    for group, phrases in _FIELDS
+    if group not in {"next", "other", "chair"}
+]
+# "Mødested Lokale 3", "MødestedLokale 3": the label and its value begin with a capital.
+_UNMARKED = [
+    (
+        group,
+        re.compile(
+            rf"(?=[A-ZÆØÅ])(?i:{tolerant_any(known)})(?:\s+|(?<=[a-zæøå]))"
+            r"(?=[A-ZÆØÅ\d])(?P<value>.*)"
+        ),
+    )
+    for group, phrases in _FIELDS
+    if (known := tuple(one for one in phrases if one in words.UNMISTAKABLE_FIELDS))
+    and group not in {"next", "other"}
+]
+
+
+def find_fields(lines: Sequence[Line]) -> list[Field]:
+    """Return the fields among the lines, in order."""
+    return [found for i, line in enumerate(lines) if (found := _field(line.text, i))]
+
+
+def is_field(text: str) -> bool:
+    """Tell whether a line is a field of a head, "Mødested: Lokale 3", or the label of one."""
+    return len(text) <= LONGEST_HEADING and _field(text, 0) is not None
+
+
+def _field(text: str, index: int) -> Field | None:
+    for group, pattern in (*_PATTERNS, *_UNMARKED):
+        match = pattern.match(text)
+        if match:
+            return Field(group, match["value"].strip(" |*_"), index)
+    for group, pattern in _ALONE:
+        if pattern.match(text):
+            return Field(group, "", index)
+    return None
+
+
+def text_below(lines: Sequence[Line], index: int) -> str:
+    """Return the line below a label, "" where that is a label too."""
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    return "" if _field(below, 0) else below
