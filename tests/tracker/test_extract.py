@@ -135,3 +135,19 @@ def test_explain_says_why_there_is_no_promise() -> None:
     call_command("explain", "Orienteringen blev taget til efterretning.", stdout=out)
     assert "Intet løfte" in out.getvalue()
     assert "noted" in out.getvalue()
+
+
+def test_explain_says_how_sure_whose_words_and_which_days(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = "Udvalget ønskede et notat om støj i uge 14. TSK følger op."
+    call_command("explain", text, "--date", "2026-03-02")
+    printed = capsys.readouterr().out
+    assert "(sikker)" in printed
+    assert "ansvarlig: TSK, som der står" in printed
+    assert "»i uge 14« = fra 2026-03-30 til 2026-04-05 (week, regel week)" in printed
+
+
+def test_explain_names_nobody_where_nobody_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("explain", "Det blev aftalt, at der udarbejdes et notat om støj.")
+    assert "ansvarlig: ingen nævnt" in capsys.readouterr().out

@@ -8,11 +8,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from actions.language import VISIBLE_CONFIDENCE, CommitmentFinding, find_commitments, read_deadline
+from actions.language import (
+    VISIBLE_CONFIDENCE,
+    CommitmentFinding,
+    Deadline,
+    Grade,
+    find_commitments,
+    grade,
+    read_deadline,
+)
 from actions.language.commitments import explain_vetoes
 from meetings.reading.sentences import split_sentences
 from meetings.reading.structure import Block, Item, Minutes
 from meetings.reading.text import FileText
+
+GRADE_WORDS = {Grade.CERTAIN: "sikker", Grade.LIKELY: "sandsynlig", Grade.MAYBE: "måske"}
 
 
 def _day(text: str) -> date:
@@ -37,24 +47,52 @@ class Command(BaseCommand):
         findings = find_commitments(minutes, file_text=file_text)
         for finding in findings:
             self._print(finding, file_text)
+            quote = file_text.text[finding.start : finding.end]
+            deadline = read_deadline(quote, meeting_date=options["date"])
+            if deadline:
+                self.stdout.write(f"  fristens ord: {_deadline_words(deadline)}")
         for sentence, veto in explain_vetoes(minutes, file_text=file_text):
             self.stdout.write(f"Intet løfte: »{sentence}« ({veto})")
         if not findings:
             self.stdout.write("Ingen regel finder et løfte.")
             deadline = read_deadline(text, meeting_date=options["date"])
             if deadline:
-                self.stdout.write(
-                    f"Frist: »{deadline.text}« = {deadline.latest or 'ingen dag'} ({deadline.rule})"
-                )
+                self.stdout.write(f"Frist: {_deadline_words(deadline)}")
 
     def _print(self, finding: CommitmentFinding, file_text: FileText) -> None:
-        shown = "" if finding.confidence >= VISIBLE_CONFIDENCE else " (vises ikke)"
-        self.stdout.write(f"{finding.rule}, sikkerhed {finding.confidence:.2f}{shown}")
-        self.stdout.write(f"  citat: {file_text.text[finding.start : finding.end]}")
+        quote = file_text.text[finding.start : finding.end]
+        shown = "" if finding.confidence >= VISIBLE_CONFIDENCE else ", vises ikke fra start"
+        grade_word = GRADE_WORDS[grade(finding.confidence)]
+        self.stdout.write(
+            f"{finding.rule}, sikkerhed {finding.confidence:.2f} ({grade_word}{shown})"
+        )
+        self.stdout.write(f"  citat: {quote}")
         self.stdout.write(f"  opgave: {finding.task}")
-        self.stdout.write(f"  ansvarlig: {finding.owner or finding.owner_text or 'ingen nævnt'}")
+        self.stdout.write(f"  ansvarlig: {_owner_words(finding)}")
         self.stdout.write(f"  frist: {finding.due or finding.due_text or 'ingen nævnt'}")
         self.stdout.write(f"  fordi: {finding.because}")
+
+
+def _owner_words(finding: CommitmentFinding) -> str:
+    if finding.owner_text is None:
+        return "ingen nævnt"
+    if finding.owner is None:
+        return f"ordene »{finding.owner_text}« peger ikke på én"
+    if finding.owner == finding.owner_text:
+        return f"{finding.owner}, som der står"
+    return f"{finding.owner}, læst af »{finding.owner_text}«"
+
+
+def _deadline_words(deadline: Deadline) -> str:
+    """Say what the words mean: the days, the kind and the rule, or why there is no day."""
+    words = f"»{deadline.text.strip()}«"
+    by = f"({deadline.kind}, regel {deadline.rule})"
+    if deadline.doubt:
+        return f"{words} {deadline.doubt} {by}"
+    if deadline.latest is None:
+        return f"{words} giver ingen dag {by}"
+    days = f"fra {deadline.earliest} til {deadline.latest}"
+    return f"{words} = {deadline.latest if deadline.earliest == deadline.latest else days} {by}"
 
 
 def as_minutes(text: str, day: date | None) -> tuple[Minutes, FileText]:
