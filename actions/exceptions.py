@@ -106,3 +106,15 @@ class AlreadyAskedError(Exception):
 
 class AlreadyDecidedError(Exception):
     """Somebody has decided, or the action item has moved on: it is not asked any more."""
+
+
+class AlreadyUsedError(Exception):
+    """The link has been acted on."""
+
+
+class FileRefusedError(Exception):
+    """A file is not kept: `why` is "size" or "kind"."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

@@ -20,7 +20,7 @@ class Recipient:
 
     `instead_of` is the owner's name where the unit's inbox stands in. `problem` says why nothing
     can be sent; `email` is empty exactly then. Without `has_login` only links that need no login
-    lead anywhere.
+    lead anywhere. Who `wants_reminders` no more still hears of what is new or changed.
     """
 
     key: str
@@ -28,7 +28,18 @@ class Recipient:
     email: str = ""
     instead_of: str = ""
     has_login: bool = False
+    language: str = "da"
+    wants_reminders: bool = True
     problem: str = ""
+
+    @property
+    def is_unit(self) -> bool:
+        return self.key.startswith("unit:") or bool(self.instead_of)
+
+    @property
+    def person_id(self) -> int:
+        """The person written to; only of one that is no unit."""
+        return int(self.key.partition(":")[2])
 
 
 def recipient_key(action_item: ActionItem) -> str:
@@ -56,7 +67,14 @@ def _of_person(person: Person) -> Recipient:
     if person.is_active and person.email:
         user = getattr(person, "user", None)
         has_login = user is not None and user.is_active
-        return Recipient(key, name=person.name, email=person.email, has_login=has_login)
+        return Recipient(
+            key,
+            name=person.name,
+            email=person.email,
+            has_login=has_login,
+            language=person.language,
+            wants_reminders=person.wants_reminders,
+        )
     if person.unit and person.unit.email:
         return Recipient(
             key, name=person.unit.name, email=person.unit.email, instead_of=person.name

@@ -278,6 +278,19 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# --- counting what all processes share -------------------------------------------------------
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+# Pages opened by a key in their address, a minute and an address of the network.
+LINKS_A_MINUTE = 30
+
 # --- people -------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "meetings.User"

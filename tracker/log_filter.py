@@ -5,15 +5,19 @@ from __future__ import annotations
 import logging
 import re
 
-# The address of an answer link is a key: whoever reads it may answer for somebody.
-ANSWER_ADDRESS = re.compile(r"(/svar/)[^/\s\"?]+")
+# These addresses are keys: whoever reads one may answer for somebody, or look into a calendar.
+KEYED_ADDRESS = re.compile(
+    r"(/(?:svar/(?:frist/|ikke-min/|status/)?|afmeld/|kalender/))(?!frist/|ikke-min/|status/)"
+    r"[^/\s\"?]+"
+)
 
 
 class HideAnswerLinks(logging.Filter):
-    """Takes the key out of answer addresses; lets every line through."""
+    """Takes the key out of keyed addresses; lets every line through."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        if "/svar/" in message:
-            record.msg, record.args = ANSWER_ADDRESS.sub(r"\1…", message), ()
+        hidden = KEYED_ADDRESS.sub(r"\1…", message)
+        if hidden != message:
+            record.msg, record.args = hidden, ()
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.models.action_item import ActionItem
+from actions.models.answering import Attachment, UsedLink
 from actions.models.commitment import Commitment
 from actions.models.difference import Difference
 from actions.models.house_rule import HouseRule
@@ -11,6 +12,7 @@ from actions.models.owner_words import Decline, Extension
 
 __all__ = [
     "ActionItem",
+    "Attachment",
     "Commitment",
     "Decline",
     "Difference",
@@ -19,4 +21,5 @@ __all__ = [
     "HouseRule",
     "Message",
     "Reminder",
+    "UsedLink",
 ]

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.action_item import ActionItem
+from actions.policy import ASSIGNED, EXTENSION_REFUSED
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -41,6 +42,9 @@ class Message(models.Model):
     """
 
     class Kind(models.TextChoices):
+        DIGEST = "digest", _("dagens mail")
+        WEEKLY = "weekly", _("ugens overblik")
+        # Of before the day's mails became one.
         ASSIGNMENT = "assignment", _("nye opgaver")
         REMINDER = "reminder", _("påmindelse")
 
@@ -110,6 +114,10 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
             action_item__status=ActionItem.Status.OPEN,
             deadline_version=F("action_item__deadline_version"),
         )
+
+    def news(self) -> Self:
+        """Those that tell of something new, and not only once more of what is known."""
+        return self.filter(Q(step=ASSIGNED) | Q(step__startswith=EXTENSION_REFUSED))
 
     def due(self, *, today: date) -> Self:
         return self.current().filter(state=Reminder.State.PLANNED, due_on__lte=today)

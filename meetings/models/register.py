@@ -86,6 +86,10 @@ class Unit(models.Model):
 class Person(models.Model):
     """Somebody named in minutes or given work; may have no login."""
 
+    class Language(models.TextChoices):
+        DANISH = "da", _("dansk")
+        ENGLISH = "en", _("engelsk")
+
     name = models.CharField(_("navn"), max_length=200)
     initials = models.CharField(_("initialer"), max_length=20, blank=True)
     title = models.CharField(_("titel"), max_length=200, blank=True)
@@ -99,6 +103,13 @@ class Person(models.Model):
         related_name="people",
     )
     is_active = models.BooleanField(_("aktiv"), default=True)
+    language = models.CharField(
+        _("sprog i mails"), max_length=2, choices=Language.choices, default=Language.DANISH
+    )
+    # Without them there still comes a mail about what is new or changed.
+    wants_reminders = models.BooleanField(_("vil have påmindelser"), default=True)
+    # The secret part of the address at which the person's deadlines can be subscribed to.
+    calendar_key = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("person")
@@ -107,7 +118,12 @@ class Person(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["email"], condition=~Q(email=""), name="person_email_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["calendar_key"],
+                condition=~Q(calendar_key=""),
+                name="person_calendar_key_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -42,12 +42,12 @@ def test_planning_again_plans_nothing_more(action_item: ActionItem) -> None:
     assert [messages_plan(now=NOW) for _ in range(3)] == [1, 0, 0]
 
 
-def test_an_assignment_is_told_apart_from_a_reminder(action_item: ActionItem) -> None:
+def test_what_is_new_and_what_is_reminded_of_are_one_kind_of_mail(action_item: ActionItem) -> None:
     assign(action_item)
     one_round(NOW)
     one_round(at(date(2026, 3, 23)))
     kinds = Message.objects.order_by("day").values_list("kind", flat=True)
-    assert list(kinds) == ["assignment", "reminder"]
+    assert list(kinds) == ["digest", "digest"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_second_meeting_the_same_day_waits_for_the_next_mail(action_item: Acti
     assert len(mail.outbox) == 2
 
 
-def test_news_of_the_afternoon_comes_also_to_who_was_reminded_in_the_morning(
+def test_news_of_the_afternoon_waits_for_the_next_working_day(
     action_item: ActionItem,
 ) -> None:
     assign(action_item)
@@ -111,6 +111,8 @@ def test_news_of_the_afternoon_comes_also_to_who_was_reminded_in_the_morning(
     one_round(at(day))
     assign(another_item(action_item), today=day)
     one_round(at(day, hour=12))
+    assert len(mail.outbox) == 2
+    one_round(at(date(2026, 3, 24)))
     assert [sent.subject for sent in mail.outbox[1:]] == [
         "Frist 1. april: Udarbejd notat om svømmehallens åbningstider i …",
         "Ny opgave: Inviter svømmeklubben",

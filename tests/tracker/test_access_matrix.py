@@ -17,10 +17,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from reportlab.pdfgen.canvas import Canvas
 
-from actions.answer_links import answer_link
-from actions.models import ActionItem, Commitment, Difference, Heartbeat, HouseRule, Message
+from actions.answer_links import Purpose, answer_link, unsubscribe_link
+from actions.models import (
+    ActionItem,
+    Attachment,
+    Commitment,
+    Difference,
+    Heartbeat,
+    HouseRule,
+    Message,
+)
 from actions.selectors import TICK
-from meetings.models import AgendaItem, Meeting, Page, User
+from actions.services.attachments import attachment_keep
+from meetings.models import AgendaItem, Meeting, Page, Person, User
 from tests.cast import NOW, TODAY, Cast, make_meeting
 
 # nobody is not logged in, gone is deactivated; anna owns, ib reads, mads manages the unit above
@@ -30,9 +39,18 @@ ROLES = ("nobody", "gone", "anna", "ib", "mads", "ulla", "lene", "eva", "bo")
 ALL_IN = "in  in  200 200 200 200 200 200 200"
 NEVER = "in  in  405 405 405 405 405 405 405"
 OPEN_TO_ALL = "200 200 200 200 200 200 200 200 200"
+UNFILLED = "422 422 422 422 422 422 422 422 422"
 NEVER_PUBLIC = "405 405 405 405 405 405 405 405 405"
 API_NEVER = "403 403 405 405 405 405 405 405 405"
 DECIDERS = "in  in  404 403 404 404 {0} 404 {0}"
+
+KEY = "en-hemmelig-adresse"
+PURPOSES = {
+    "answer": Purpose.DONE,
+    "answer_deadline": Purpose.DEADLINE,
+    "answer_decline": Purpose.DECLINE,
+    "answer_status": Purpose.STATUS,
+}
 
 # address: (GET, POST with nothing in it)
 TABLE = {
@@ -73,7 +91,16 @@ TABLE = {
     "action_item_reopen": (NEVER, "in  in  403 403 403 404 409 404 409"),
     "action_item_accept_answer": (NEVER, "in  in  403 403 403 404 409 404 409"),
     "action_item_return_answer": (NEVER, "in  in  403 403 403 404 422 404 422"),
+    "action_item_attachment": ("in  in  200 200 200 404 200 404 200", NEVER),
     "answer": (OPEN_TO_ALL, OPEN_TO_ALL),
+    "answer_deadline": (OPEN_TO_ALL, UNFILLED),
+    "answer_decline": (OPEN_TO_ALL, UNFILLED),
+    "answer_status": (OPEN_TO_ALL, UNFILLED),
+    "unsubscribe": (OPEN_TO_ALL, OPEN_TO_ALL),
+    "calendar_feed": (OPEN_TO_ALL, NEVER_PUBLIC),
+    "profile": (ALL_IN, "in  in  422 403 403 403 403 403 403"),
+    "calendar_renew": (NEVER, "in  in  302 403 403 403 403 403 403"),
+    "calendar_revoke": (NEVER, "in  in  302 403 403 403 403 403 403"),
     "overview": ("in  in  403 403 200 200 200 200 200", NEVER),
     "register": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_export": ("in  in  403 403 403 403 200 200 200", NEVER),
@@ -116,7 +143,12 @@ CLOSED = {
     "review": "in  in  404 200 404 404 200 404 200",
     "action_item": "in  in  200 404 404 404 200 404 200",
     "action_item_clip": "in  in  200 404 404 404 200 404 200",
+    "action_item_attachment": "in  in  200 404 404 404 200 404 200",
     "answer": OPEN_TO_ALL,
+    "answer_deadline": OPEN_TO_ALL,
+    "answer_decline": OPEN_TO_ALL,
+    "answer_status": OPEN_TO_ALL,
+    "calendar_feed": OPEN_TO_ALL,
     "api_document": "403 403 404 404 404 404 200 404 200",
     "api_action_item": "403 403 200 404 404 404 200 404 200",
 }
@@ -153,6 +185,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
     _draw_a_page(meeting, action_item.commitment)
     Heartbeat.objects.create(name=TICK, at=timezone.now())
     difference = _corrected(meeting, action_item.commitment)
+    Person.objects.filter(pk=action_item.owner_person_id).update(calendar_key=KEY)
     suggestion = Commitment.objects.filter(status=Commitment.Status.PROPOSED).latest("start")
     rows = {
         **dict.fromkeys(
@@ -183,8 +216,15 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         words: dict[str, object] = {"pk": rows[route]} if route in rows else {}
         if route == "page_picture":
             words["number"] = 1
-        if route == "answer":
-            words["token"] = answer_link(action_item, f"person:{action_item.owner_person_id}")
+        if route in PURPOSES:
+            owner = f"person:{action_item.owner_person_id}"
+            words["token"] = answer_link(action_item, owner, PURPOSES[route])
+        if route == "unsubscribe":
+            words["token"] = unsubscribe_link(action_item.owner_person_id)
+        if route == "calendar_feed":
+            words["token"] = KEY
+        if route == "action_item_attachment":
+            words["file_pk"] = _sent_file(action_item).pk
         if route.startswith("mailbox_"):
             words["name"] = "findes-ikke.eml"
         return reverse(route, kwargs=words)
@@ -208,6 +248,12 @@ def _corrected(meeting: Meeting, commitment: Commitment) -> Difference:
     version.version_of = meeting
     version.save(update_fields=["version_of"])
     return Difference.objects.create(version=version, kind=Difference.Kind.VANISHED, old=commitment)
+
+
+def _sent_file(action_item: ActionItem) -> Attachment:
+    return attachment_keep(
+        action_item=action_item, name="notat.pdf", content=b"%PDF-1.7", by_name="Anna", now=NOW
+    )
 
 
 def _uncertain_mail(action_item: ActionItem) -> Message:

@@ -20,6 +20,7 @@ from actions.exceptions import (
     OutdatedLinkError,
     SupersededError,
 )
+from actions.mail.clips import clip_margin
 from actions.models import ActionItem
 from actions.selectors import (
     action_item_events,
@@ -44,7 +45,7 @@ from tracker.permissions import (
     visible_meetings,
 )
 from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm, ReturnForm
-from tracker.web.clip import boxes_of, clip_margin, clip_of, document_of
+from tracker.web.clip import boxes_of, clip_of, document_of
 from tracker.web.http import UserRequest, in_a_moment
 from tracker.web.mail_words import mails_to_come
 from tracker.web.source_changes import SourceChange, source_changes
@@ -94,6 +95,7 @@ def _page(
         "conflict": conflict,
         "events": action_item_events(action_item),
         "mails": action_item_messages(action_item),
+        "attachments": action_item.attachments.all(),
         "to_come": mails_to_come(action_item, now=now),
         "clip": clip_of(action_item),
         "source_change": _source_change(request, action_item),

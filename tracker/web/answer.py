@@ -1,80 +1,153 @@
-"""The link in the mail: an owner answers without a login. Showing it changes nothing."""
+"""The links in the mail: an owner answers without a login. Showing a page changes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-from functools import wraps
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from actions.answer_links import AnswerLink, read_answer_link
+from actions.answer_links import AnswerLink, Purpose
 from actions.exceptions import (
+    AlreadyAskedError,
     AlreadyClosedError,
-    BadLinkError,
-    ExpiredLinkError,
+    AlreadyUsedError,
+    DeadlineNotLaterError,
+    DeadlineTooFarError,
     OutdatedLinkError,
+    ReasonMissingError,
 )
-from actions.models import ActionItem
-from actions.selectors import owner_key
-from actions.services.answers import action_item_answer
-from meetings.models import Person
-from tracker.web.action_item_forms import NoteForm
+from actions.models import ActionItem, Extension
+from actions.services.link_answers import link_answer, link_decline, link_extend, link_status
+from tracker.web.answer_access import (
+    LinkRefusedError,
+    access_by_link,
+    already_registered,
+    already_used,
+    outdated,
+)
+from tracker.web.answer_forms import DeclineForm, DoneForm, NewDeadlineForm, StatusForm
+from tracker.web.keyed import keeps_its_key
 
-VALID_AFTER_DEADLINE = timedelta(days=30)
-
-AnswerView = Callable[[HttpRequest, str], HttpResponse]
-
-
-class LinkRefusedError(Exception):
-    """The link cannot be acted on; the sentences tell its holder why, and what to do."""
-
-    def __init__(self, heading: str, why: str, *, what_to_do: str = "", status: int) -> None:
-        super().__init__(heading)
-        self.heading = heading
-        self.why = why
-        self.what_to_do = what_to_do
-        self.status = status
+# What was filled in, and the sentence that thanks for it.
+Act = Callable[[str, AnswerLink, ActionItem, Mapping[str, Any]], str]
 
 
-def _keeps_its_token(view: AnswerView) -> AnswerView:
-    """Keep the address of the page, which is a key, out of caches and out of other logs."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One thing that an owner may do by link: its words, its form, what a press does."""
 
-    @wraps(view)
-    def kept(request: HttpRequest, token: str) -> HttpResponse:
-        response = never_cache(view)(request, token)
-        response["Cache-Control"] = "no-store"
-        # Not no-referrer: browsers then send "Origin: null" and the form's own check refuses it.
-        response["Referrer-Policy"] = "strict-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return kept
+    purpose: Purpose
+    heading: Promise
+    button: Promise
+    promise: Promise
+    form: type[forms.Form]
+    act: Act
 
 
-@_keeps_its_token
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, token: str) -> HttpResponse:
-    try:
-        link, action_item = _linked(token)
-        if request.method == "POST":
-            return _answer(request, link, action_item)
-    except LinkRefusedError as refusal:
-        return render(request, "answer/refused.html", {"refusal": refusal}, status=refusal.status)
-    return _page(request, action_item, NoteForm(), status=200)
+def _done(
+    token: str, link: AnswerLink, action_item: ActionItem, filled_in: Mapping[str, Any]
+) -> str:
+    link_answer(token=token, link=link, action_item=action_item, now=timezone.now(), **filled_in)
+    return _("Opgave %(number)s er meldt udført, og påmindelserne stopper.")
 
 
-def _page(
-    request: HttpRequest, action_item: ActionItem, form: NoteForm, *, status: int
+def _extend(
+    token: str, link: AnswerLink, action_item: ActionItem, filled_in: Mapping[str, Any]
+) -> str:
+    extension = link_extend(
+        token=token, link=link, action_item=action_item, now=timezone.now(), **filled_in
+    )
+    if extension.state == Extension.State.GRANTED:
+        return _("Opgave %(number)s har fået den nye frist.")
+    return _("Der er bedt om en ny frist for opgave %(number)s. Du får svar i en mail.")
+
+
+def _decline(
+    token: str, link: AnswerLink, action_item: ActionItem, filled_in: Mapping[str, Any]
+) -> str:
+    link_decline(token=token, link=link, action_item=action_item, now=timezone.now(), **filled_in)
+    return _("Opgave %(number)s er givet tilbage. Du får ikke flere mails om den.")
+
+
+def _status(
+    token: str, link: AnswerLink, action_item: ActionItem, filled_in: Mapping[str, Any]
+) -> str:
+    link_status(token=token, link=link, action_item=action_item, now=timezone.now(), **filled_in)
+    return _("Status på opgave %(number)s er gemt. Fristen gælder stadig.")
+
+
+DONE = Page(
+    Purpose.DONE,
+    gettext_lazy("Er det gjort?"),
+    gettext_lazy("Meld udført"),
+    gettext_lazy("Der sker først noget, når du trykker. Derefter stopper mails om opgaven."),
+    DoneForm,
+    _done,
+)
+DEADLINE = Page(
+    Purpose.DEADLINE,
+    gettext_lazy("Har du brug for en ny frist?"),
+    gettext_lazy("Bed om ny frist"),
+    gettext_lazy("Der sker først noget, når du trykker."),
+    NewDeadlineForm,
+    _extend,
+)
+DECLINE = Page(
+    Purpose.DECLINE,
+    gettext_lazy("Er opgaven ikke din?"),
+    gettext_lazy("Giv den tilbage"),
+    gettext_lazy("Der sker først noget, når du trykker. Derefter er opgaven ikke længere din."),
+    DeclineForm,
+    _decline,
+)
+STATUS = Page(
+    Purpose.STATUS,
+    gettext_lazy("Hvordan går det?"),
+    gettext_lazy("Gem status"),
+    gettext_lazy("Der sker først noget, når du trykker."),
+    StatusForm,
+    _status,
+)
+
+
+def _view(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
+    @keeps_its_key
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            link, action_item = access_by_link(token, page.purpose)
+            if request.method == "POST":
+                return _act(request, page, token, link, action_item)
+        except LinkRefusedError as refusal:
+            context = {"refusal": refusal}
+            return render(request, "answer/refused.html", context, status=refusal.status)
+        return _show(request, page, action_item, page.form(), status=200)
+
+    return view
+
+
+answer = _view(DONE)
+answer_deadline = _view(DEADLINE)
+answer_decline = _view(DECLINE)
+answer_status = _view(STATUS)
+
+
+def _show(
+    request: HttpRequest, page: Page, action_item: ActionItem, form: forms.Form, *, status: int
 ) -> HttpResponse:
     # Whoever holds the mail is not known to be the owner: a closed item shows its number only.
     template = "answer/closed.html" if action_item.is_confidential else "answer/page.html"
     context = {
+        "page": page,
         "action_item": action_item,
         "is_overdue": action_item.is_overdue(today=timezone.localdate()),
         "form": form,
@@ -82,121 +155,36 @@ def _page(
     return render(request, template, context, status=status)
 
 
-def _answer(request: HttpRequest, link: AnswerLink, action_item: ActionItem) -> HttpResponse:
-    form = NoteForm(request.POST)
+def _act(
+    request: HttpRequest, page: Page, token: str, link: AnswerLink, action_item: ActionItem
+) -> HttpResponse:
+    form = page.form(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, action_item, form, status=422)
+        return _show(request, page, action_item, form, status=422)
     try:
-        action_item_answer(
-            action_item=action_item,
-            deadline_version=link.deadline_version,
-            note=form.cleaned_data["note"],
-            by=None,
-            by_name=_("%(owner)s (link i mail)") % {"owner": _owner_name(action_item)},
-            now=timezone.now(),
-        )
+        thanks = page.act(token, link, action_item, form.cleaned_data)
+    except AlreadyUsedError:
+        raise already_used() from None
     except AlreadyClosedError:
-        raise _already_registered() from None
+        raise already_registered() from None
     except OutdatedLinkError:
-        raise _outdated() from None
-    return render(request, "answer/thanks.html", {"action_item": action_item})
+        raise outdated() from None
+    except (DeadlineNotLaterError, DeadlineTooFarError) as error:
+        form.add_error("deadline", _why_not(error))
+        return _show(request, page, action_item, form, status=422)
+    except ReasonMissingError:
+        form.add_error(None, _("Skriv et par ord."))
+        return _show(request, page, action_item, form, status=422)
+    except AlreadyAskedError:
+        form.add_error(None, _("Der er allerede bedt om en ny frist. Du får svar i en mail."))
+        return _show(request, page, action_item, form, status=409)
+    context = {"action_item": action_item, "thanks": thanks % {"number": action_item.pk}}
+    return render(request, "answer/thanks.html", context)
 
 
-def _owner_name(action_item: ActionItem) -> str:
-    return action_item.owner.name if action_item.owner else ""
-
-
-def _linked(token: str) -> tuple[AnswerLink, ActionItem]:
-    """Return the link and its action item; raises LinkRefusedError where it gives no access.
-
-    The link is what gives access here, to this one item and to its answer alone: no user is
-    known, and nobody is logged in by it.
-    """
-    try:
-        link = read_answer_link(token)
-    except ExpiredLinkError:
-        raise _expired() from None
-    except BadLinkError:
-        raise _bad() from None
-    action_item = (
-        ActionItem.objects.filter(pk=link.action_item_id, assigned_at__isnull=False)
-        .select_related(
-            "agenda_item__meeting", "committee", "commitment", "owner_person__user", "owner_unit"
-        )
-        .first()
-    )
-    if action_item is None:
-        raise _bad()
-    _refuse_spent(link, action_item)
-    _refuse_expired(link, action_item)
-    return link, action_item
-
-
-def _refuse_spent(link: AnswerLink, action_item: ActionItem) -> None:
-    if action_item.status in {ActionItem.Status.DONE, ActionItem.Status.ANSWERED}:
-        raise _already_registered()
-    if action_item.status == ActionItem.Status.CANCELLED:
-        raise LinkRefusedError(
-            _("Opgaven er bortfaldet"),
-            _("Sekretariatet har taget den af listen. Du skal ikke gøre mere."),
-            status=410,
-        )
-    owner = owner_key(person_id=action_item.owner_person_id, unit_id=action_item.owner_unit_id)
-    if link.recipient != owner or link.deadline_version != action_item.deadline_version:
-        raise _outdated()
-    if action_item.owner_person and not _may_act(action_item.owner_person):
-        raise LinkRefusedError(
-            _("Linket gælder ikke længere"),
-            _("Den ansvarliges adgang er lukket. Intet er ændret."),
-            what_to_do=_("Skriv til sekretæren, hvis det er en fejl."),
-            status=410,
-        )
-
-
-def _may_act(person: Person) -> bool:
-    """Who may not log in any more does not get in by an old mail either."""
-    user = getattr(person, "user", None)
-    return person.is_active and (user is None or user.is_active)
-
-
-def _refuse_expired(link: AnswerLink, action_item: ActionItem) -> None:
-    """Stop 30 days after the deadline; each late reminder brings a link of its own to act on."""
-    sent_on = timezone.localdate(link.issued_at)
-    last = max(sent_on, action_item.deadline or timezone.localdate()) + VALID_AFTER_DEADLINE
-    if timezone.localdate() > last:
-        raise _expired()
-
-
-def _expired() -> LinkRefusedError:
-    return LinkRefusedError(
-        _("Linket er udløbet"),
-        _("Det er mere end 30 dage siden fristen og mailen. Intet er ændret."),
-        what_to_do=_("Brug linket i en nyere mail, eller skriv til sekretæren."),
-        status=410,
-    )
-
-
-def _bad() -> LinkRefusedError:
-    return LinkRefusedError(
-        _("Linket virker ikke"),
-        _("Det er måske skåret over i mailen."),
-        what_to_do=_("Åbn linket direkte fra mailen igen, eller skriv til sekretæren."),
-        status=404,
-    )
-
-
-def _already_registered() -> LinkRefusedError:
-    return LinkRefusedError(
-        _("Allerede registreret"),
-        _("Opgaven er meldt udført. Du skal ikke gøre mere."),
-        status=200,
-    )
-
-
-def _outdated() -> LinkRefusedError:
-    return LinkRefusedError(
-        _("Linket gælder ikke længere"),
-        _("Fristen eller den ansvarlige er en anden, end da mailen blev sendt. Intet er ændret."),
-        what_to_do=_("Er du stadig ansvarlig, så brug linket i den nyeste mail."),
-        status=410,
-    )
+def _why_not(error: DeadlineNotLaterError | DeadlineTooFarError) -> str:
+    if isinstance(error, DeadlineTooFarError):
+        return _("Fristen ligger for langt ude i fremtiden. Den kan senest være %(day)s.") % {
+            "day": f"{error.latest:%d-%m-%Y}"
+        }
+    return _("Den nye frist skal ligge efter %(day)s.") % {"day": f"{error.earliest:%d-%m-%Y}"}

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from actions.mail.clips import clip_margin
 from actions.models import ActionItem
-from meetings.models import AgendaItem, Document
-from meetings.services.pictures import CLIP_MARGIN
+from meetings.models import Document
 from tracker.web.page_marks import Rectangle, rectangle
-
-# Points around the words that hold no part of another line.
-WORDS_ALONE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +18,6 @@ class Clip:
     page: int
     view_box: str
     rectangles: tuple[Rectangle, ...]
-
-
-def clip_margin(document: Document) -> float:
-    """Return how much around the words may be shown.
-
-    The lines beside them may belong to a closed item that the owner must not read.
-    """
-    has_closed = AgendaItem.objects.filter(meeting__document=document, is_closed=True).exists()
-    return WORDS_ALONE if has_closed else CLIP_MARGIN
 
 
 def document_of(action_item: ActionItem) -> Document | None:

@@ -29,14 +29,6 @@ NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Who has had a mail of news today, and who has had any mail at all."""
-
-    news: frozenset[str]
-    anything: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedMail:
     """A mail that is still to come: its day in words, and the step that it tells of."""
 
@@ -80,12 +72,13 @@ def mails_to_come(action_item: ActionItem, *, now: datetime) -> MailsToCome:
     return MailsToCome(tuple(mails))
 
 
-def _mail_day(reminder: Reminder, *, hours: SendingHours, heard: Heard, now: datetime) -> date:
+def _mail_day(
+    reminder: Reminder, *, hours: SendingHours, heard: frozenset[str], now: datetime
+) -> date:
     local_now = timezone.localtime(now)
     due_at = datetime.combine(reminder.due_on, time.min, tzinfo=local_now.tzinfo)
     day = next_sending_moment(max(local_now, due_at), hours).date()
-    told = heard.news if reminder.step == ASSIGNED else heard.anything
-    if day == local_now.date() and reminder.recipient in told:
+    if day == local_now.date() and reminder.recipient in heard:
         return _next_day(day, hours)
     return day
 
@@ -96,21 +89,16 @@ def _next_day(day: date, hours: SendingHours) -> date:
     return workdays_after(day, 1, closed=hours.closed)
 
 
-def _heard_today(keys: Iterable[str], *, now: datetime) -> Heard:
+def _heard_today(keys: Iterable[str], *, now: datetime) -> frozenset[str]:
+    """Return who of them has had the day's mail: what comes up now waits for the next one."""
     local_now = timezone.localtime(now)
     midnight = datetime.combine(local_now.date(), time.min, tzinfo=local_now.tzinfo)
-    rows = Message.objects.filter(
+    told = Message.objects.exclude(kind=Message.Kind.WEEKLY).filter(
         Q(day=local_now.date()) | Q(sent_at__gte=midnight),
         recipient__in=list(keys),
         sent_at__isnull=False,
-    ).values_list("recipient", "kind", "day")
-    # A second mail of news on one day there is not; see the constraint on Message.
-    news = [
-        recipient
-        for recipient, kind, day in rows
-        if kind == Message.Kind.ASSIGNMENT and day == local_now.date()
-    ]
-    return Heard(frozenset(news), frozenset(recipient for recipient, _kind, _day in rows))
+    )
+    return frozenset(told.values_list("recipient", flat=True))
 
 
 def _step_words(step: str) -> str:
@@ -137,7 +125,7 @@ def _when_words(recipients: Sequence[Recipient], *, now: datetime) -> list[str]:
     moment = next_sending_moment(local_now, hours)
     today = local_now.date()
     heard = _heard_today([one.key for one in recipients], now=now)
-    waiting = [one for one in recipients if moment.date() == today and one.key in heard.news]
+    waiting = [one for one in recipients if moment.date() == today and one.key in heard]
     first = [one for one in recipients if one not in waiting]
     words = []
     if first and moment == local_now:
@@ -154,7 +142,7 @@ def _when_words(recipients: Sequence[Recipient], *, now: datetime) -> list[str]:
     if waiting:
         next_day = _day_words(_next_day(today, hours), today=today)
         words.append(
-            _("%(names)s har fået dagens mail om nye opgaver og får den næste %(day)s.")
+            _("%(names)s har fået dagens mail og får den næste %(day)s.")
             % {"names": _names(waiting), "day": next_day}
         )
     return words

@@ -13,7 +13,7 @@ from actions.mail import compose
 from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import ReminderQuerySet
 from actions.policy import retry_delay
-from actions.recipients import find_recipients
+from actions.recipients import Recipient, find_recipients
 from actions.services.messages.claiming import Claim
 from actions.services.messages.outcomes import (
     message_cancel,
@@ -75,7 +75,7 @@ def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | 
     if recipient.problem:
         message_unreachable(claim=claim, reason=recipient.problem, now=now)
         return None
-    _gather(claim, today=today)
+    _gather(claim, recipient, today=today)
     reminders = _carried(claim)
     if not reminders:
         message_cancel(claim=claim, reason=_("Der var ikke længere noget at skrive om."))
@@ -88,7 +88,7 @@ def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | 
     return frozenset(reminder.pk for reminder in reminders)
 
 
-def _gather(claim: Claim, *, today: date) -> None:
+def _gather(claim: Claim, recipient: Recipient, *, today: date) -> None:
     """Leave out what no longer holds, and take along all that is due to the recipient."""
     with transaction.atomic():
         # Locked, lest a reminder slips into a mail that somebody else has just sent.
@@ -104,6 +104,8 @@ def _gather(claim: Claim, *, today: date) -> None:
             return
         outdated.update(state=Reminder.State.CANCELLED, message=None)
         due = Reminder.objects.filter(recipient=message.recipient).due(today=today)
+        if not recipient.wants_reminders:
+            due = due.news()
         due.locked().due(today=today).update(state=Reminder.State.INCLUDED, message=message)
 
 
@@ -111,6 +113,8 @@ def _carried(claim: Claim) -> list[Reminder]:
     carried = Reminder.objects.filter(message_id=claim.message_id, state=Reminder.State.INCLUDED)
     return list(
         carried.select_related(
-            "action_item__agenda_item__meeting", "action_item__committee", "action_item__commitment"
+            "action_item__agenda_item__meeting__document",
+            "action_item__committee",
+            "action_item__commitment",
         )
     )

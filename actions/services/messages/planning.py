@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from email.utils import parseaddr
 from itertools import islice
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actions.models import Message, Reminder
-from actions.policy import ASSIGNED, may_send
+from actions.policy import may_send
 from actions.recipients import Recipient, find_recipients
 from actions.selectors import sending_hours
 from meetings.models import Event
@@ -37,58 +37,66 @@ def messages_plan(*, now: datetime) -> int:
     if not may_send(timezone.localtime(now), sending_hours()):
         return 0
     today = timezone.localdate(now)
-    kinds = _kinds_due(today)
-    if not kinds:
+    keys = _due_to(today)
+    if not keys:
         return 0
-    recipients = find_recipients(kinds)
-    for key in [key for key in kinds if recipients[key].problem]:
-        _note_unreachable(key, recipients[key], kind=kinds.pop(key), today=today, now=now)
-    return sum(_plan(batch, today=today, now=now) for batch in _batches(kinds))
+    recipients = _without_the_unwilling(find_recipients(keys), today=today)
+    for key in sorted(key for key, one in recipients.items() if one.problem):
+        _note_unreachable(key, recipients.pop(key), today=today, now=now)
+    return sum(_plan(batch, today=today, now=now) for batch in _batches(sorted(recipients)))
 
 
-def _kinds_due(today: date) -> dict[str, str]:
-    """Return which kind of mail each recipient is to have today.
+def _due_to(today: date) -> list[str]:
+    """Return who is to have today's mail.
 
-    Nobody gets a mail who has one under way, for that one takes along what is due; nor a second
-    one in a day, but for the news of an action item.
+    Nobody gets it who has one under way, for that one takes along what is due; nor a second one
+    in a day: what comes up after the day's mail waits for the next working day.
     """
     due = Reminder.objects.due(today=today).order_by()
-    steps = set(due.values_list("recipient", "step").distinct())
-    news = {recipient for recipient, step in steps if step == ASSIGNED}
-    everybody = {recipient for recipient, _step in steps}
+    everybody = set(due.values_list("recipient", flat=True).distinct())
     if not everybody:
-        return {}
-    under_way = set(Message.objects.unfinished().values_list("recipient", flat=True))
+        return []
+    mails = Message.objects.exclude(kind=Message.Kind.WEEKLY)
+    under_way = set(mails.unfinished().values_list("recipient", flat=True))
     midnight = timezone.make_aware(datetime.combine(today, time.min))
-    told = set(Message.objects.filter(sent_at__gte=midnight).values_list("recipient", flat=True))
-    return {
-        key: Message.Kind.ASSIGNMENT if key in news else Message.Kind.REMINDER
-        for key in sorted(everybody - under_way - (told - news))
-    }
+    told = set(mails.filter(sent_at__gte=midnight).values_list("recipient", flat=True))
+    return sorted(everybody - under_way - told)
 
 
-def _plan(kinds: Mapping[str, str], *, today: date, now: datetime) -> int:
+def _without_the_unwilling(
+    recipients: dict[str, Recipient], *, today: date
+) -> dict[str, Recipient]:
+    """Leave out who wants no reminders and has no news today."""
+    unwilling = [key for key, one in recipients.items() if not one.wants_reminders]
+    if not unwilling:
+        return recipients
+    news = Reminder.objects.due(today=today).news().filter(recipient__in=unwilling)
+    silent = set(unwilling) - set(news.values_list("recipient", flat=True))
+    return {key: one for key, one in recipients.items() if key not in silent}
+
+
+def _plan(keys: Sequence[str], *, today: date, now: datetime) -> int:
     """Insert the mails that are not there, and revive those that had come to nothing."""
-    messages = [
-        Message(
-            recipient=recipient,
-            kind=kind,
-            day=today,
-            message_id=_message_id(),
-            next_at=now,
-            created_at=now,
-        )
-        for recipient, kind in kinds.items()
-    ]
+    messages = [new_message(key, Message.Kind.DIGEST, day=today, now=now) for key in keys]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     planned = Message.objects.filter(message_id__in=[message.message_id for message in messages])
-    revived = sum(
-        Message.objects.revivable()
-        .filter(day=today, kind=kind, recipient__in=[key for key in kinds if kinds[key] == kind])
-        .update(state=Message.State.PLANNED, next_at=now, attempts=0, error="")
-        for kind in Message.Kind.values
+    dead = Message.objects.revivable().filter(
+        day=today, kind=Message.Kind.DIGEST, recipient__in=keys
     )
+    revived = dead.update(state=Message.State.PLANNED, next_at=now, attempts=0, error="")
     return planned.count() + revived
+
+
+def new_message(recipient: str, kind: Message.Kind, *, day: date, now: datetime) -> Message:
+    """Return a mail that is to be planned, its id fixed."""
+    return Message(
+        recipient=recipient,
+        kind=kind,
+        day=day,
+        message_id=_message_id(),
+        next_at=now,
+        created_at=now,
+    )
 
 
 def _message_id() -> str:
@@ -97,14 +105,12 @@ def _message_id() -> str:
     return f"<{uuid4().hex}@{domain or 'localhost'}>"
 
 
-def _note_unreachable(
-    key: str, recipient: Recipient, *, kind: str, today: date, now: datetime
-) -> None:
+def _note_unreachable(key: str, recipient: Recipient, *, today: date, now: datetime) -> None:
     """Leave a failed mail that says why; the reminders wait until there is an address."""
     with transaction.atomic():
         message, is_new = Message.objects.get_or_create(
             recipient=key,
-            kind=kind,
+            kind=Message.Kind.DIGEST,
             day=today,
             defaults={
                 "message_id": _message_id(),
@@ -127,7 +133,7 @@ def _note_unreachable(
             )
 
 
-def _batches(kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    rest = iter(kinds.items())
-    while batch := dict(islice(rest, BATCH)):
+def _batches(keys: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(keys)
+    while batch := list(islice(rest, BATCH)):
         yield batch

@@ -1,0 +1,9 @@
+"""What is written to people: the day's mail with all that is due, and how it leaves the house."""
+
+from __future__ import annotations
+
+from actions.mail.building import build_mail
+from actions.mail.digest import compose
+from actions.mail.draft import Draft
+
+__all__ = ["Draft", "build_mail", "compose"]

@@ -1,0 +1,82 @@
+"""The strip of the page on which an item's words stand, as a picture inside the mail."""
+
+from __future__ import annotations
+
+import logging
+import re
+from email.mime.image import MIMEImage
+from email.utils import parseaddr
+
+from django.conf import settings
+
+from actions.models import ActionItem
+from meetings.models import AgendaItem, Document
+from meetings.reading import Box
+from meetings.services.pictures import CLIP_MARGIN, clip_picture
+
+logger = logging.getLogger(__name__)
+
+# Points around the words that hold no part of another line.
+WORDS_ALONE = 1.0
+# Pixels a point: a page is then some 900 pixels wide, sharp at the width of a mail.
+SCALE = 1.5
+# What mail servers and patience allow: pictures in one mail, and bytes of one.
+CLIPS = 3
+CLIP_BYTES = 200_000
+CID = re.compile(r"cid:(udklip-(\d+)@[\w.-]+)")
+
+
+def clip_margin(document: Document) -> float:
+    """Return how much around the words may be shown.
+
+    The lines beside them may belong to a closed item that the owner must not read.
+    """
+    has_closed = AgendaItem.objects.filter(meeting__document=document, is_closed=True).exists()
+    return WORDS_ALONE if has_closed else CLIP_MARGIN
+
+
+def clip_id(action_item: ActionItem) -> str:
+    """Return the Content-ID of the item's picture, "" where there is none to be shown."""
+    if _picture(action_item) is None:
+        return ""
+    return f"udklip-{action_item.pk}@{mail_domain()}"
+
+
+def clip_parts(html: str, action_items: list[ActionItem]) -> list[MIMEImage]:
+    """Return the pictures that the mail speaks of, drawn from what is kept."""
+    by_pk = {action_item.pk: action_item for action_item in action_items}
+    parts = []
+    for content_id, number in dict.fromkeys(CID.findall(html)):
+        picture = _picture(by_pk[int(number)]) if int(number) in by_pk else None
+        # Without it the reader sees the words, which are its alternative text.
+        if picture is not None:
+            part = MIMEImage(picture, "png")
+            part.add_header("Content-ID", f"<{content_id}>")
+            part.add_header("Content-Disposition", "inline", filename=f"udklip-{number}.png")
+            parts.append(part)
+    return parts
+
+
+def mail_domain() -> str:
+    """Return the domain that mails come from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+
+
+def _picture(action_item: ActionItem) -> bytes | None:
+    """Return the picture; None where the words have no page, are closed, or cannot be drawn."""
+    boxes = action_item.commitment.boxes if action_item.commitment else []
+    document = action_item.meeting.document if action_item.meeting else None
+    if action_item.is_confidential or document is None or not boxes:
+        return None
+    try:
+        picture = clip_picture(
+            document=document,
+            boxes=[Box(**box) for box in boxes],
+            scale=SCALE,
+            margin=clip_margin(document),
+        )
+    except Exception:
+        # Whatever is wrong with the page: the mail goes out, with the words alone.
+        logger.warning("No picture for action item %s.", action_item.pk, exc_info=True)
+        return None
+    return picture if len(picture) <= CLIP_BYTES else None

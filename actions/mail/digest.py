@@ -1,0 +1,84 @@
+"""The day's mail: all that one recipient is to hear, text and HTML, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from actions.answer_links import unsubscribe_link
+from actions.mail.building import secretaries_of
+from actions.mail.draft import Draft, render_draft
+from actions.mail.entries import GROUPS, Entry, find_entries
+from actions.mail.labels import LABELS
+from actions.models import Reminder
+from actions.recipients import Recipient
+
+NEWS = ("new", "changed", "returned")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one heading; `rule` underlines it in the text."""
+
+    group: str
+    heading: str
+    entries: list[Entry]
+
+    @property
+    def rule(self) -> str:
+        return "=" * len(self.heading)
+
+
+def compose(*, recipient: Recipient, reminders: Collection[Reminder], today: date) -> Draft:
+    """Write one mail of all the reminders."""
+    entries = find_entries(recipient, reminders, today=today)
+    sections = _sections(entries, language=recipient.language)
+    meetings = {entry.meeting for entry in entries}
+    news = [entry for entry in entries if entry.group in NEWS]
+    context = {
+        "sections": sections,
+        "counts": _counts(entries),
+        "entries": entries,
+        "news": news,
+        "news_groups": {entry.group for entry in news},
+        "only": entries[0] if len(entries) == 1 else None,
+        "meeting": meetings.pop() if len(meetings) == 1 else None,
+        "today_is": today,
+        "name": recipient.name if recipient.is_unit else recipient.name.partition(" ")[0],
+        "is_unit": recipient.is_unit,
+        "instead_of": recipient.instead_of,
+        "secretaries": secretaries_of(reminder.action_item for reminder in reminders),
+        "may_reply": bool(settings.MAIL_REPLY_TO),
+        "unsubscribe_url": _unsubscribe_address(recipient),
+    }
+    return render_draft("digest", context, language=recipient.language)
+
+
+def _sections(entries: list[Entry], *, language: str) -> list[Section]:
+    sections = []
+    for group in GROUPS:
+        mine = [entry for entry in entries if entry.group == group]
+        if mine:
+            one, several = LABELS[language].headings[group]
+            sections.append(Section(group, one if len(mine) == 1 else several, mine))
+    return sections
+
+
+def _counts(entries: list[Entry]) -> list[tuple[str, int]]:
+    """Return (group, how many), where what is due tomorrow is told apart from what is soon."""
+    order = ("new", "changed", "returned", "today", "tomorrow", "soon", "late")
+    groups = ["tomorrow" if _is_tomorrow(entry) else entry.group for entry in entries]
+    return [(group, groups.count(group)) for group in order if group in groups]
+
+
+def _is_tomorrow(entry: Entry) -> bool:
+    return entry.group == "soon" and entry.when == "tomorrow"
+
+
+def _unsubscribe_address(recipient: Recipient) -> str:
+    if recipient.is_unit:
+        return ""
+    return f"{settings.SITE_URL}/afmeld/{unsubscribe_link(recipient.person_id)}/"

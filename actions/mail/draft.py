@@ -1,0 +1,64 @@
+"""A mail as words, from its templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+import css_inline
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from actions.mail.labels import LABELS
+
+SUBJECT_LENGTH = 70
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Secretary:
+    """Who accepted the item, and is asked when something is wrong with it."""
+
+    name: str
+    email: str
+
+
+def render_draft(name: str, context: Mapping[str, Any], *, language: str) -> Draft:
+    """Fill in the templates of a mail: one layout, and the words of the language.
+
+    `words` is the folder of the language, `labels` its short words.
+    """
+    words = f"emails/{language}/"
+    whole = {
+        **context,
+        "words": words,
+        "labels": LABELS[language],
+        "language": language,
+        "municipality": settings.MUNICIPALITY,
+        "site_url": settings.SITE_URL,
+    }
+    with translation.override(language):
+        return Draft(
+            subject=_subject(render_to_string(f"{words}{name}.subject.txt", whole)),
+            text=render_to_string(f"emails/layout/{name}.txt", whole).strip() + "\n",
+            html=INLINER.inline(render_to_string(f"emails/layout/{name}.html", whole)),
+        )
+
+
+def _subject(lines: str) -> str:
+    """Join the template's lines, one for each part that is there."""
+    return shorten(one_line(lines), SUBJECT_LENGTH, placeholder=" …")
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())

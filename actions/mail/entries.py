@@ -1,0 +1,167 @@
+"""What a mail tells of each action item, and under which heading.
+
+A closed agenda item gives a reference and one link: nothing else of it is even handed to the
+templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+from textwrap import shorten
+
+from django.conf import settings
+
+from actions.answer_links import Purpose, answer_path
+from actions.mail.clips import CLIPS, clip_id
+from actions.mail.draft import one_line
+from actions.models import ActionItem, Reminder
+from actions.policy import ASSIGNED
+from actions.recipients import Recipient
+
+GROUPS = ("new", "changed", "returned", "today", "soon", "late")
+QUOTE_LENGTH = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An action item in a mail.
+
+    `group` is one of GROUPS; `when` is "none", "late", "today", "tomorrow" or "later". Of a closed
+    agenda item only reference and item_url are set, or answer_url where the reader has no login.
+    """
+
+    group: str
+    reference: str
+    number: int
+    agenda_item_number: str
+    held_on: date | None
+    is_closed: bool = False
+    what: str = ""
+    agenda_item_title: str = ""
+    quote: str = ""
+    page: int | None = None
+    clip: str = ""
+    when: str = "none"
+    deadline: date | None = None
+    answer_url: str = ""
+    deadline_url: str = ""
+    decline_url: str = ""
+    status_url: str = ""
+    item_url: str = ""
+    lacking: str = ""
+
+    @property
+    def meeting(self) -> tuple[str, date | None]:
+        return self.reference, self.held_on
+
+
+def find_entries(
+    recipient: Recipient, reminders: Collection[Reminder], *, today: date
+) -> list[Entry]:
+    """Return what to tell; an action item with several reminders stands once."""
+    known = _known(recipient, reminders)
+    by_item = groupby(
+        sorted(reminders, key=lambda reminder: _order(reminder.action_item)),
+        key=lambda reminder: reminder.action_item,
+    )
+    entries, clips = [], 0
+    for action_item, group in by_item:
+        entry = _entry(
+            recipient,
+            action_item,
+            steps={reminder.step for reminder in group},
+            is_known=action_item.pk in known,
+            today=today,
+        )
+        if entry.group == "new" and not entry.is_closed and clips < CLIPS:
+            entry = replace(entry, clip=clip_id(action_item))
+            clips += bool(entry.clip)
+        entries.append(entry)
+    return entries
+
+
+def _known(recipient: Recipient, reminders: Iterable[Reminder]) -> set[int]:
+    """Return the items of which the recipient has had a mail before."""
+    told = Reminder.objects.filter(
+        action_item__in={reminder.action_item_id for reminder in reminders},
+        recipient=recipient.key,
+        state=Reminder.State.SENT,
+    )
+    return set(told.values_list("action_item_id", flat=True))
+
+
+def _order(action_item: ActionItem) -> tuple[date, int]:
+    return action_item.deadline or date.max, action_item.pk
+
+
+def _entry(
+    recipient: Recipient,
+    action_item: ActionItem,
+    *,
+    steps: set[str],
+    is_known: bool,
+    today: date,
+) -> Entry:
+    agenda_item = action_item.agenda_item
+    when = _when(action_item.deadline, today=today)
+    shown = Entry(
+        group=_group(action_item, steps, when=when, is_known=is_known),
+        reference=str(action_item.committee or ""),
+        number=action_item.pk,
+        agenda_item_number=agenda_item.number if agenda_item else "",
+        held_on=action_item.promised_on,
+    )
+    if action_item.is_confidential:
+        return _closed(shown, recipient, action_item)
+    return replace(
+        shown,
+        what=one_line(action_item.task),
+        agenda_item_title=one_line(agenda_item.title) if agenda_item else "",
+        quote=shorten(action_item.quote, QUOTE_LENGTH, placeholder=" […]"),
+        page=action_item.page,
+        when=when,
+        deadline=action_item.deadline,
+        answer_url=_address(action_item, recipient, Purpose.DONE),
+        deadline_url=_address(action_item, recipient, Purpose.DEADLINE),
+        decline_url=_address(action_item, recipient, Purpose.DECLINE),
+        status_url=_address(action_item, recipient, Purpose.STATUS),
+        item_url=_item_address(action_item),
+        lacking=one_line(action_item.returned_because),
+    )
+
+
+def _closed(shown: Entry, recipient: Recipient, action_item: ActionItem) -> Entry:
+    if recipient.has_login:
+        return replace(shown, is_closed=True, item_url=_item_address(action_item))
+    answer_url = _address(action_item, recipient, Purpose.DONE)
+    return replace(shown, is_closed=True, answer_url=answer_url)
+
+
+def _address(action_item: ActionItem, recipient: Recipient, purpose: Purpose) -> str:
+    return settings.SITE_URL + answer_path(action_item, recipient.key, purpose)
+
+
+def _item_address(action_item: ActionItem) -> str:
+    return f"{settings.SITE_URL}/opfoelgning/{action_item.pk}/"
+
+
+def _group(action_item: ActionItem, steps: set[str], *, when: str, is_known: bool) -> str:
+    if ASSIGNED in steps and is_known and action_item.returned_because:
+        return "returned"
+    if ASSIGNED in steps:
+        return "changed" if is_known else "new"
+    if when == "late":
+        return "late"
+    # Of a closed item not even the day is told.
+    return "today" if when == "today" and not action_item.is_confidential else "soon"
+
+
+def _when(deadline: date | None, *, today: date) -> str:
+    if deadline is None:
+        return "none"
+    if deadline < today:
+        return "late"
+    return {today: "today", today + timedelta(days=1): "tomorrow"}.get(deadline, "later")

@@ -1,0 +1,70 @@
+"""The short words of a mail by language; sentences stand in templates/emails/<language>/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    hello: str
+    done: str
+    deadline: str
+    decline: str
+    status: str
+    see: str
+    lacking: str
+    regards: str
+    unsubscribe: str
+    weekly_see: str
+    number: str
+    headings: dict[str, tuple[str, str]]
+    """By group: the heading over one item, and over several."""
+
+
+LABELS = {
+    "da": Labels(
+        hello="Hej",
+        done="Meld udført",
+        deadline="Bed om ny frist",
+        decline="Ikke min",
+        status="Skriv status",
+        see="Se opgaven (kræver login)",
+        lacking="Svaret er sendt tilbage",
+        regards="Venlig hilsen",
+        unsubscribe="Få ikke flere påmindelser",
+        weekly_see="Se listen (kræver login)",
+        number="Antal",
+        headings={
+            "new": ("Ny", "Nye"),
+            "changed": ("Ændret", "Ændrede"),
+            "returned": ("Sendt tilbage", "Sendt tilbage"),
+            "today": ("Frist i dag", "Frist i dag"),
+            "soon": ("Frist snart", "Frist snart"),
+            "late": ("Overskredet", "Overskredet"),
+            "answered": ("Besvaret", "Besvaret"),
+        },
+    ),
+    "en": Labels(
+        hello="Dear",
+        done="Report as done",
+        deadline="Ask for a new deadline",
+        decline="Not mine",
+        status="Give a status",
+        see="See the action item (login needed)",
+        lacking="Your answer was sent back",
+        regards="Kind regards",
+        unsubscribe="Stop reminders",
+        weekly_see="See the list (login needed)",
+        number="Number",
+        headings={
+            "new": ("New", "New"),
+            "changed": ("Changed", "Changed"),
+            "returned": ("Sent back", "Sent back"),
+            "today": ("Due today", "Due today"),
+            "soon": ("Due soon", "Due soon"),
+            "late": ("Overdue", "Overdue"),
+            "answered": ("Answered", "Answered"),
+        },
+    ),
+}

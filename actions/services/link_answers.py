@@ -1,0 +1,140 @@
+"""What an owner does by a link in a mail: the link is spent in the same transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actions.answer_links import AnswerLink
+from actions.exceptions import AlreadyUsedError, OutdatedLinkError
+from actions.models import ActionItem, Extension, UsedLink
+from actions.services.answers import action_item_answer
+from actions.services.attachments import attachment_keep
+from actions.services.declines import owner_decline
+from actions.services.extensions import deadline_extend
+from actions.services.status import status_note
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    name: str
+    content: bytes
+
+
+def link_is_used(token: str) -> bool:
+    return UsedLink.objects.filter(digest=_digest(token)).exists()
+
+
+def link_answer(
+    *,
+    token: str,
+    link: AnswerLink,
+    action_item: ActionItem,
+    note: str,
+    file: SentFile | None,
+    now: datetime,
+) -> None:
+    """Report the item as done, with the owner's words and file."""
+    by_name = _by_name(action_item)
+    with transaction.atomic():
+        _spend(token, action_item, now=now)
+        if file:
+            attachment_keep(
+                action_item=action_item,
+                name=file.name,
+                content=file.content,
+                by_name=by_name,
+                now=now,
+            )
+        action_item_answer(
+            action_item=action_item,
+            deadline_version=link.deadline_version,
+            note=note,
+            by=None,
+            by_name=by_name,
+            now=now,
+        )
+
+
+def link_extend(
+    *,
+    token: str,
+    link: AnswerLink,
+    action_item: ActionItem,
+    deadline: date,
+    reason: str,
+    now: datetime,
+) -> Extension:
+    """Take a later deadline, or ask for it; the row says which."""
+    by_name = _by_name(action_item)
+    with transaction.atomic():
+        _spend(token, action_item, now=now)
+        return deadline_extend(
+            action_item=action_item,
+            deadline_version=link.deadline_version,
+            deadline=deadline,
+            reason=reason,
+            by=None,
+            by_name=by_name,
+            now=now,
+        )
+
+
+def link_decline(
+    *,
+    token: str,
+    link: AnswerLink,
+    action_item: ActionItem,
+    suggestion: str,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Say that the item is somebody else's."""
+    by_name = _by_name(action_item)
+    with transaction.atomic():
+        _spend(token, action_item, now=now)
+        owner_decline(
+            action_item=action_item,
+            deadline_version=link.deadline_version,
+            suggestion=suggestion,
+            reason=reason,
+            by=None,
+            by_name=by_name,
+            now=now,
+        )
+
+
+def link_status(
+    *, token: str, link: AnswerLink, action_item: ActionItem, text: str, now: datetime
+) -> None:
+    """Tell in a line how it goes."""
+    with transaction.atomic():
+        _spend(token, action_item, now=now)
+        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
+        if current.deadline_version != link.deadline_version:
+            raise OutdatedLinkError
+        status_note(
+            action_item=action_item, text=text, by=None, by_name=_by_name(action_item), now=now
+        )
+
+
+def _spend(token: str, action_item: ActionItem, *, now: datetime) -> None:
+    """Note that the link is used; raises AlreadyUsedError for the second of two, also at once."""
+    _used, is_first = UsedLink.objects.get_or_create(
+        digest=_digest(token), defaults={"action_item": action_item, "used_at": now}
+    )
+    if not is_first:
+        raise AlreadyUsedError
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _by_name(action_item: ActionItem) -> str:
+    owner = action_item.owner.name if action_item.owner else ""
+    return _("%(owner)s (link i mail)") % {"owner": owner}
