@@ -31,6 +31,7 @@ from actions.language.owners import OwnerBook, OwnerReading
 from actions.language.plan import NO_PLAN, MeetingPlan
 from actions.language.reach import leans_back, reach_of_mark, start_of_context
 from actions.language.rules import Proposal, Scene
+from actions.language.rules.subjects import RememberingBook
 from actions.language.utterances import Utterance, utterances_of
 from actions.language.wording import is_pronoun, line
 from meetings.reading.damage import is_damaged
@@ -134,7 +135,7 @@ def make_scene(
 ) -> Scene:
     """Return what the sentences of these minutes are read against."""
     damaged = is_damaged(file_text.text)
-    book = OwnerBook(
+    book = RememberingBook(
         participants=minutes.participants,
         register=register,
         day=minutes.date,

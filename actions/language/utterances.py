@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from actions.language.notices import without_notices
 from actions.language.owners import OwnerReading
+from actions.language.prefilter import may_promise
 from actions.language.rules import Proposal, Scene
 from actions.language.rules.registry import proposals, vetoed
 from actions.language.rules.subjects import owner_after
@@ -96,6 +97,8 @@ def read_sentence(
     text: str, scene: Scene, *, heading: str | None = None, is_listed: bool = False
 ) -> tuple[list[Proposal], str | None]:
     """Return the proposals that one sentence gives by itself, and the veto that struck it."""
+    if not (scene.damaged or is_listed or may_promise(text)):
+        return [], None
     marked = list(_marks(text, scene, heading=heading, is_listed=is_listed))
     if marked:
         return marked, None

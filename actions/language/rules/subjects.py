@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from actions.language.owners import OwnerReading
+from actions.language.owners import OwnerBook, OwnerReading
 from actions.language.patterns import compiled, fill
 from actions.language.rules.registry import PIECES, Scene
 
@@ -57,6 +57,22 @@ NO_NAME = re.compile(
     r"isk|lig|bart))",
     re.IGNORECASE,
 )
+
+
+class RememberingBook(OwnerBook):
+    """A book of owners that reads the same words once: rules ask for them again and again."""
+
+    _MOST = 20_000
+
+    def read(self, words: str) -> OwnerReading | None:
+        """Return who the words mean, as the book reads them."""
+        seen = self.__dict__.setdefault("_seen", {})
+        if words not in seen:
+            if len(seen) >= self._MOST:
+                seen.clear()
+            seen[words] = super().read(words)
+        found: OwnerReading | None = seen[words]
+        return found
 
 
 def owner_before(words: str, scene: Scene) -> OwnerReading | None:
