@@ -41,6 +41,7 @@ from meetings.register import Register
 
 VISIBLE_CONFIDENCE = DEFAULT_GRADE.least_confidence
 
+FOLLOW_UP = "Følg op"
 SHORTEST_TASK = 2
 TOLD_AGAIN = 85
 BLIND = 0.25  # a mark with nothing before it speaks of the whole item
@@ -221,7 +222,7 @@ def _by_mark(
         what = place.title or what
     elif len(utterances) == 1:
         what = what[: mark.start]
-    task = cores[0].task if cores and is_inside else line(_core(what))
+    task = cores[0].task if cores and is_inside else line(f"{FOLLOW_UP}: {_core(what)}")
     joined = replace(
         mark,
         task=task,

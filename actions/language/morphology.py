@@ -174,7 +174,7 @@ def open_present(word: str) -> str | None:
     is_noun = word.endswith(
         ("leder", "holder", "tager", "giver", "ejer", "lejer", "taler", "hjælper")
     )
-    return None if is_noun or verb in STATES or not verb.endswith(("e", "å", "y")) else verb
+    return None if is_noun or verb in STATES or not verb.endswith(("e", "y")) else verb
 
 
 def is_finite(word: str, *, damaged: bool) -> bool:

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 
-from actions.language.morphology import imperative, verb_of
+from actions.language.morphology import Form, imperative, verb_of
 from actions.language.patterns import listed
 
 LONGEST = 200
 TRIM = " ,.;:–-\u2022*"
 FIRST_WORD = re.compile(r"^[\w-]+")
+REFLEXIVE = re.compile(r"(?<!\w)sig(?!\w)")
 SECOND_VERB = re.compile(r"(?P<and>(?<!\w)og\s+)(?P<verb>\w{3,})(?!\w)")
-SMALL_WORDS = frozenset(listed("en et den det de der dette disse denne alle flere nye"))
+SMALL_WORDS = frozenset(
+    listed(
+        "en et den det de der dette disse denne alle flere nye sagen punktet emnet "
+        "forslaget spørgsmålet "
+        "planen aftalen notatet drøftelsen materialet referatet budgettet regnskabet kontrakten"
+    )
+)
 PRONOUN_SUBJECT = re.compile(r"^(?:det|dette|den|disse|de|denne|her|heraf)$", re.IGNORECASE)
 
 
@@ -37,11 +44,13 @@ def do(verb: str, *rest: str, file_words: frozenset[str] = frozenset()) -> str:
             clean = mid_sentence(clean, file_words)
         if clean:
             text += clean if clean.startswith(",") else f" {clean.lstrip(TRIM)}"
-    return line(SECOND_VERB.sub(_also_imperative, text))
+    return line(REFLEXIVE.sub("dig", SECOND_VERB.sub(_also_imperative, text), count=1))
 
 
 def _also_imperative(found: re.Match[str]) -> str:
-    verb = verb_of(found["verb"].lower(), "PRESENT") or verb_of(found["verb"].lower(), "PASSIVE")
+    forms: tuple[Form, ...] = ("PRESENT", "PASSIVE", "INFINITIVE")
+    word = found["verb"]
+    verb = next(filter(None, (verb_of(word, form) for form in forms)), None)
     return f"{found['and']}{imperative(verb)}" if verb else found[0]
 
 

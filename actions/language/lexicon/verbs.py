@@ -82,7 +82,7 @@ DO = _words(
     rådføre rådgive rådslå sagsbehandle saldere salte samkøre samle sammenfatte sammenholde
     sammenkalde sammenkoble sammenligne sammenlægge sammenskrive sammenstille sammensætte
     samordne samskabe samtænke sanere save scanne screene selvevaluere sende servicere signere
-    sigte sikkerhedsgodkende sikkerhedstjekke skabe skaffe skalere skanne skifte skilte
+    sigte sikkerhedsgodkende sikkerhedstjekke skabe skaffe skalere skanne skifte
     skitseprojektere skitsere skrabe skrive skubbe skære skærme skærpe slette slibe slukke slå
     snerydde sondere sortere spartle specificere spille sponsere spore sprede sprøjte spule
     spærre spørge stabilisere standardisere standse starte stave stemme stemple
