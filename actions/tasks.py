@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from actions.models import HouseRule
 from actions.services.heartbeat import heartbeat_note
-from actions.services.messages import message_send, messages_due, messages_plan
+from actions.services.messages import (
+    message_send,
+    messages_due,
+    messages_plan,
+    weekly_plan,
+)
 from actions.services.rereading import house_rules_apply
 from actions.services.suggestions import commitments_propose
 from meetings.bell import ring
@@ -32,6 +37,7 @@ def tick() -> None:
     now = timezone.now()
     heartbeat_note(now=now)
     messages_plan(now=now)
+    weekly_plan(now=now)
     _ring(messages_due(now=now))
     if HouseRule.objects.unapplied().exists():
         ring_for_house_rules()

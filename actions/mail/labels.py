@@ -20,6 +20,8 @@ class Labels:
     number: str
     headings: dict[str, tuple[str, str]]
     """By group: the heading over one item, and over several."""
+    figures: dict[str, str]
+    """The figures of the weekly mail."""
 
 
 LABELS = {
@@ -44,6 +46,14 @@ LABELS = {
             "late": ("Overskredet", "Overskredet"),
             "answered": ("Besvaret", "Besvaret"),
         },
+        figures={
+            "open": "Åbne",
+            "late": "Overskredne",
+            "new": "Nye den sidste uge",
+            "closed": "Udført den sidste uge",
+            "silent": "Stille i 14 dage",
+            "undated": "Uden frist",
+        },
     ),
     "en": Labels(
         hello="Dear",
@@ -65,6 +75,14 @@ LABELS = {
             "soon": ("Due soon", "Due soon"),
             "late": ("Overdue", "Overdue"),
             "answered": ("Answered", "Answered"),
+        },
+        figures={
+            "open": "Open",
+            "late": "Overdue",
+            "new": "New in the last week",
+            "closed": "Done in the last week",
+            "silent": "Silent for 14 days",
+            "undated": "Without a deadline",
         },
     ),
 }

@@ -11,5 +11,13 @@ from __future__ import annotations
 from actions.services.messages.deciding import message_retry, message_settle
 from actions.services.messages.planning import messages_due, messages_plan
 from actions.services.messages.sending import message_send
+from actions.services.messages.weekly import weekly_plan
 
-__all__ = ["message_retry", "message_send", "message_settle", "messages_due", "messages_plan"]
+__all__ = [
+    "message_retry",
+    "message_send",
+    "message_settle",
+    "messages_due",
+    "messages_plan",
+    "weekly_plan",
+]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.mail import compose
+from actions.mail import Draft, compose, compose_weekly
 from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import ReminderQuerySet
 from actions.policy import retry_delay
@@ -33,6 +33,8 @@ def message_draft(*, claim: Claim, now: datetime) -> frozenset[int] | None:
         return None
     if message.transmitting_at is not None and not message.is_resend:
         return _as_it_was(claim, now=now)
+    if message.kind == Message.Kind.WEEKLY:
+        return _weekly(claim, message, now=now)
     return _anew(claim, message, now=now)
 
 
@@ -49,7 +51,9 @@ def _give_up(claim: Claim, message: Message, *, now: datetime) -> None:
 def _as_it_was(claim: Claim, *, now: datetime) -> frozenset[int] | None:
     """The sender went away with the mail on the wire: the same mail again, or a person decides."""
     included = Reminder.objects.filter(message_id=claim.message_id, state=Reminder.State.INCLUDED)
-    if not included.current().exists():
+    # The weekly mail tells of no item, so none of it can have ended.
+    is_weekly = claim.held().filter(kind=Message.Kind.WEEKLY).exists()
+    if not is_weekly and not included.current().exists():
         message_cancel(claim=claim, reason=_("Alt i mailen er afsluttet. Måske nåede den frem."))
         return None
     reason = _("Afsendelsen blev afbrudt. Måske nåede mailen frem.")
@@ -69,6 +73,29 @@ def _holds_confidential(reminders: ReminderQuerySet) -> bool:
     return told.confidential().exists()
 
 
+def _weekly(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | None:
+    """Write the manager's weekly mail; it goes to nobody else, and carries no reminders."""
+    recipient = find_recipients([message.recipient])[message.recipient]
+    if recipient.problem:
+        message_unreachable(claim=claim, reason=recipient.problem, now=now)
+        return None
+    draft = None
+    if not recipient.is_unit:
+        draft = compose_weekly(recipient=recipient, today=timezone.localdate(now), now=now)
+    if draft is None:
+        message_cancel(claim=claim, reason=_("Der var intet at skrive om i denne uge."))
+        return None
+    return frozenset() if _keep(claim, recipient, draft) else None
+
+
+def _keep(claim: Claim, recipient: Recipient, draft: Draft) -> bool:
+    return bool(
+        claim.held().update(
+            to_email=recipient.email, subject=draft.subject, text=draft.text, html=draft.html
+        )
+    )
+
+
 def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | None:
     today = timezone.localdate(now)
     recipient = find_recipients([message.recipient])[message.recipient]
@@ -81,9 +108,7 @@ def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | 
         message_cancel(claim=claim, reason=_("Der var ikke længere noget at skrive om."))
         return None
     draft = compose(recipient=recipient, reminders=reminders, today=today)
-    if not claim.held().update(
-        to_email=recipient.email, subject=draft.subject, text=draft.text, html=draft.html
-    ):
+    if not _keep(claim, recipient, draft):
         return None
     return frozenset(reminder.pk for reminder in reminders)
 
