@@ -59,13 +59,12 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
             section = _text(block)
             continue
         heading = block.heading or section
-        if (
-            section
-            and scene.match(NOT_MINUTED, section.strip())
-            and (has_decision or scene.match(NEVER_MINUTED, section))
+        if any(
+            scene.match(NOT_MINUTED, above.strip())
+            and (has_decision or scene.match(NEVER_MINUTED, above))
+            for above in (section, block.heading)
+            if above
         ):
-            continue
-        if block.heading and scene.match(NOT_MINUTED, block.heading.strip()):
             continue
         if block.kind == "row":
             made = row_proposal(block, scene)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from meetings.reading.damage import tolerant_any
+from meetings.reading.doing import is_somebody_doing
 from meetings.reading.lexicon.headings import ACTION_LISTS
 from meetings.reading.lexicon.months import MONTHS
 from meetings.reading.lines import Line
@@ -164,8 +165,9 @@ def _is_subheading(line: Line, following: Line | None) -> bool:
         return False
     if text.endswith((".", ",", ";", "!", "?", "-", "–")) or following.text[:1].islower():
         return False
-    if _BULLET.match(following.text) or _TIGHT_BULLET.match(following.text):
-        return False  # it leads in the list
+    leads_in_list = _BULLET.match(following.text) or _TIGHT_BULLET.match(following.text)
+    if leads_in_list or is_somebody_doing(text):
+        return False
     if text.endswith(":"):
         return len(text.split()) <= 5
     return following.gap > 0 and len(text.split()) <= 8 and not re.search(r"\d$", text)

@@ -44,6 +44,10 @@ _NO_DATE = re.compile(
     ),
     re.IGNORECASE,
 )
+# A letter's own date may stand above "Referat fra mødet den 4. november 2015".
+_TITLE_WITH_DATE = re.compile(
+    r"[#*_\s]*\w*(?:referat|protokol)\b.{0,90}\bd(?:en|\.)\s*\d", re.IGNORECASE
+)
 _PLACE = re.compile(
     tolerant_any(
         (
@@ -112,7 +116,13 @@ def _date(
         hits = find_dates(value)
         if hits:
             return hits[0].value, value[:LONGEST_HEADING], found.index
-    for index, line in enumerate(lines):
+    titled = [
+        index
+        for index, line in enumerate(lines)
+        if _TITLE_WITH_DATE.match(line.text[:LONGEST_HEADING])
+    ]
+    for index in [*titled, *range(len(lines))]:
+        line = lines[index]
         if index in excluded or _NO_DATE.search(line.text) or len(line.text) > LONGEST_HEADING:
             continue
         hits = find_dates(line.text)

@@ -12,6 +12,7 @@ from meetings.reading.cases import is_case_line
 from meetings.reading.chains import choose_chain
 from meetings.reading.closed import CLOSED_TITLE, closes_doors, opens_doors
 from meetings.reading.damage import fold, tolerant_any
+from meetings.reading.doing import is_somebody_deciding
 from meetings.reading.headings import Heading, bare_title, find_headings
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
@@ -107,7 +108,8 @@ def _item(text: str, lines: Sequence[Line], span: _Span, meeting: _Meeting) -> I
     title = _title(heading, own, meeting.listed)
     own = _without_repeat(own, heading, title)
     is_closed = span.is_closed or _is_closed(title, own)
-    if heading is not None and (heading.rest or not own):
+    says_it = heading is not None and is_somebody_deciding(heading.title)
+    if heading is not None and (heading.rest or not own or says_it):
         own = [*_beside(lines[heading.last], heading), *own]
     decided = heading is not None and heading.is_decision
     blocks: list[Block] = []

@@ -27,9 +27,13 @@ from meetings.reading.unnumbered import find_unnumbered
 _NEXT = re.compile(rf"(?:{tolerant_any(words.NEXT_MEETING)})\b", re.IGNORECASE)
 _MET = re.compile(r"\b\w*(?:m[øo]de|mødtes|samlet|generalforsamling|samling)\b", re.IGNORECASE)
 _OPENING, _LONGEST_OPENING, _NEAR = 12, 1000, 100
+# A transcript may hold its whole head on one line: "... Mødedato: 23-02-2017 Mødet påbegyndt: ..."
+_DATE_FIELD = re.compile(r"\b(?:mødedato|m[øo]dedag)\s*:?\s*(?P<value>\S.{5,24})", re.IGNORECASE)
+_TITLED = re.compile(r"\w*referat\b", re.IGNORECASE)
 _FOOT = 8  # lines
 _A_SENTENCE = 3
 _SAME_ITEMS = 0.75
+_PAIR = 2  # an agenda and the minutes below it
 
 
 def read_structure(
@@ -106,7 +110,8 @@ def _after_head(lines: Sequence[Line], part: RawPart) -> int:
     for index in range(part.first, part.last):
         text = lines[index].text
         is_sentence = text.endswith(".") and len(text.split()) >= _A_SENTENCE
-        if (len(text) > 60 or is_sentence) and not is_field(text):
+        is_title = _TITLED.search(text) and find_dates(text) and not text.endswith(".")
+        if (len(text) > 60 or is_sentence) and not is_field(text) and not is_title:
             return index
     return part.last
 
@@ -150,6 +155,12 @@ def _date_in_opening(lines: Sequence[Line], minutes: Minutes) -> Minutes:
     """Mails tell it in a sentence: "Tak for et godt møde onsdag den 20. januar 2021"."""
     for line in lines[:_OPENING]:
         text = line.text[:_LONGEST_OPENING]
+        named = _DATE_FIELD.search(text)
+        day = find_dates(named["value"]) if named else []
+        if named and day and day[0].start <= 1:
+            return replace(
+                minutes, date=day[0].value, date_source="document", date_evidence=named[0].strip()
+            )
         hits = find_dates(text)
         near = text[max(0, hits[0].start - _NEAR) : hits[0].start] if hits else ""
         if hits and _MET.search(near) and not _NEXT.search(near):
@@ -169,7 +180,8 @@ def _enclosed_date(
         if part.kind not in {"agenda", "contents"} or len(mine) < 3:
             continue
         theirs = {(heading.number, fold(heading.title)) for heading in part.chain}
-        if len(mine & theirs) < _SAME_ITEMS * max(len(mine), len(theirs)):
+        is_pair = len(raw_parts) == _PAIR and _numbers(mine) <= _numbers(theirs) != {None}
+        if len(mine & theirs) < _SAME_ITEMS * max(len(mine), len(theirs)) and not is_pair:
             continue
         head = read_head(lines[part.first : part.chain[0].index])
         if head.date:
@@ -186,6 +198,11 @@ def _enclosed_date(
                 place=minutes.place or head.place,
             )
     return minutes
+
+
+def _numbers(items: set[tuple[str | None, str]]) -> set[str | None]:
+    """Return the whole numbers of the items: "2b" answers to 2."""
+    return {number.rstrip("abcdefghij") if number else None for number, _ in items}
 
 
 def _is_one_document(lines: Sequence[Line], agenda: RawPart, minutes: Minutes) -> bool:

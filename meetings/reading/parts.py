@@ -18,11 +18,18 @@ from meetings.reading.headings import Heading, find_headings, is_contents_line
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
 from meetings.reading.structure import PartKind
-from meetings.reading.verdicts import AGENDA_FIELD, LONGEST_TITLE, SPOKEN, judge
+from meetings.reading.verdicts import (
+    AGENDA_FIELD,
+    LONGEST_TITLE,
+    SPOKEN,
+    is_people_field,
+    judge,
+)
 
 _AHEAD = 8
 _LONGEST_HEAD = 60
 _SHORT = 80
+_SECTIONS = 3
 _WITHOUT_ITEMS = frozenset({"recommendation", "appendix", "notes"})
 _AGENDA_STYLE = re.compile(r"word:(?:punkt|pkt|dagsordenspunkt|sag)")
 
@@ -148,9 +155,18 @@ def _is_minutes_title(lines: Sequence[Line], index: int, heads: set[int]) -> boo
         return False
     free_above = line.gap > 0
     free_below = index + 1 == len(lines) or lines[index + 1].gap > 0
-    if index + 1 in heads or line.starts_page:
+    has_people_below = index + 1 < len(lines) and is_people_field(lines[index + 1].text)
+    if index + 1 in heads or line.starts_page or has_people_below:
         return True
-    return free_above and free_below and heads.isdisjoint(range(index - 3, index))
+    is_free = free_above and free_below and heads.isdisjoint(range(index - 3, index))
+    return is_free and not _is_section_of_items(lines)
+
+
+def _is_section_of_items(lines: Sequence[Line]) -> bool:
+    """Tell whether "Referat" stands so often that it heads what was said under each item."""
+    return sum(len(line.text) <= _SHORT and bool(_REFERAT.match(line.text)) for line in lines) >= (
+        _SECTIONS
+    )
 
 
 def _is_meeting_head(lines: Sequence[Line], index: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from meetings.reading.cases import case_number, is_case_line
 from meetings.reading.damage import tolerant_any
+from meetings.reading.doing import is_somebody_doing
 from meetings.reading.headings import Heading, is_contents_line
 from meetings.reading.lexicon.headings import CLOSED_ITEMS, COMMON_ITEMS
 from meetings.reading.lines import Line
@@ -88,6 +89,8 @@ def _is_heading(lines: Sequence[Line], index: int, last: int) -> bool:
     if _COMMON.match(text) or _BOLD.match(text):
         return free or _BOLD.match(text) is not None
     if not free or text.endswith(_ENDS) or _FIELD.match(text) or _BULLET.match(text):
+        return False
+    if is_somebody_doing(text):
         return False
     following = lines[index + 1] if index + 1 < last else None
     if following is None or following.is_furniture or not text[:1].isupper():

@@ -120,6 +120,12 @@ _SENTENCE_END = re.compile(r"\w{2,}\.$")
 _Verdict = tuple[PartKind, str] | None
 
 
+def is_people_field(text: str) -> bool:
+    """Tell whether a line begins the list of those who were there: "Til stede:"."""
+    short = text[:LONGEST_TITLE]
+    return bool(_ATTENDANCE.match(short) or _PEOPLE.match(short))
+
+
 def judge(
     lines: Sequence[Line],
     span: tuple[int, int],

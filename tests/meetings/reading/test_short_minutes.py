@@ -1,0 +1,106 @@
+"""Short minutes: what heads a document, what heads an item, and what only says something."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from meetings.reading import FileText, Structure, read_structure
+from meetings.reading.doing import is_somebody_deciding, is_somebody_doing
+from meetings.reading.structure import Item
+
+pytestmark = pytest.mark.pure
+
+
+def read(text: str) -> Structure:
+    return read_structure(FileText(text=text))
+
+
+def said(item: Item) -> list[str]:
+    return [s.text for block in item.blocks for s in block.sentences if block.kind != "heading"]
+
+
+def test_referat_under_every_item_begins_no_new_minutes() -> None:
+    topics = ["Velkomst", "Nyt fra kredsen", "Sommertur", "Eventuelt"]
+    body = "".join(
+        f"{topic}\n\nIndhold:\n\nOm emnet\n\nReferat\n\nBirk bestiller {at} borde til hallen.\n\n"
+        for at, topic in enumerate(topics)
+    )
+    text = f"Møde i Nørrevang Seniorråd\n\nDato: 3.3.2025\n\nDeltagere: Birk og Tove\n\n{body}"
+    (minutes,) = read(text).minutes
+    assert minutes.date == date(2025, 3, 3)
+    found = [sentence for item in minutes.items for sentence in said(item)]
+    assert [s for s in found if s.startswith("Birk")] == [
+        f"Birk bestiller {at} borde til hallen." for at in range(len(topics))
+    ]
+
+
+def test_minutes_below_their_own_agenda_have_its_date() -> None:
+    text = (
+        "Fællesmøde i Nørrevang Haveforening 6. marts 2025\n\nDagsorden\n1. Valg af dirigent.\n"
+        "2. Haver.\n3. Eventuelt.\n\nReferat\nTil stede:\nAase, Birk og Tove.\n"
+        "Ad 1 Aase blev valgt.\n\nAd 2 Birk måler havernes bredde op.\n\nAd 3 Intet.\n"
+    )
+    (minutes,) = read(text).minutes
+    assert minutes.date == date(2025, 3, 6)
+    assert [item.number for item in minutes.items] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (
+            "Nørrevang Bolig\n11. november 2025\n\nReferat fra møde den 4. november 2025\n",
+            date(2025, 11, 4),
+        ),
+        (
+            "12. juni 2025 - referat fra Brugerrådet for Nørrevangs mange små væresteder\n",
+            date(2025, 6, 12),
+        ),
+        (
+            "1 Åben referat Rådet Mødedato: 23-02-2025 Mødet påbegyndt: kl. 17 Mødested: Hal 3\n",
+            date(2025, 2, 23),
+        ),
+    ],
+)
+def test_the_day_of_the_meeting_is_told_from_other_days(head: str, day: date) -> None:
+    text = (
+        f"{head}\nBeslutning\n\nBirk sender billederne rundt til alle i rådet. Det blev drøftet.\n"
+    )
+    (minutes,) = read(text).minutes
+    assert minutes.date == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Birk bestiller lokalet", "Aase og Birk tager kaffe med", "HK, AB laver en ny folder"],
+)
+def test_a_line_in_which_somebody_does_something_is_no_heading(line: str) -> None:
+    assert is_somebody_doing(line)
+    text = (
+        "Referat af møde i Borgerforeningen den 4. marts 2025\n\nDagsorden:\n\n"
+        f"Festen holdes i hallen.\n\n{line}\n\n"
+        "Det blev vedtaget, at vi får trykt et banner til indfaldsvejen inden sommer.\n"
+    )
+    (minutes,) = read(text).minutes
+    assert line in [sentence for item in minutes.items for sentence in said(item)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Nyt fra formanden", "Status på haver", "Formanden orienterer", "Valg af kasserer"]
+)
+def test_a_topic_is_a_heading(line: str) -> None:
+    assert not is_somebody_doing(line)
+    assert not is_somebody_deciding(line)
+
+
+def test_a_numbered_decision_is_read_and_not_only_taken_for_a_title() -> None:
+    text = (
+        "Mødedato: 17.03.2025\n\nBeslutning\n\n1. Udvalget drøftede forslaget.\n\n"
+        "2. Udvalget bemyndigede formanden til at sende svaret.\n\nTil top\n"
+    )
+    (minutes,) = read(text).minutes
+    assert "Udvalget bemyndigede formanden til at sende svaret." in [
+        sentence for item in minutes.items for sentence in said(item)
+    ]
