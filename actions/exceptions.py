@@ -118,3 +118,7 @@ class FileRefusedError(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class AliasTakenError(Exception):
+    """The words of the minutes cannot be learned: they mean somebody already, or nobody."""

@@ -13,7 +13,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -142,6 +142,9 @@ class AliasInline(InsideOnly, InlineRows):
     extra = 0
     may_delete = True
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Alias]:
+        return super().get_queryset(request).filter(withdrawn_at__isnull=True)
+
 
 class UnitAliasInline(AliasInline):
     exclude = ["person"]
@@ -174,6 +177,9 @@ class AliasAdmin(Logged, Rows):
     list_select_related = ["unit", "person"]
     search_fields = ["text", "unit__name", "person__name"]
     may_delete = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Alias]:
+        return super().get_queryset(request).filter(withdrawn_at__isnull=True)
 
 
 @admin.register(ClosingDay)

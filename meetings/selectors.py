@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from meetings.models import Alias, ClosingDay, Committee, Document, Page, Person, Unit
+from django.db.models import OuterRef, Subquery
+
+from meetings.models import (
+    Alias,
+    ClosingDay,
+    Committee,
+    Document,
+    Event,
+    Page,
+    Person,
+    Unit,
+)
+from meetings.models.register import AliasQuerySet
 from meetings.reading.text import Box, FileText, Word
 from meetings.reading.text import Page as ReadPage
 from meetings.register import Register, RegisterEntry
@@ -87,6 +99,21 @@ def _aliases() -> list[RegisterEntry]:
         )
         for alias in Alias.objects.standing().select_related("unit", "person")
     ]
+
+
+def aliases_listed() -> AliasQuerySet:
+    """Return the standing aliases; `learned_at` and `learned_by` tell which a review taught."""
+    learned = Event.objects.filter(
+        subject=Event.Subject.REGISTER, kind=Event.Kind.LEARNED, subject_id=OuterRef("pk")
+    )
+    return (
+        Alias.objects.standing()
+        .select_related("unit", "person")
+        .annotate(
+            learned_at=Subquery(learned.values("at")[:1]),
+            learned_by=Subquery(learned.values("by__username")[:1]),
+        )
+    )
 
 
 def closing_days() -> frozenset[date]:

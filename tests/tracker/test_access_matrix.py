@@ -29,7 +29,7 @@ from actions.models import (
 )
 from actions.selectors import TICK
 from actions.services.attachments import attachment_keep
-from meetings.models import AgendaItem, Meeting, Page, Person, User
+from meetings.models import AgendaItem, Alias, Meeting, Page, Person, Unit, User
 from tests.cast import NOW, TODAY, Cast, make_meeting
 
 # nobody is not logged in, gone is deactivated; anna owns, ib reads, mads manages the unit above
@@ -81,6 +81,8 @@ TABLE = {
     "commitment_accept": (NEVER, DECIDERS.format("422")),
     "commitment_reject": (NEVER, DECIDERS.format("422")),
     "commitment_undo": (NEVER, DECIDERS.format("409")),
+    "alias_learn": (NEVER, DECIDERS.format("302")),
+    "alias_unlearn": (NEVER, DECIDERS.format("302")),
     "action_items": (ALL_IN, NEVER),
     "my_items": (ALL_IN, NEVER),
     "action_item": ("in  in  200 200 200 404 200 404 200", NEVER),
@@ -105,6 +107,7 @@ TABLE = {
     "register": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_export": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_import": (NEVER, "in  in  403 403 403 403 403 403 422"),
+    "alias_withdraw": (NEVER, "in  in  403 403 403 403 403 403 302"),
     "house_rules": ("in  in  403 403 403 403 200 200 200", NEVER),
     "house_rule_new": (
         "in  in  403 403 403 403 200 200 200",
@@ -194,8 +197,16 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         ),
         **dict.fromkeys(("review", "meeting_correct", "review_send", "grade_choose"), meeting.pk),
         **dict.fromkeys(
-            ("commitment_accept", "commitment_reject", "commitment_undo"), suggestion.pk
+            (
+                "commitment_accept",
+                "commitment_reject",
+                "commitment_undo",
+                "alias_learn",
+                "alias_unlearn",
+            ),
+            suggestion.pk,
         ),
+        "alias_withdraw": Alias.objects.create(text="Kulturen", unit=Unit.objects.first()).pk,
         **dict.fromkeys(
             [name for name in TABLE if name.startswith("action_item_")]
             + ["action_item", "api_action_item"],

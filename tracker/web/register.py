@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, Committee, Person, Unit
-from meetings.selectors import register_value
+from meetings.selectors import aliases_listed, register_value
 from meetings.services.register import register_import
 from tracker.permissions import is_administrator, may_see_register
 from tracker.reports.csv_table import csv_bytes
@@ -57,7 +57,7 @@ def _page(request: UserRequest, form: RegisterFileForm, *, status: int = 200) ->
         "committees": Committee.objects.all(),
         "units": Unit.objects.select_related("parent", "manager"),
         "people": Person.objects.select_related("unit"),
-        "aliases": Alias.objects.select_related("unit", "person"),
+        "aliases": aliases_listed(),
     }[chosen.key]
     context = {
         "kinds": kinds,
@@ -78,7 +78,7 @@ def _kinds() -> list[Kind]:
         Kind("committees", gettext_lazy("Udvalg"), Committee.objects.count(), "committee"),
         Kind("units", gettext_lazy("Enheder"), Unit.objects.count(), "unit"),
         Kind("people", gettext_lazy("Personer"), Person.objects.count(), "person"),
-        Kind("aliases", gettext_lazy("Aliaser"), Alias.objects.count(), "alias"),
+        Kind("aliases", gettext_lazy("Aliaser"), Alias.objects.standing().count(), "alias"),
     ]
 
 

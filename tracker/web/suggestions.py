@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.forms import Form
 from django.utils import timezone
 
+from actions.alias_offers import AliasOffer, alias_offers
 from actions.language import Grade
 from actions.models import ActionItem, Commitment
 from meetings.models import AgendaItem, Meeting
@@ -30,6 +31,7 @@ class Suggestion:
     notice: str = ""
     is_overdue: bool = False
     source_change: SourceChange | None = None
+    alias_offer: AliasOffer | None = None
 
     def is_seen(self, least: Grade) -> bool:
         """Tell whether it is shown to who wants to see this grade: what is decided always is."""
@@ -41,12 +43,20 @@ def all_suggestions(meeting: Meeting, agenda_items: Sequence[AgendaItem]) -> lis
     """Return every suggestion that nothing holds back, the least sure ones too."""
     standing = Commitment.objects.standing()
     action_items = _latest(ActionItem.objects.filter(agenda_item__meeting=meeting))
-    return [
-        _decided(number, commitment, action_items.get(commitment.pk))
-        if commitment.status != Commitment.Status.PROPOSED
-        else _undecided(number, commitment, withdrawn=action_items.get(commitment.pk))
-        for number, commitment in _numbered(meeting, agenda_items, standing)
-    ]
+    return _with_offers(
+        [
+            _decided(number, commitment, action_items.get(commitment.pk))
+            if commitment.status != Commitment.Status.PROPOSED
+            else _undecided(number, commitment, withdrawn=action_items.get(commitment.pk))
+            for number, commitment in _numbered(meeting, agenda_items, standing)
+        ]
+    )
+
+
+def _with_offers(suggestions: list[Suggestion]) -> list[Suggestion]:
+    """Add what a corrected owner could teach the register."""
+    offers = alias_offers([(s.commitment, s.action_item) for s in suggestions if s.action_item])
+    return [replace(one, alias_offer=offers.get(one.commitment.pk)) for one in suggestions]
 
 
 def sent_suggestions(

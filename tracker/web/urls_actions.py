@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, path
 from tracker.web import (
     action_item_list,
     action_items,
+    aliases,
     answer,
     attachments,
     calendar_feed,
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="house_rule_withdraw",
     ),
     path("register/husregler/<int:pk>/gendan/", house_rules.restore, name="house_rule_restore"),
+    path("register/aliaser/<int:pk>/traek-tilbage/", aliases.withdraw, name="alias_withdraw"),
     path("udsendelser/", outbox.outbox, name="outbox"),
     path("udsendelser/<int:pk>/send-igen/", outbox.retry, name="message_retry"),
     path("udsendelser/<int:pk>/kom-frem/", outbox.settle, name="message_settle"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
-from tracker.web import documents, grades, home, intake, meetings, review, versions
+from tracker.web import aliases, documents, grades, home, intake, meetings, review, versions
 from tracker.web.login import Login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,4 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forslag/<int:pk>/godkend/", review.accept, name="commitment_accept"),
     path("forslag/<int:pk>/afvis/", review.reject, name="commitment_reject"),
     path("forslag/<int:pk>/fortryd/", review.undo, name="commitment_undo"),
+    path("forslag/<int:pk>/alias/", aliases.learn, name="alias_learn"),
+    path("forslag/<int:pk>/alias/fortryd/", aliases.unlearn, name="alias_unlearn"),
 ]
