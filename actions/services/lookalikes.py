@@ -11,10 +11,10 @@ from actions.models import ActionItem, Commitment
 from actions.services.rereading import findings_on, suggestions_renew
 from actions.services.suggestions import Findings
 from actions.services.versions import differences_find
-from meetings.models import AgendaItem, Event, Meeting, User
+from meetings.models import Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.fingerprints import meeting_minuted
-from meetings.services.versions import closed_together, family, meetings_lock
+from meetings.services.versions import agenda_items_close, closed_together, family, meetings_lock
 
 
 def meeting_join(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
@@ -37,7 +37,7 @@ def meeting_join(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
         Meeting.objects.filter(resembles=current).exclude(pk=root.pk).update(resembles=root)
         Meeting.objects.filter(pk=root.pk, resembles=current).update(resembles=None)
         current.refresh_from_db()
-        _follow(current)
+        _follow(current, now=now)
         if findings is not None:
             suggestions_renew(meeting=current, findings=findings, by=by, now=now)
         Commitment.objects.filter(
@@ -63,10 +63,10 @@ def _findings(meeting: Meeting) -> Findings | None:
     return findings_on(meeting=meeting, committee=other.committee, held_on=other.held_on)
 
 
-def _follow(meeting: Meeting) -> None:
+def _follow(meeting: Meeting, *, now: datetime) -> None:
     """Bring along what hangs on committee and date, and what the other meeting keeps closed."""
     for one in family(meeting)[1:]:
-        _close_alike(one)
+        _close_alike(one, now=now)
         ActionItem.objects.filter(agenda_item__meeting=one).update(
             committee=one.committee, promised_on=one.held_on
         )
@@ -89,13 +89,13 @@ def _day(meeting: Meeting) -> str | None:
     return meeting.held_on.isoformat() if meeting.held_on else None
 
 
-def _close_alike(meeting: Meeting) -> None:
+def _close_alike(meeting: Meeting, *, now: datetime) -> None:
     rows = meeting_minuted(meeting)
     closed = closed_together(
-        meeting, [item for _row, item in rows], [row.is_closed for row, _item in rows]
+        meeting, [item for _row, item in rows], [row.is_closed for row, _item in rows], now=now
     )
-    shut = [row.pk for (row, _item), is_closed in zip(rows, closed, strict=True) if is_closed]
-    AgendaItem.objects.filter(pk__in=shut).update(is_closed=True)
+    shut = [row for (row, _item), is_closed in zip(rows, closed, strict=True) if is_closed]
+    agenda_items_close(rows=shut, now=now)
 
 
 def meeting_part(*, meeting: Meeting, by: User, now: datetime) -> None:

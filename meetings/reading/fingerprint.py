@@ -72,9 +72,8 @@ def letters(text: str) -> str:
 
 
 def fingerprint(text: str) -> str:
-    """Return 64 characters that are equal for equal words; nothing where there are no words."""
-    read = letters(text)
-    return hashlib.sha256(read.encode()).hexdigest() if read else ""
+    """Return 64 characters that are equal for equal words, and for no words at all."""
+    return hashlib.sha256(letters(text).encode()).hexdigest()
 
 
 def likeness(one: str, other: str) -> float:

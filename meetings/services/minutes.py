@@ -36,7 +36,7 @@ def minutes_store(
         if place.same_as:
             _store_copy(document, position, one, reading.items, place.same_as, now=now)
         else:
-            meeting = _store_meeting(document, position, one, reading, place)
+            meeting = _store_meeting(document, position, one, reading, place, now=now)
             _tell(meeting, place, now=now)
 
 
@@ -62,7 +62,7 @@ def _store_copy(
     MinutesCopy.objects.create(
         document=document, position=position, meeting=meeting, page=minutes.page
     )
-    closed_together(meeting, items, [item.closed for item in minutes.items])
+    closed_together(meeting, items, [item.closed for item in minutes.items], now=now)
     event_record(
         subject=Event.Subject.DOCUMENT,
         subject_id=document.pk,
@@ -72,7 +72,13 @@ def _store_copy(
 
 
 def _store_meeting(
-    document: Document, position: int, minutes: Minutes, reading: Reading, place: Place
+    document: Document,
+    position: int,
+    minutes: Minutes,
+    reading: Reading,
+    place: Place,
+    *,
+    now: datetime,
 ) -> Meeting:
     committee = reading.committee
     meeting = Meeting.objects.create(
@@ -93,7 +99,7 @@ def _store_meeting(
     )
     closed = [item.closed for item in minutes.items]
     if place.version_of:
-        closed = closed_together(place.version_of, reading.items, closed)
+        closed = closed_together(place.version_of, reading.items, closed, now=now)
     always = committee is not None and committee.is_closed_by_default
     AgendaItem.objects.bulk_create(
         AgendaItem(

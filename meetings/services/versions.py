@@ -195,7 +195,7 @@ def meeting_compare(*, meeting: Meeting, now: datetime) -> None:
 
 
 def closed_together(
-    meeting: Meeting, items: Sequence[Minuted], closed: Sequence[bool]
+    meeting: Meeting, items: Sequence[Minuted], closed: Sequence[bool], *, now: datetime
 ) -> list[bool]:
     """Return which of the items are closed: what was closed in one version is closed in all.
 
@@ -211,5 +211,21 @@ def closed_together(
             if row.is_closed:
                 result[pair.new] = True
             elif closed[pair.new]:
-                AgendaItem.objects.filter(pk=row.pk).update(is_closed=True)
+                agenda_items_close(rows=[row], now=now)
     return result
+
+
+def agenda_items_close(*, rows: Iterable[AgendaItem], now: datetime) -> None:
+    """Close agenda items because other minutes of the meeting say so; none is opened again."""
+    for row in rows:
+        still_open = AgendaItem.objects.filter(pk=row.pk, is_closed=False)
+        if still_open.update(is_closed=True):
+            event_record(
+                subject=Event.Subject.MEETING,
+                subject_id=row.meeting_id,
+                kind=Event.Kind.CHANGED,
+                at=now,
+                # By its place: not even the title of a closed item belongs in the log.
+                changes={"is_closed": [False, True]},
+                note=str(row.position + 1),
+            )

@@ -12,7 +12,9 @@ from django.db import connection
 
 from actions.models import Commitment
 from meetings.models import AgendaItem, Document, Event, Meeting, MinutesCopy
+from meetings.services import fingerprints
 from meetings.services.documents import document_read, document_receive
+from meetings.services.fingerprints import meetings_unindexed
 from tests import cast as people
 from tests.cast import NOW, Cast
 from tests.versions import COPY, CORRECTED, MINUTES, take_in
@@ -120,6 +122,11 @@ def test_what_one_version_keeps_closed_is_closed_in_all(cast: Cast) -> None:
     assert sorted(closed) == sorted(
         (meeting.pk, number) for meeting in Meeting.objects.all() for number in ("2", "3")
     )
+    closing_of = Event.objects.filter(changes__has_key="is_closed")
+    first = Meeting.objects.get(version_of=None)
+    assert [(one.subject, one.subject_id, one.note) for one in closing_of] == [
+        ("meeting", first.pk, "3")
+    ]
 
 
 def test_rows_from_before_get_their_words_and_are_recognised(cast: Cast) -> None:
@@ -138,6 +145,22 @@ def test_rows_from_before_are_recognised_before_anybody_has_read_them_anew(cast:
     AgendaItem.objects.update(minuted="", fingerprint="")
     take_in(COPY, committee=cast.committee, cast=cast, name="kopi.txt")
     assert Meeting.objects.count() == 1
+
+
+def test_an_item_without_a_word_is_read_once_and_not_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wordless = f"{MINUTES}\nPunkt 4: Eventuelt\n"
+    document = take_in(wordless, committee=cast.committee, cast=cast)
+    assert document.meetings.get().agenda_items.get(number="4").minuted == ""
+    assert list(meetings_unindexed()) == []
+
+    def must_not_read(*_args: object, **_more: object) -> None:
+        raise AssertionError("read once more")
+
+    monkeypatch.setattr(fingerprints, "read_minutes", must_not_read)
+    take_in(f"{CORRECTED}\nPunkt 4: Eventuelt\n", committee=cast.committee, cast=cast)
+    assert Meeting.objects.exclude(version_of=None).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
