@@ -24,9 +24,11 @@ from actions.services.suggestions import Findings, commitment_row
 from meetings.models import AgendaItem, Committee, Document, Event, Meeting, User
 from meetings.reading import UnreadableError
 from meetings.reading.damage import is_damaged
+from meetings.reading.fingerprint import letters
 from meetings.selectors import document_file_text, register_value
 from meetings.services.events import event_record
 from meetings.services.taking import reading_limits
+from meetings.services.versions import family
 
 logger = logging.getLogger(__name__)
 
@@ -127,12 +129,13 @@ def house_rules_apply(*, now: datetime) -> int:
     """Read the waiting meetings again by the rules that are new, and return what changed."""
     rules = list(HouseRule.objects.unapplied())
     changed = 0
-    for meeting in _waiting(rules):
+    # By their ids: the texts of a thousand files are not held at once.
+    for meeting_id in _waiting(rules):
         try:
-            changed += _reread(meeting, now=now)
+            changed += _reread(meeting_id, now=now)
         except Exception:
             # One meeting that cannot be read must not keep the rule from the others.
-            logger.exception("Meeting %s could not be read again", meeting.pk)
+            logger.exception("Meeting %s could not be read again", meeting_id)
     for rule in rules:
         # A rule that was changed meanwhile stays unapplied, and the next tick comes back to it.
         same = HouseRule.objects.filter(pk=rule.pk, version=rule.version)
@@ -140,23 +143,25 @@ def house_rules_apply(*, now: datetime) -> int:
     return changed
 
 
-def _reread(meeting: Meeting, *, now: datetime) -> int:
+def _reread(meeting_id: int, *, now: datetime) -> int:
+    meeting = Meeting.objects.select_related("committee", "document").get(pk=meeting_id)
     findings = findings_on(meeting=meeting, committee=meeting.committee, held_on=meeting.held_on)
     if findings is None:
         return 0
     return suggestions_renew(meeting=meeting, findings=findings, by=None, now=now)
 
 
-def _waiting(rules: Collection[HouseRule]) -> list[Meeting]:
-    """Return the meetings under review in whose text one of the rules has its words."""
+def _waiting(rules: Collection[HouseRule]) -> list[int]:
+    """Return the ids of the meetings under review in whose text one of the rules has its words."""
     if not rules:
         return []
     meetings = Meeting.objects.filter(
         review=Meeting.Review.OPEN, document__stage=Document.Stage.READY
-    ).select_related("committee", "document")
+    )
     if all(rule.committee_id for rule in rules):
         meetings = meetings.filter(committee__in=[rule.committee_id for rule in rules])
-    return [one for one in meetings.order_by("pk").iterator() if _touches(rules, one.document.text)]
+    texts = meetings.order_by("pk").values_list("pk", "document__text")
+    return [pk for pk, text in texts.iterator(chunk_size=20) if _touches(rules, text)]
 
 
 def _touches(rules: Collection[HouseRule], text: str) -> bool:
@@ -178,6 +183,7 @@ class _Renewal:
         )
         self.rows = {(row.agenda_item_id, row.start, row.end): row for row in rows}
         self.spans = [(row.start, row.end) for row in rows]
+        self.known = _words_of_others(meeting)
         self.waiting = {row.pk: row for row in untouched(rows)}
         self.changed = 0
 
@@ -195,6 +201,9 @@ class _Renewal:
 
     def _add(self, fresh: Commitment) -> None:
         if any(start < fresh.end and fresh.start < end for start, end in self.spans):
+            return
+        # The same words in another version of the meeting have their suggestion there.
+        if letters(fresh.quote) in self.known:
             return
         fresh.save()
         self.changed += 1
@@ -258,6 +267,15 @@ class _Renewal:
             changes=changes,
             note=note,
         )
+
+
+def _words_of_others(meeting: Meeting) -> set[str]:
+    """Return the words, as they are compared, that have a suggestion in another version."""
+    if meeting.version_of_id is None:
+        return set()
+    others = [one.pk for one in family(meeting) if one.pk != meeting.pk]
+    quotes = Commitment.objects.filter(agenda_item__meeting__in=others)
+    return {letters(quote) for quote in quotes.values_list("quote", flat=True)}
 
 
 def _changes(row: Commitment, fresh: Commitment) -> dict[str, list[object]]:

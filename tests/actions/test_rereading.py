@@ -22,6 +22,7 @@ from actions.services.suggestions import commitments_propose
 from meetings.models import Committee, Event, Meeting
 from meetings.services.documents import document_read, document_receive
 from tests.cast import NOW, Cast
+from tests.versions import take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +173,34 @@ def test_two_who_change_a_rule_do_not_overwrite_each_other(cast: Cast) -> None:
     assert HouseRule.objects.get().reason == "a"
     kinds = Event.objects.filter(subject="house_rule").values_list("kind", flat=True)
     assert list(kinds) == ["created", "changed"]
+
+
+def test_a_rule_suggests_the_same_words_of_two_versions_once(cast: Cast, read: Meeting) -> None:
+    take_in(
+        MINUTES.replace("notat om åbningstiderne", "kort notat om åbningstiderne"),
+        committee=cast.committee,
+        cast=cast,
+        name="rettet.txt",
+    )
+    assert read.versions.count() == 1
+    rule(cast, "opfordrer medlemmerne til", ALWAYS)
+    house_rules_apply(now=NOW)
+    added = Commitment.objects.get(quote__contains="opfordrer medlemmerne")
+    assert added.agenda_item.meeting == read
+
+
+def test_a_rule_that_is_taken_back_gives_back_the_words_of_two_versions_once(
+    cast: Cast, read: Meeting
+) -> None:
+    made = rule(cast)
+    house_rules_apply(now=NOW)
+    take_in(
+        MINUTES.replace("deltage i åbningen", "deltage i den store åbning"),
+        committee=cast.committee,
+        cast=cast,
+        name="rettet.txt",
+    )
+    assert read.versions.count() == 1
+    house_rule_withdraw(house_rule=made, by=cast.lene, now=NOW)
+    house_rules_apply(now=NOW)
+    assert statuses() == ["proposed"]
