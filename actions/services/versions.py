@@ -85,10 +85,12 @@ def _is_unsure(match: Match) -> bool:
 def _lapse(versions: Sequence[Meeting]) -> None:
     """Let a newer version stand for what nobody has decided on in the ones before it."""
     open_ones = Difference.objects.undecided().filter(version__in=versions)
-    Commitment.objects.filter(
-        changes__in=open_ones.values("pk"), status=Commitment.Status.OFFERED
-    ).update(status=Commitment.Status.DROPPED)
-    open_ones.update(decision=Difference.Decision.LAPSED)
+    # Locked first, as whoever decides on one does: neither waits for the other for ever.
+    pks = [one.pk for one in open_ones.order_by("pk").select_for_update()]
+    Commitment.objects.filter(changes__in=pks, status=Commitment.Status.OFFERED).update(
+        status=Commitment.Status.DROPPED
+    )
+    open_ones.filter(pk__in=pks).update(decision=Difference.Decision.LAPSED)
 
 
 def _standing(versions: Sequence[Meeting]) -> list[Commitment]:

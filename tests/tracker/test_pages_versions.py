@@ -12,6 +12,8 @@ from actions.services.commitments import commitment_accept
 from meetings.models import AgendaItem, Document, Meeting
 from tests.cast import NOW, Cast
 from tests.versions import COPY, CORRECTED, MINUTES, corrected, difference, take_in
+from tracker.permissions import is_secretary
+from tracker.web.source_changes import source_changes
 
 
 def text_of(client, route: str, pk: int) -> str:
@@ -161,3 +163,17 @@ def test_a_secretary_says_whether_it_is_the_same_meeting(
     meeting.refresh_from_db()
     assert (meeting.version_of_id is not None) == joins
     assert "Er det samme møde?" not in text_of(lene, "review", meeting.pk)
+
+
+def test_many_changes_are_asked_of_the_database_at_once(
+    cast: Cast, rf, django_assert_max_num_queries
+) -> None:
+    corrected(cast)
+    commitments = [one.old for one in Difference.objects.exclude(old=None).select_related("old")]
+    assert len(commitments) == 2
+    request = rf.get("/")
+    request.user = cast.lene
+    is_secretary(cast.lene)  # asks for the roles, which every page does
+    with django_assert_max_num_queries(3):
+        found = source_changes(request, commitments)
+    assert all(one.decide_url for one in found.values())

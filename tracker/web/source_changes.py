@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from actions.models import Commitment, Difference
 from meetings.models import Meeting
-from tracker.permissions import may_decide_meeting, visible_meetings
+from tracker.permissions import decided_meetings, visible_meetings
 from tracker.web.http import UserRequest
 
 
@@ -46,13 +46,19 @@ def source_changes(
     meetings = {one.version_id for one in found}
     meetings |= {one.old.agenda_item.meeting_id for one in found if one.old}
     seen = set(visible_meetings(request.user).filter(pk__in=meetings).values_list("pk", flat=True))
-    return {one.old.pk: _change(request, one, one.old, seen=seen) for one in found if one.old}
+    decided = set(
+        decided_meetings(request.user).filter(pk__in=meetings).values_list("pk", flat=True)
+    )
+    return {
+        one.old.pk: _change(one, one.old, seen=seen, decides=one.version_id in decided)
+        for one in found
+        if one.old
+    }
 
 
 def _change(
-    request: UserRequest, difference: Difference, old: Commitment, *, seen: set[int]
+    difference: Difference, old: Commitment, *, seen: set[int], decides: bool
 ) -> SourceChange:
-    decides = may_decide_meeting(request.user, difference.version)
     new = difference.new
     # What is closed now and was not is for those alone who take care of it.
     is_withheld = (
