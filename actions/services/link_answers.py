@@ -42,14 +42,6 @@ def link_answer(
     by_name = _by_name(action_item)
     with transaction.atomic():
         _spend(token, action_item, now=now)
-        if file:
-            attachment_keep(
-                action_item=action_item,
-                name=file.name,
-                content=file.content,
-                by_name=by_name,
-                now=now,
-            )
         action_item_answer(
             action_item=action_item,
             deadline_version=link.deadline_version,
@@ -58,6 +50,15 @@ def link_answer(
             by_name=by_name,
             now=now,
         )
+        # Last: where the answer is refused, no file is left lying without a row.
+        if file:
+            attachment_keep(
+                action_item=action_item,
+                name=file.name,
+                content=file.content,
+                by_name=by_name,
+                now=now,
+            )
 
 
 def link_extend(

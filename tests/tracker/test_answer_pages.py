@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,8 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from actions.answer_links import Purpose, answer_link
+from actions.answer_links import Purpose, answer_link, read_answer_link
+from actions.exceptions import AlreadyClosedError
 from actions.models import ActionItem, Attachment, Decline, Extension, Reminder, UsedLink
+from actions.services.link_answers import SentFile, link_answer
 from meetings.models import AgendaItem, Event, Unit, User
 from tests.cast import NOW, Cast
 
@@ -243,3 +246,20 @@ class TestTooFast:
         link = address(action_item, Purpose.DONE)
         client.get(link, HTTP_X_FORWARDED_FOR="1.1.1.1, 10.0.0.7")
         assert caches["shared"].get("keyed:10.0.0.7") == 1
+
+
+def test_a_file_with_a_refused_answer_leaves_nothing_behind(action_item, settings):
+    token = answer_link(action_item, f"person:{action_item.owner_person_id}")
+    ActionItem.objects.filter(pk=action_item.pk).update(status=ActionItem.Status.CANCELLED)
+    kept = sorted(Path(settings.MEDIA_ROOT).rglob("*"))
+    with pytest.raises(AlreadyClosedError):
+        link_answer(
+            token=token,
+            link=read_answer_link(token),
+            action_item=action_item,
+            note="Sendt.",
+            file=SentFile("notat.pdf", b"%PDF-1.7 notat"),
+            now=NOW,
+        )
+    assert sorted(Path(settings.MEDIA_ROOT).rglob("*")) == kept
+    assert not UsedLink.objects.exists()
