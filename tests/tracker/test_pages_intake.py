@@ -153,3 +153,8 @@ def ask(action):
     out = StringIO()
     call_command("intake", action, stdout=out)
     return out.getvalue()
+
+
+def test_a_name_no_file_can_have_finds_what_is_left_of_it(client_of, cast, folder):
+    rows = look(client_of(cast.lene), "?navn=%00referat+3").context["rows"]
+    assert [row.document.name for row in rows] == ["referat 3.pdf"]

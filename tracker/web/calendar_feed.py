@@ -19,6 +19,8 @@ MOST = 500
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Give the open deadlines of who holds the address; a closed item by its number alone."""
+    if not token.isprintable():
+        raise Http404
     person = Person.objects.filter(calendar_key=token, is_active=True).exclude(calendar_key="")
     found = person.select_related("user").first()
     if found is None or not _may_log_in(found):

@@ -64,7 +64,9 @@ def intake(request: UserRequest) -> HttpResponse:
 
 
 def _context(request: UserRequest) -> dict[str, object]:
-    chosen, text = request.GET.get("vis", ""), request.GET.get("navn", "").strip()[:100]
+    # A database refuses a NUL outright; no file name has one.
+    asked = request.GET.get("navn", "").replace("\0", "")
+    chosen, text = request.GET.get("vis", ""), asked.strip()[:100]
     chosen = chosen if chosen in STATES else ""
     choices = _choices(request)
     count = {choice.value: choice.count for choice in choices}
