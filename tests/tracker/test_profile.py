@@ -108,6 +108,9 @@ class TestCalendar:
         assert CANARY not in text
         assert f"opgave nr. {action_item.pk}" in text
 
+    def test_an_address_that_can_be_nobodys_leads_nowhere(self, client, cast):
+        assert client.get("/kalender/%00.ics").status_code == 404
+
     def test_a_new_address_ends_the_old_one(self, anna, client, cast, action_item):
         old = self.address(anna, cast)
         new = self.address(anna, cast)
