@@ -12,7 +12,7 @@ from actions.models.commitment import CommitmentQuerySet
 from meetings.models import Event
 
 # Below this number a share says little.
-FEW = 20
+FEW = 10
 CORRECTIONS = ("owner", "deadline", "task")
 
 

@@ -107,6 +107,7 @@ TABLE = {
     "register": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_export": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_import": (NEVER, "in  in  403 403 403 403 403 403 422"),
+    "reading_quality": ("in  in  403 403 403 403 200 200 200", NEVER),
     "alias_withdraw": (NEVER, "in  in  403 403 403 403 403 403 302"),
     "house_rules": ("in  in  403 403 403 403 200 200 200", NEVER),
     "house_rule_new": (

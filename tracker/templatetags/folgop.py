@@ -19,18 +19,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.language import Grade, grade
+from actions.language.rule_words import rule_words
 from meetings.models import Event
+from tracker.web.grades import GRADE_WORDS
 from tracker.web.navigation import navigation_entries
 
 register = template.Library()
+register.filter("rule_words", rule_words)
 
 ICONS = "vendor/dkfds-11.2.0/img/icons.svg"
 
-GRADE_WORDS = {
-    Grade.CERTAIN: gettext_lazy("Sikker"),
-    Grade.LIKELY: gettext_lazy("Sandsynlig"),
-    Grade.MAYBE: gettext_lazy("Måske"),
-}
 # Colour and icon that go with the grade; the word always stands beside them.
 GRADE_KINDS = {Grade.CERTAIN: "success", Grade.LIKELY: "info", Grade.MAYBE: "warning"}
 GRADE_ICONS = {Grade.CERTAIN: "success", Grade.LIKELY: "info", Grade.MAYBE: "help"}

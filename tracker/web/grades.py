@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from actions.language import DEFAULT_GRADE, Grade
@@ -18,6 +19,12 @@ from meetings.models import User
 from meetings.services.users import user_choose_grade
 from tracker.permissions import Viewer, access_meeting
 from tracker.web.http import UserRequest
+
+GRADE_WORDS = {
+    Grade.CERTAIN: gettext_lazy("Sikker"),
+    Grade.LIKELY: gettext_lazy("Sandsynlig"),
+    Grade.MAYBE: gettext_lazy("Måske"),
+}
 
 
 @dataclass(frozen=True, slots=True)

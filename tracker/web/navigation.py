@@ -27,6 +27,7 @@ BEHIND = {
     "intake": "documents",
     "action_item": "action_items",
     "mailbox_message": "mailbox",
+    "reading_quality": "register",
     "house_rules": "register",
     "house_rule": "register",
     "house_rule_new": "register",

@@ -19,6 +19,7 @@ from tracker.web import (
     outbox,
     overview,
     profile,
+    reading_quality,
     register,
     unsubscribe,
 )
@@ -71,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="house_rule_withdraw",
     ),
     path("register/husregler/<int:pk>/gendan/", house_rules.restore, name="house_rule_restore"),
+    path("register/laesning/", reading_quality.reading_quality, name="reading_quality"),
     path("register/aliaser/<int:pk>/traek-tilbage/", aliases.withdraw, name="alias_withdraw"),
     path("udsendelser/", outbox.outbox, name="outbox"),
     path("udsendelser/<int:pk>/send-igen/", outbox.retry, name="message_retry"),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from actions.language import DEFAULT_GRADE, Grade
+from actions.language.rule_words import rule_words
 from actions.models import Commitment
 from actions.scorecard import Decisions, Scorecard, scorecard
 from meetings.register import Register, RegisterError, read_register
@@ -19,6 +20,7 @@ from meetings.services.taking import reading_limits
 from tracker.evaluation import Found, Gold, Score, findings, read_gold, score
 from tracker.evaluation_report import Report, make_report
 from tracker.extraction import extract_file
+from tracker.web.grades import GRADE_WORDS
 
 FELL, WRONG_USAGE = 1, 2
 
@@ -135,10 +137,10 @@ def _scorecard_lines(card: Scorecard) -> Iterator[str]:
     yield f"{card.total.number} beslutninger, {card.total.accepted_percent} % godkendt"
     yield ""
     yield _decision_head("sikkerhed")
-    yield from (_decision_line(one) for one in card.grades)
+    yield from (_decision_line(GRADE_WORDS[Grade(one.name)], one) for one in card.grades)
     yield ""
     yield _decision_head("regel")
-    yield from (_decision_line(one) for one in card.rules)
+    yield from (_decision_line(rule_words(one.name), one) for one in card.rules)
     yield ""
     yield f"{'afvist, fordi':60}{'antal':>8}"
     for reason, number in card.reasons:
@@ -147,14 +149,14 @@ def _scorecard_lines(card: Scorecard) -> Iterator[str]:
 
 def _decision_head(name: str) -> str:
     return (
-        f"{name:34}{'n':>6}{'uændret':>9}{'ansvarlig':>11}{'frist':>7}{'opgave':>8}"
+        f"{name:44}{'n':>6}{'uændret':>9}{'ansvarlig':>11}{'frist':>7}{'opgave':>8}"
         f"{'afvist':>8}{'godkendt':>10}"
     )
 
 
-def _decision_line(one: Decisions) -> str:
-    few = "  få" if one.is_few else ""
+def _decision_line(name: object, one: Decisions) -> str:
+    few = "  for få til at sige noget" if one.is_few else ""
     return (
-        f"{one.name:34}{one.number:>6}{one.unchanged:>9}{one.owner:>11}{one.deadline:>7}"
+        f"{str(name)[:43]:44}{one.number:>6}{one.unchanged:>9}{one.owner:>11}{one.deadline:>7}"
         f"{one.task:>8}{one.rejected:>8}{one.accepted_percent:>8} %{few}"
     )
