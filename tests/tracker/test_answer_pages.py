@@ -250,7 +250,8 @@ class TestTooFast:
 
 def test_a_file_with_a_refused_answer_leaves_nothing_behind(action_item, settings):
     token = answer_link(action_item, f"person:{action_item.owner_person_id}")
-    ActionItem.objects.filter(pk=action_item.pk).update(status=ActionItem.Status.CANCELLED)
+    ended = {"status": ActionItem.Status.CANCELLED, "closed_at": NOW}
+    ActionItem.objects.filter(pk=action_item.pk).update(**ended)
     kept = sorted(Path(settings.MEDIA_ROOT).rglob("*"))
     with pytest.raises(AlreadyClosedError):
         link_answer(
