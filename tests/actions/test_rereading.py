@@ -9,6 +9,7 @@ from actions import tasks
 from actions.exceptions import ChangedMeanwhileError, HouseRuleExistsError
 from actions.language.house_rules import PhraseError
 from actions.models import Commitment, HouseRule
+from actions.services import rereading
 from actions.services.commitments import commitment_reject, commitment_undo
 from actions.services.house_rules import (
     HouseRuleDraft,
@@ -20,6 +21,7 @@ from actions.services.house_rules import (
 from actions.services.rereading import house_rules_apply
 from actions.services.suggestions import commitments_propose
 from meetings.models import Committee, Event, Meeting
+from meetings.reading import UnreadableError
 from meetings.services.documents import document_read, document_receive
 from tests.cast import NOW, Cast
 from tests.versions import take_in
@@ -201,6 +203,21 @@ def test_a_rule_that_is_taken_back_gives_back_the_words_of_two_versions_once(
         name="rettet.txt",
     )
     assert read.versions.count() == 1
+    house_rule_withdraw(house_rule=made, by=cast.lene, now=NOW)
+    house_rules_apply(now=NOW)
+    assert statuses() == ["proposed"]
+
+
+def test_a_rule_holds_back_also_what_takes_too_much_to_read_again(
+    cast: Cast, read: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_heavy(*_args: object, **_more: object) -> None:
+        raise UnreadableError("too_heavy")
+
+    monkeypatch.setattr(rereading, "understand", too_heavy)
+    made = rule(cast)
+    house_rules_apply(now=NOW)
+    assert statuses() == ["withdrawn"]
     house_rule_withdraw(house_rule=made, by=cast.lene, now=NOW)
     house_rules_apply(now=NOW)
     assert statuses() == ["proposed"]
