@@ -117,13 +117,10 @@ def _overlap(finding: CommitmentFinding, sentence: Sentence) -> bool:
     return finding.start < sentence.end and sentence.start < finding.end
 
 
-def explain_vetoes(minutes: Minutes, *, file_text: FileText) -> Iterator[tuple[str, str]]:
-    """Yield the sentences that a veto silenced, each with the veto's name."""
-    scene = make_scene(minutes, file_text=file_text, register=Register(), calendar=DEFAULT_CALENDAR)
+def explain_sentences(minutes: Minutes, scene: Scene) -> Iterator[Utterance]:
+    """Yield the minuted sentences, each with the rules that fired or the veto that struck."""
     for item in minutes.items:
-        for utterance in utterances_of(item, scene):
-            if utterance.veto:
-                yield utterance.sentence.text, utterance.veto
+        yield from utterances_of(item, scene)
 
 
 def make_scene(

@@ -7,7 +7,7 @@ abbreviations that the file itself defines ("Teknisk Sekretariat (TSK)"). Two th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -21,6 +21,7 @@ from meetings.reading.structure import Participant
 from meetings.register import Register, RegisterEntry
 
 OwnerKind = Literal["person", "unit", "role", "pronoun"]
+OwnerWay = Literal["register", "definition", "participant", "genitive", "role", "body", "shape"]
 
 NAME_WORD = r"[A-ZÆØÅ][\w'’.-]*"
 FULL_NAME = re.compile(rf"{NAME_WORD}(?:\s(?:{NAME_WORD}|af|de|von|van|la)){{1,4}}")
@@ -97,14 +98,21 @@ class OwnerBook:
         )
 
     def _one(self, words: str) -> _One | None:
+        return next((one for _way, read in self._ways() if (one := read(words))), None)
+
+    def way(self, words: str) -> OwnerWay | None:
+        """Return what tells who the words mean; None where they name nobody, or several."""
+        return next((way for way, read in self._ways() if read(words)), None)
+
+    def _ways(self) -> tuple[tuple[OwnerWay, Callable[[str], _One | None]], ...]:
         return (
-            self._registered(words)
-            or self._defined(words)
-            or self._present(words)
-            or self._of_genitive(words)
-            or self._role(words)
-            or self._body(words)
-            or self._by_shape(words)
+            ("register", self._registered),
+            ("definition", self._defined),
+            ("participant", self._present),
+            ("genitive", self._of_genitive),
+            ("role", self._role),
+            ("body", self._body),
+            ("shape", self._by_shape),
         )
 
     def _of_genitive(self, words: str) -> _One | None:

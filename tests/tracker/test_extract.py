@@ -126,7 +126,7 @@ def test_the_table_shows_what_a_secretary_needs(minutes: Path) -> None:
 def test_explain_says_which_rule_read_what() -> None:
     out = StringIO()
     call_command("explain", "KB ønskede et notat om støj. TSK følger op.", stdout=out)
-    assert out.getvalue().startswith("follow-up mark, sikkerhed 0.97")
+    assert out.getvalue().startswith("»X følger op« (follow-up mark), sikkerhed 0.97")
     assert "gælder det, der står lige før" in out.getvalue()
 
 
@@ -134,7 +134,37 @@ def test_explain_says_why_there_is_no_promise() -> None:
     out = StringIO()
     call_command("explain", "Orienteringen blev taget til efterretning.", stdout=out)
     assert "Intet løfte" in out.getvalue()
-    assert "noted" in out.getvalue()
+    assert "(noted: taget til efterretning)" in out.getvalue()
+
+
+def test_explain_names_the_rules_of_each_sentence_and_says_where_none_knows_the_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call_command("explain", "Der ønskedes et notat om støj. TSK følger op. Solen skinnede.")
+    printed = capsys.readouterr().out
+    assert "Regler: »TSK følger op.«: »X følger op«" in printed
+    assert "Intet løfte: »Solen skinnede.« (ingen regel kender ordene)" in printed
+    assert "»TSK«: ligner en forkortelse" in printed
+
+
+def test_explain_knows_the_participants_and_the_register_it_is_given(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text("type;navn;kort\nenhed;Teknisk Sekretariat;TSK\n", encoding="utf-8")
+    text = "TSK undersøger støjen. LH undersøger taget."
+    people = ["--participant", "Lene Holst, chef (LH)", "--participant", "Ib Dam"]
+    call_command("explain", text, "--register", str(register), *people)
+    printed = capsys.readouterr().out
+    assert "ansvarlig: Teknisk Sekretariat, læst af »TSK«" in printed
+    assert "»TSK«: står i registret den dag" in printed
+    assert "ansvarlig: Lene Holst, læst af »LH«" in printed
+    assert "»LH«: én af deltagerne" in printed
+
+
+def test_explain_refuses_a_register_that_cannot_be_read() -> None:
+    with pytest.raises(CommandError, match="Registeret kan ikke læses"):
+        call_command("explain", "KF følger op.", "--register", "findes-ikke.csv")
 
 
 def test_explain_says_how_sure_whose_words_and_which_days(
