@@ -23,6 +23,7 @@ STARTS_CLAUSE = (
     r"(?:der|det|at|vi|her|bad|ønskede|anmodede|efterspurgte|besluttede|aftalte|"
     r"aktion(?:spunkt)?:|ansvarlig:|tovholder:)(?!\w)"
 )
+SUBORDINATE = re.compile(r"(?<!\w)at\s", re.IGNORECASE)
 SHARED_SUBJECT = re.compile(r"og|samt|,", re.IGNORECASE)
 # Code points on either side of a joint that decide what it joins: beyond lies another clause, and
 # looking at all of a hostile line at each of its joints takes for ever.
@@ -56,7 +57,9 @@ def _cuts(text: str, scene: Scene) -> Iterator[int]:
     for joint in JOINT.finditer(text):
         before = text[max(begin, joint.start() - REACH) : joint.start()]
         after = text[joint.end() : joint.end() + REACH]
-        if SHARED_SUBJECT.fullmatch(joint["gap"].strip(" ")) and not _first_verb(before, scene):
+        # After "besluttede, at" a new clause begins, whose own verb is still to come.
+        clause = SUBORDINATE.split(before)[-1]
+        if SHARED_SUBJECT.fullmatch(joint["gap"].strip(" ")) and not _first_verb(clause, scene):
             continue  # "arbejdet med Fokus og KURS drøftes": one subject
         if compiled(r"at\s", damaged=False).match(after):
             continue  # "at A gør X, og at B gør Y": both are parts of one decision

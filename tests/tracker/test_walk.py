@@ -23,7 +23,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 DROPPED = "direktion-2026-10-06.pdf"
-ANNA = "anna.holm@noerrevang.example"
+OWNER, OWNER_MAIL = "Nanna Høj", "nanna.hoej@noerrevang.example"
 PATIENCE = 90
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -135,7 +135,7 @@ def test_a_dropped_file_becomes_a_kept_promise(site, enter) -> None:
     review_the_meeting(secretary)
     send_the_action_items(secretary)
 
-    until(lambda: news_for_anna(data), "Anna has her mail")
+    until(lambda: news_for_owner(data), "the owner has the mail")
     answer_without_a_login(enter("ansvarlig").context.browser, link_to_answer(data))
     see_what_became_of_it(secretary)
     see_what_is_open_and_late(enter("leder"))
@@ -153,13 +153,13 @@ def drop_the_file(page: Page) -> None:
 
 
 def review_the_meeting(page: Page) -> None:
-    """Give the first to Anna with a later deadline, accept two as they are, reject the last."""
+    """Give the first to Nanna with a later deadline, accept two as they are, reject the last."""
     expect(page.get_by_role("heading", level=1)).to_contain_text("Direktionen")
     picture_of_page = page.locator("svg image, .page-picture img, img").first
     expect(picture_of_page).to_be_visible()
     picture(page, "gennemgang")
     first, second, third, fourth = page.locator("article.commitment").all()
-    first.get_by_label("Ansvarlig").fill("Anna Holm")
+    first.get_by_label("Ansvarlig").fill(OWNER)
     first.get_by_label("Frist").fill("2027-03-01")
     for suggestion in (first, second, third):
         suggestion.get_by_role("button", name="Godkend").click()
@@ -172,18 +172,20 @@ def review_the_meeting(page: Page) -> None:
 
 def send_the_action_items(page: Page) -> None:
     send = page.locator("#send")
-    expect(send).to_contain_text("Anna Holm")
+    expect(send).to_contain_text(OWNER)
     send.get_by_role("button", name="Send 3 opgaver").click()
     expect(page.locator("#send")).to_contain_text("Sendt")
 
 
-def news_for_anna(data: Path) -> list[str]:
-    """Return the mails that tell Anna of what she was given, and no other mail of hers."""
-    return [text for to, _subject, text in mails(data) if to == ANNA and "1. marts 2027" in text]
+def news_for_owner(data: Path) -> list[str]:
+    """Return the mails that tell the owner of what she was given, and of nothing else."""
+    return [
+        text for to, _subject, text in mails(data) if to == OWNER_MAIL and "1. marts 2027" in text
+    ]
 
 
 def link_to_answer(data: Path) -> str:
-    (text,) = news_for_anna(data)
+    (text,) = news_for_owner(data)
     mine = text[text.index("1. marts 2027") :]
     assert "KT ønskede et overblik" in " ".join(mine.split())
     return re.findall(r"http\S+/svar/\S+", mine)[0]
@@ -205,7 +207,7 @@ def see_what_became_of_it(page: Page) -> None:
     page.goto("/opfoelgning/?status=answered")
     page.get_by_role("link", name=re.compile("overblik over husleje", re.IGNORECASE)).first.click()
     expect(page.locator("main")).to_contain_text("Overblikket ligger på sagen.")
-    expect(page.locator("main")).to_contain_text("Anna Holm")
+    expect(page.locator("main")).to_contain_text(OWNER)
     picture(page, "opfoelgningspunkt")
     page.get_by_role("button", name="Godkend og afslut").click()
     expect(page.locator("main")).to_contain_text("opgaven er afsluttet")

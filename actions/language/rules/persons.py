@@ -44,7 +44,7 @@ NO_PROMISE_YET = (
 ROUTINE = (
     r"(?<!\w)(?:normalt|altid|som\s+regel|plejer|hver\s+(?:gang|dag)|mindst\s+\d+\s+dages|"
     r"i\s+henhold\s+til|efter\s+loven|jf\.|ifølge|på\s+(?:mødet|årsmødet)\s+(?:vil|skal)|dags\s+"
-    r"varsel|"
+    r"varsel|nu(?=\s.{0,60}(?:gange\s+(?:om|i)\s|hver\s+(?:uge|måned|dag)|dagligt|ugentligt))|"
     r"med\s+(?:mindst\s+)?\w+\s+(?:dages|ugers)\s+varsel)(?!\w)"
 )
 
