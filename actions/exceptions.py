@@ -84,6 +84,14 @@ class ExpiredLinkError(Exception):
     """The link is too old to act on."""
 
 
+class AlreadyCreatedError(Exception):
+    """The form has been sent before, and made this action item."""
+
+    def __init__(self, action_item: ActionItem) -> None:
+        super().__init__(action_item.pk)
+        self.action_item = action_item
+
+
 class OwnerlessError(Exception):
     """An action item that its owner is told of at once has no owner."""
 

@@ -226,6 +226,13 @@ def visible_agenda_items(user: Viewer) -> QuerySet[AgendaItem]:
     )
 
 
+def access_agenda_item(user: Viewer, pk: int, *, to: Access = "see") -> AgendaItem:
+    queryset = visible_agenda_items(user).select_related("meeting__committee", "meeting__document")
+    agenda_item = get_object_or_404(queryset, pk=pk)
+    _refuse_unless(to, Meeting.objects.filter(_decides_meetings(user)), agenda_item.meeting)
+    return agenda_item
+
+
 def visible_house_rules(user: Viewer) -> QuerySet[HouseRule]:
     """Return the rules of the user's committees, and those that hold for all."""
     if not is_secretary(user):

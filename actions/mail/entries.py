@@ -42,6 +42,7 @@ class Entry:
     what: str = ""
     agenda_item_title: str = ""
     quote: str = ""
+    background: str = ""
     page: int | None = None
     clip: str = ""
     when: str = "none"
@@ -121,6 +122,7 @@ def _entry(
         what=one_line(action_item.task),
         agenda_item_title=one_line(agenda_item.title) if agenda_item else "",
         quote=shorten(action_item.quote, QUOTE_LENGTH, placeholder=" […]"),
+        background=shorten(action_item.background, QUOTE_LENGTH, placeholder=" […]"),
         page=action_item.page,
         when=when,
         deadline=action_item.deadline,

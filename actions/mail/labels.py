@@ -14,6 +14,7 @@ class Labels:
     status: str
     see: str
     lacking: str
+    background: str
     regards: str
     unsubscribe: str
     weekly_see: str
@@ -33,6 +34,7 @@ LABELS = {
         status="Skriv status",
         see="Se opgaven (kræver login)",
         lacking="Svaret er sendt tilbage",
+        background="Baggrund",
         regards="Venlig hilsen",
         unsubscribe="Få ikke flere påmindelser",
         weekly_see="Se listen (kræver login)",
@@ -63,6 +65,7 @@ LABELS = {
         status="Give a status",
         see="See the action item (login needed)",
         lacking="Your answer was sent back",
+        background="Background",
         regards="Kind regards",
         unsubscribe="Stop reminders",
         weekly_see="See the list (login needed)",

@@ -83,6 +83,10 @@ class ActionItem(models.Model):
     # Closed by itself; whether it was said behind closed doors stands on the agenda item.
     is_closed = models.BooleanField(_("lukket"), default=False)
     task = models.TextField(_("opgave"))
+    # What it is about in the words of who made it by hand, where no minutes say it.
+    background = models.TextField(_("baggrund"), blank=True)
+    # The form it was made with: sent twice, it makes one.
+    form_key = models.CharField(max_length=40, null=True, blank=True, unique=True)
     owner_person = models.ForeignKey(
         Person,
         verbose_name=_("ansvarlig"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from actions.exceptions import (
     AlreadyClosedError,
+    AlreadyCreatedError,
     ChangedMeanwhileError,
     NotClosedError,
     OwnerlessError,
@@ -34,30 +36,46 @@ def action_item_create(
     is_closed: bool,
     by: User,
     now: datetime,
+    background: str = "",
+    form_key: str | None = None,
 ) -> ActionItem:
-    """Make an action item by hand; in a meeting under review it waits to be sent with the rest."""
+    """Make an action item by hand; in a meeting under review it waits to be sent with the rest.
+
+    Raises AlreadyCreatedError where the same form has made one before.
+    """
     today = timezone.localdate(now)
     refuse_far_deadline(deadline, today=today)
     if owner_person is None and owner_unit is None:
         raise OwnerlessError
     waits = agenda_item is not None and agenda_item.meeting.review == Meeting.Review.OPEN
     with transaction.atomic():
-        action_item = ActionItem.objects.create(
+        action_item = _insert(
             agenda_item=agenda_item,
             committee=committee,
             promised_on=agenda_item.meeting.held_on if agenda_item else today,
             is_closed=is_closed,
             task=task,
+            background=background,
             owner_person=owner_person,
             owner_unit=owner_unit,
             deadline=deadline,
             assigned_at=None if waits else now,
             created_at=now,
             created_by=by,
+            form_key=form_key,
         )
         if not waits:
             reminders_plan(action_item=action_item, today=today, assigned=True)
-        item_log(action_item, Event.Kind.CREATED, by=by, now=now)
+        item_log(action_item, Event.Kind.ENTERED, by=by, now=now)
+    return action_item
+
+
+def _insert(*, form_key: str | None, **columns: Any) -> ActionItem:
+    if form_key is None:
+        return ActionItem.objects.create(**columns)
+    action_item, is_new = ActionItem.objects.get_or_create(form_key=form_key, defaults=columns)
+    if not is_new:
+        raise AlreadyCreatedError(action_item)
     return action_item
 
 

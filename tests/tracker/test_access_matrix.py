@@ -44,6 +44,9 @@ NEVER_PUBLIC = "405 405 405 405 405 405 405 405 405"
 API_NEVER = "403 403 405 405 405 405 405 405 405"
 DECIDERS = "in  in  404 403 404 404 {0} 404 {0}"
 
+# Addresses that are of no one item.
+NOT_OF_ONE = {"action_item_new"}
+
 KEY = "en-hemmelig-adresse"
 PURPOSES = {
     "answer": Purpose.DONE,
@@ -85,6 +88,11 @@ TABLE = {
     "alias_unlearn": (NEVER, DECIDERS.format("302")),
     "action_items": (ALL_IN, NEVER),
     "my_items": (ALL_IN, NEVER),
+    "action_item_new": (
+        "in  in  403 403 403 403 200 200 200",
+        "in  in  403 403 403 403 422 422 422",
+    ),
+    "agenda_item_new": (DECIDERS.format("200"), DECIDERS.format("422")),
     "action_item": ("in  in  200 200 200 404 200 404 200", NEVER),
     "action_item_clip": ("in  in  200 200 200 404 200 404 200", NEVER),
     "action_item_answer": (NEVER, "in  in  422 404 404 404 422 404 422"),
@@ -146,6 +154,7 @@ CLOSED = {
     "page_picture": "in  in  404 404 404 404 200 404 200",
     "review": "in  in  404 200 404 404 200 404 200",
     "action_item": "in  in  200 404 404 404 200 404 200",
+    "agenda_item_new": "in  in  404 404 404 404 200 404 200",
     "action_item_clip": "in  in  200 404 404 404 200 404 200",
     "action_item_attachment": "in  in  200 404 404 404 200 404 200",
     "answer": OPEN_TO_ALL,
@@ -157,6 +166,7 @@ CLOSED = {
     "api_action_item": "403 403 200 404 404 404 200 404 200",
 }
 CLOSED_POST = {
+    "agenda_item_new": "in  in  404 404 404 404 422 404 422",
     "commitment_accept": "in  in  404 404 404 404 422 404 422",
     "commitment_reject": "in  in  404 404 404 404 422 404 422",
     "commitment_undo": "in  in  404 404 404 404 409 404 409",
@@ -209,10 +219,11 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         ),
         "alias_withdraw": Alias.objects.create(text="Kulturen", unit=Unit.objects.first()).pk,
         **dict.fromkeys(
-            [name for name in TABLE if name.startswith("action_item_")]
+            [name for name in TABLE if name.startswith("action_item_") and name not in NOT_OF_ONE]
             + ["action_item", "api_action_item"],
             action_item.pk,
         ),
+        "agenda_item_new": action_item.agenda_item_id,
         **dict.fromkeys(
             ("house_rule", "house_rule_withdraw", "house_rule_restore"), _house_rule(meeting).pk
         ),

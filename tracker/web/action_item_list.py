@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from actions.models import ActionItem
 from actions.selectors import ActionItemRow, action_item_rows, action_items_by_deadline
 from tracker.filters import ActionItemFilter
-from tracker.permissions import owned_action_items, visible_action_items
+from tracker.permissions import is_secretary, owned_action_items, visible_action_items
 from tracker.reports.csv_table import csv_bytes
 from tracker.web.http import UserRequest
 
@@ -50,6 +50,7 @@ def _list(request: UserRequest, queryset: QuerySet[ActionItem], *, heading: str)
     more_fields = [field for field in narrowed.form if field.name not in FIRST_FIELDS]
     context = {
         "heading": heading,
+        "may_create": is_secretary(request.user),
         "form": narrowed.form,
         "is_narrowed": bool(request.GET),
         "query": _query(request),

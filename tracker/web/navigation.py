@@ -26,6 +26,8 @@ BEHIND = {
     "document": "documents",
     "intake": "documents",
     "action_item": "action_items",
+    "action_item_new": "action_items",
+    "agenda_item_new": "meetings",
     "mailbox_message": "mailbox",
     "reading_quality": "register",
     "house_rules": "register",

@@ -11,6 +11,7 @@ from tracker.web import (
     aliases,
     answer,
     attachments,
+    by_hand,
     calendar_feed,
     health,
     house_rule_file,
@@ -26,6 +27,8 @@ from tracker.web import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("opfoelgning/", action_item_list.action_items, name="action_items"),
+    path("opfoelgning/ny/", by_hand.new, name="action_item_new"),
+    path("punkter/<int:pk>/ny-opgave/", by_hand.new_on_agenda_item, name="agenda_item_new"),
     path("opfoelgning/<int:pk>/", action_items.action_item, name="action_item"),
     path("opfoelgning/<int:pk>/ret/", action_items.change, name="action_item_change"),
     path("opfoelgning/<int:pk>/svar/", action_items.answer, name="action_item_answer"),
