@@ -17,7 +17,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -43,6 +43,8 @@ KINDS: dict[str, EntryKind] = {
     "person": "person",
     "alias": "alias",
 }
+# Far more than a large municipality's register has.
+MOST_LINES = 10_000
 ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 DANISH_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
@@ -71,6 +73,8 @@ class RegisterEntry:
     manager: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    # Where it stands in its file, so that a refusal can say so; 0 where there is none.
+    line: int = field(default=0, compare=False)
 
     def is_valid_on(self, day: date | None) -> bool:
         """Tell whether the entry holds on the day; an unknown day refuses nothing."""
@@ -100,12 +104,19 @@ def read_register(text: str) -> Register:
         header = _header(next(rows, []))
         for row in rows:
             if any(cell.strip() for cell in row):
+                refuse_too_many(len(entries), most=MOST_LINES, line=rows.line_num)
                 entries.append(_entry(_cells(header, row, rows.line_num), rows.line_num))
     except csv.Error as error:
         raise RegisterError(
             f"linjen kan ikke læses som CSV ({error})", line=rows.line_num
         ) from error
     return Register(tuple(entries), columns=frozenset(header))
+
+
+def refuse_too_many(read: int, *, most: int, line: int) -> None:
+    """Raise RegisterError where one line more is one too many."""
+    if read >= most:
+        raise RegisterError(f"filen har flere end {most} linjer; del den i flere", line=line)
 
 
 def write_register(register: Register) -> str:
@@ -192,6 +203,7 @@ def _entry(cells: Mapping[str, str], line: int) -> RegisterEntry:
         manager=cells.get("leder") or None,
         valid_from=valid_from,
         valid_to=valid_to,
+        line=line,
     )
 
 

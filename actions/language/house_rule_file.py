@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from actions.language.house_rules import (
     HouseRuleKind,
@@ -20,11 +20,14 @@ from actions.language.house_rules import (
     PhraseError,
     clean_phrase,
 )
-from meetings.register import RegisterError, cell_date, cell_text
+from meetings.register import RegisterError, cell_date, cell_text, refuse_too_many
 
 COLUMNS = ("betydning", "vending", "udvalg", "begrundelse", "gyldig_fra", "gyldig_til")
 KINDS: dict[str, HouseRuleKind] = {"aldrig": "never", "altid": "always"}
 LONGEST_REASON = 300
+# Each line is tried on what waits, so many of them is a slip.
+MOST_LINES = 1_000
+HouseRuleKey = tuple[HouseRuleKind, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class HouseRuleLine:
 
     rule: HouseRuleValue
     reason: str = ""
+    # Where it stands in its file; 0 where there is none.
+    number: int = field(default=0, compare=False)
 
 
 def read_house_rules(text: str) -> tuple[HouseRuleLine, ...]:
@@ -52,13 +57,20 @@ def _lines(rows: Iterator[tuple[list[str], int]]) -> Iterator[HouseRuleLine]:
     header = [name.strip().lower() for name in next(rows, ([], 1))[0]]
     if sorted(header) != sorted(COLUMNS):
         raise RegisterError(f"første linje skal være {';'.join(COLUMNS)}", line=1)
+    first_lines: dict[HouseRuleKey, int] = {}
     for row, number in rows:
         if len(row) > len(header):
             reason = f"{len(row)} felter, men kun {len(header)} kolonner"
             raise RegisterError(reason, line=number)
         if any(cell.strip() for cell in row):
             cells = dict.fromkeys(header, "") | dict(zip(header, map(cell_text, row), strict=False))
-            yield _line(cells, number)
+            refuse_too_many(len(first_lines), most=MOST_LINES, line=number)
+            line = _line(cells, number)
+            key = (line.rule.kind, line.rule.phrase, line.rule.committee)
+            first = first_lines.setdefault(key, number)
+            if first != number:
+                raise RegisterError(f"reglen står også i linje {first}", line=number)
+            yield line
 
 
 def _line(cells: dict[str, str], line: int) -> HouseRuleLine:
@@ -74,7 +86,7 @@ def _line(cells: dict[str, str], line: int) -> HouseRuleLine:
     if valid_from and valid_to and valid_to < valid_from:
         raise RegisterError("gyldig_til ligger før gyldig_fra", line=line, column="gyldig_til")
     rule = HouseRuleValue(kind, phrase, cells["udvalg"] or None, valid_from, valid_to)
-    return HouseRuleLine(rule, cells["begrundelse"][:LONGEST_REASON])
+    return HouseRuleLine(rule, cells["begrundelse"][:LONGEST_REASON], line)
 
 
 def house_rule_cells(lines: Iterable[HouseRuleLine]) -> list[list[str]]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -109,6 +113,18 @@ def test_a_rule_is_withdrawn_and_put_back(client, cast) -> None:
     assert HouseRule.objects.standing().count() == 1
 
 
+def test_a_rule_whose_words_another_has_taken_over_is_not_put_back(client, cast) -> None:
+    post(client, cast, store="1")
+    rule = HouseRule.objects.get()
+    client.post(reverse("house_rule_withdraw", args=[rule.pk]))
+    post(client, cast, store="1")
+    answer = client.post(reverse("house_rule_restore", args=[rule.pk]))
+    assert answer.status_code == 409
+    assert "En anden husregel med de samme ord gælder allerede" in answer.text
+    assert "har ændret reglen i mellemtiden" not in answer.text
+    assert HouseRule.objects.standing().count() == 1
+
+
 def test_its_days_are_changed_and_the_history_says_so(client, cast) -> None:
     post(client, cast, store="1")
     url = reverse("house_rule", args=[HouseRule.objects.get().pk])
@@ -147,7 +163,15 @@ def test_what_goes_out_comes_in_again_unchanged(client_of, cast) -> None:
         ("måske;taget undersøges;;;;", "Linje 2, kolonnen »betydning«"),
         ("aldrig;taget;;;;", "Linje 2, kolonnen »vending«"),
         ("aldrig;taget undersøges;;;31-02-2026;", "Linje 2, kolonnen »gyldig_fra«"),
-        ("aldrig;taget undersøges;Findes ikke;;;", "Udvalget Findes ikke findes ikke"),
+        ("aldrig;taget undersøges;Findes ikke;;;", "Linje 2: Udvalget Findes ikke findes ikke"),
+        (
+            "aldrig;taget undersøges;;;;\nAldrig;taget undersøges;;nu;;",
+            "Linje 3: reglen står også i linje 2",
+        ),
+        (
+            "".join(f"aldrig;taget nummer{n} undersøges;;;;\n" for n in range(1001)),
+            "Linje 1002: filen har flere end 1000 linjer",
+        ),
         ("aldrig;taget undersøges;;;;;;", "felter"),
     ],
 )
@@ -163,3 +187,30 @@ def test_rules_of_another_committee_are_not_in_the_file(client_of, cast, meeting
     HouseRule.objects.create(kind="never", phrase=PHRASE, committee=cast.committee, created_at=NOW)
     for page in ("house_rules", "house_rules_export"):
         assert PHRASE not in client_of(cast.eva).get(reverse(page)).content.decode()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+@pytest.mark.django_db(transaction=True)
+def test_two_files_at_once_refuse_the_second_and_keep_nothing_of_it(client_of, cast) -> None:
+    header = "betydning;vending;udvalg;begrundelse;gyldig_fra;gyldig_til"
+    client = client_of(cast.bo)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            HouseRule.objects.create(kind="never", phrase="taget undersøges", created_at=NOW)
+            file = f"{header}\naldrig;skolen rykker;;;;\naldrig;taget undersøges;;;;\n"
+            second = pool.submit(upload, client, file, store="1")
+            _until_somebody_waits_for_us()
+        answer = second.result()
+    assert answer.status_code == 409
+    assert "En anden ændrede husreglerne imens. Intet af filen er gemt." in answer.text
+    assert [rule.phrase for rule in HouseRule.objects.all()] == ["taget undersøges"]
+
+
+def _until_somebody_waits_for_us() -> None:
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    pytest.fail("Nobody came to wait.")

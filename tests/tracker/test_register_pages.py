@@ -129,7 +129,15 @@ class TestImport:
             ("type;navn;farve\n", "Linje 1, kolonnen »farve«"),
             ("type;navn\nhus;Rådhuset\n", "Linje 2, kolonnen »type«"),
             ("type;navn;gyldig_fra\nenhed;Park;31-04-2026\n", "Linje 2, kolonnen »gyldig_fra«"),
-            ("type;navn;hører_til\nperson;Per Dam;Ukendt enhed\n", "Ukendt enhed findes ikke"),
+            (
+                "type;navn;hører_til\nperson;Per Dam;Ukendt enhed\n",
+                "Linje 2: Enheden Ukendt enhed findes ikke",
+            ),
+            (
+                "type;navn;leder\nudvalg;Havneudvalget;\nenhed;Havnen;Ingen Her\n",
+                "Linje 3: Der findes hverken en enhed eller en person ved navn Ingen Her",
+            ),
+            ("type;navn\n" + "udvalg;Skole\n" * 10_001, "flere end 10000 linjer"),
             (b"\x00\x01", "Filen er ikke en CSV-fil."),
             (b"a" * (1024 * 1024 + 1), "Filen er større end 1 MB."),
         ],

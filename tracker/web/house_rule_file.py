@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from actions.exceptions import ChangedMeanwhileError, HouseRuleExistsError
 from actions.language.house_rule_file import HouseRuleLine, house_rule_cells
 from actions.services.house_rules import HouseRuleDraft, house_rules_import
 from actions.tasks import ring_for_house_rules
@@ -57,14 +58,17 @@ def import_file(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return list_page(request, form, status=422)
     drafts = form.cleaned_data["drafts"]
-    if "store" not in request.POST:
-        context = {
-            "preview": _preview(drafts, by=request.user),
-            "drafts": drafts,
-            "content": form.cleaned_data["content"],
-        }
-        return render(request, "house_rules/preview.html", context)
-    made, changed = house_rules_import(drafts=drafts, by=request.user, now=timezone.now())
+    try:
+        if "store" not in request.POST:
+            context = {
+                "preview": _preview(drafts, by=request.user),
+                "drafts": drafts,
+                "content": form.cleaned_data["content"],
+            }
+            return render(request, "house_rules/preview.html", context)
+        made, changed = house_rules_import(drafts=drafts, by=request.user, now=timezone.now())
+    except (ChangedMeanwhileError, HouseRuleExistsError):
+        return _changed_meanwhile(request, form)
     transaction.on_commit(ring_for_house_rules)
     messages.success(
         request,
@@ -72,6 +76,16 @@ def import_file(request: UserRequest) -> HttpResponse:
         % {"made": made, "changed": changed},
     )
     return redirect("house_rules")
+
+
+def _changed_meanwhile(request: UserRequest, form: HouseRuleFileForm) -> HttpResponse:
+    """Another wrote the same rules between our look at them and our writing: all is taken back."""
+    words = _(
+        "En anden ændrede husreglerne imens. Intet af filen er gemt. Vælg filen igen, "
+        "og se, hvad den ændrer nu."
+    )
+    form.add_error("file", words)
+    return list_page(request, form, status=409)
 
 
 def _preview(drafts: list[HouseRuleDraft], *, by: User) -> Preview:

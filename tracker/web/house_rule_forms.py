@@ -142,7 +142,8 @@ def _draft(line: HouseRuleLine) -> HouseRuleDraft:
         committee = Committee.objects.filter(name=rule.committee).first()
         if committee is None:
             raise ValidationError(
-                _("Udvalget %(name)s findes ikke i registret.") % {"name": rule.committee}
+                _("Linje %(line)s: Udvalget %(name)s findes ikke i registret.")
+                % {"line": line.number, "name": rule.committee}
             )
     return HouseRuleDraft(
         kind=HouseRule.Kind(rule.kind),

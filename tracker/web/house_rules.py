@@ -165,9 +165,12 @@ def _rule_page(
 
 
 def _changed_meanwhile(request: UserRequest, pk: int) -> HttpResponse:
-    messages.error(
-        request, _("En anden har ændret reglen i mellemtiden. Her er den, som den er nu.")
-    )
+    words = _("En anden har ændret reglen i mellemtiden. Her er den, som den er nu.")
+    return _refused(request, pk, words)
+
+
+def _refused(request: UserRequest, pk: int, words: str) -> HttpResponse:
+    messages.error(request, words)
     rule = access_house_rule(request.user, pk)
     fields = ("reason", "valid_from", "valid_to", "version")
     form = ValidityForm(initial={name: getattr(rule, name) for name in fields})
@@ -194,6 +197,12 @@ def restore(request: UserRequest, pk: int) -> HttpResponse:
     rule = access_house_rule(request.user, pk, to="decide")
     try:
         house_rule_restore(house_rule=rule, by=request.user, now=timezone.now())
-    except (ChangedMeanwhileError, HouseRuleExistsError):
+    except HouseRuleExistsError:
+        words = _(
+            "En anden husregel med de samme ord gælder allerede, så denne bliver liggende. "
+            "Træk den anden tilbage først, hvis det er denne, der skal gælde."
+        )
+        return _refused(request, pk, words)
+    except ChangedMeanwhileError:
         return _changed_meanwhile(request, pk)
     return _saved(request, _("Husreglen gælder igen."))

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy
 from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, User
 from meetings.register import KINDS, Register, RegisterError, read_register, write_register
-from meetings.services.register import Written, register_import
+from meetings.services.register import register_import
+from meetings.services.register_lines import Written
 
 # Far more than a large municipality's register; it is carried through the page that confirms.
 MAX_BYTES = 1024 * 1024
