@@ -130,3 +130,11 @@ class FileRefusedError(Exception):
 
 class AliasTakenError(Exception):
     """The words of the minutes cannot be learned: they mean somebody already, or nobody."""
+
+
+class BadDayError(Exception):
+    """A day for reminders lies behind us, or after `latest`."""
+
+    def __init__(self, latest: date) -> None:
+        super().__init__(latest)
+        self.latest = latest

@@ -11,8 +11,8 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.models import ActionItem, Heartbeat, Message, Reminder
-from actions.policy import SendingHours, may_send
+from actions.models import ActionItem, Heartbeat, Message, Reminder, ReminderRhythm
+from actions.policy import Rhythm, ScopedRhythm, SendingHours, may_send, rhythm_for
 from meetings.models import Event
 from meetings.selectors import closing_days
 
@@ -269,6 +269,12 @@ def reminders_waiting() -> int:
     return Reminder.objects.current().filter(state=Reminder.State.PLANNED).count()
 
 
+def reminders_ahead(action_item: ActionItem) -> QuerySet[Reminder]:
+    """Return what is planned to be told about the item, soonest first."""
+    mine = Reminder.objects.current().filter(action_item=action_item)
+    return mine.filter(state=Reminder.State.PLANNED).order_by("due_on", "pk")
+
+
 def sending_hours() -> SendingHours:
     """Return when mails may go out here."""
     return SendingHours(
@@ -276,7 +282,17 @@ def sending_hours() -> SendingHours:
         until_hour=settings.SEND_UNTIL_HOUR,
         closed=closing_days(),
         any_time=settings.SEND_ANY_TIME,
+        spread_minutes=settings.SPREAD_MINUTES,
     )
+
+
+def scoped_rhythms() -> list[ScopedRhythm]:
+    """Return the rhythms that hold, each with what it holds for."""
+    return [row.value for row in ReminderRhythm.objects.standing()]
+
+
+def rhythm_of(action_item: ActionItem, rhythms: list[ScopedRhythm]) -> Rhythm:
+    return rhythm_for(rhythms, committee=action_item.committee_id, priority=action_item.priority)
 
 
 def last_tick_at() -> datetime | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from celery import shared_task
 from django.utils import timezone
 
-from actions.models import HouseRule
+from actions.models import HouseRule, ReminderRhythm
 from actions.services.heartbeat import heartbeat_note
 from actions.services.messages import (
     message_send,
@@ -16,6 +16,7 @@ from actions.services.messages import (
     weekly_plan,
 )
 from actions.services.rereading import house_rules_apply
+from actions.services.rhythms import rhythms_apply
 from actions.services.suggestions import commitments_propose
 from meetings.bell import ring
 
@@ -32,6 +33,12 @@ def apply_house_rules() -> None:
 
 
 @shared_task
+def apply_rhythms() -> None:
+    """Plan reminders anew, a batch of them, where their rhythm has changed."""
+    rhythms_apply(now=timezone.now())
+
+
+@shared_task
 def tick() -> None:
     """Plan what is due and ring for what is to be sent, and for house rules to apply."""
     now = timezone.now()
@@ -41,6 +48,12 @@ def tick() -> None:
     _ring(messages_due(now=now))
     if HouseRule.objects.unapplied().exists():
         ring_for_house_rules()
+    if ReminderRhythm.objects.unapplied().exists():
+        ring_for_rhythms()
+
+
+def ring_for_rhythms() -> None:
+    ring(apply_rhythms.si(), waiting="the rhythms wait")
 
 
 def ring_for_house_rules() -> None:

@@ -39,6 +39,7 @@ refuse_unknown(
         "FOLGOP_SECRET_KEY",
         "FOLGOP_HOSTS",
         "FOLGOP_SITE_URL",
+        "FOLGOP_SPREAD_MINUTES",
         "FOLGOP_MUNICIPALITY",
         "FOLGOP_MAIL_FROM",
         "FOLGOP_MAIL_REPLY_TO",
@@ -238,6 +239,8 @@ if not 0 <= SEND_FROM_HOUR < SEND_UNTIL_HOUR <= 24:
         "FOLGOP_SEND_FROM_HOUR skal ligge før FOLGOP_SEND_UNTIL_HOUR, begge mellem 0 og 24"
     )
 SEND_ANY_TIME = env_bool("FOLGOP_SEND_ANY_TIME")
+# The day's mails are spread over so many minutes from the opening; a recipient keeps the minute.
+SPREAD_MINUTES = env_int("FOLGOP_SPREAD_MINUTES", default=60)
 
 # --- reading ------------------------------------------------------------------------------
 

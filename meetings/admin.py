@@ -201,8 +201,8 @@ class PlannedMeetingAdmin(Logged, Rows):
 
 @admin.register(CalendarPeriod)
 class CalendarPeriodAdmin(Logged, Rows):
-    list_display = ["name", "first_day", "last_day", "is_yearly"]
-    list_filter = ["is_yearly"]
+    list_display = ["name", "first_day", "last_day", "is_yearly", "is_quiet"]
+    list_filter = ["is_yearly", "is_quiet"]
     search_fields = ["name"]
     may_delete = True
 

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from meetings.models import (
     Alias,
+    CalendarPeriod,
     ClosingDay,
     Committee,
     Document,
@@ -20,6 +21,9 @@ from meetings.models.register import AliasQuerySet
 from meetings.reading.text import Box, FileText, Word
 from meetings.reading.text import Page as ReadPage
 from meetings.register import Register, RegisterEntry
+
+# How many years ahead a yearly period is known: further than any deadline.
+QUIET_YEARS = 30
 
 
 def document_file_text(document: Document) -> FileText:
@@ -117,8 +121,11 @@ def aliases_listed() -> AliasQuerySet:
 
 
 def closing_days() -> frozenset[date]:
-    """Return the municipality's own closing days."""
-    return frozenset(ClosingDay.objects.values_list("day", flat=True))
+    """Return the municipality's own closing days, and the days on which it wants quiet."""
+    days = set(ClosingDay.objects.values_list("day", flat=True))
+    for period in CalendarPeriod.objects.filter(is_quiet=True):
+        days.update(period.days(years=QUIET_YEARS))
+    return frozenset(days)
 
 
 def units_below(roots: set[int]) -> set[int]:

@@ -23,8 +23,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from actions.models import ActionItem, Commitment, Difference, HouseRule
+from actions.models import ActionItem, Commitment, Difference, HouseRule, ReminderRhythm
 from actions.models.action_item import PUBLIC, ActionItemQuerySet
+from actions.models.rhythm import ReminderRhythmQuerySet
 from meetings.models import AgendaItem, Committee, Document, Meeting, MinutesCopy, Role, User
 from meetings.models.document import DocumentQuerySet
 from meetings.selectors import units_below
@@ -253,6 +254,32 @@ def access_house_rule(user: Viewer, pk: int, *, to: Access = "see") -> HouseRule
     house_rule = get_object_or_404(queryset, pk=pk)
     _refuse_unless(to, decided_house_rules(user), house_rule)
     return house_rule
+
+
+def visible_rhythms(user: Viewer) -> ReminderRhythmQuerySet:
+    """Return the rhythms that hold for the user's committees, and those for all."""
+    standing = ReminderRhythm.objects.standing()
+    if not is_secretary(user):
+        return standing.none()
+    own = _committees(user, "committee", Role.Kind.SECRETARY)
+    return standing.filter(own | Q(committee__isnull=True))
+
+
+def may_settle_rhythms(user: Viewer) -> bool:
+    return decided_committees(user).exists()
+
+
+def decided_rhythms(user: Viewer) -> ReminderRhythmQuerySet:
+    """Return the rhythms the user may change: what holds for all is for who decides everywhere."""
+    if decides_every_committee(user):
+        return ReminderRhythm.objects.standing()
+    return visible_rhythms(user).filter(committee__isnull=False)
+
+
+def access_rhythm(user: Viewer, pk: int, *, to: Access = "see") -> ReminderRhythm:
+    rhythm = get_object_or_404(visible_rhythms(user).select_related("committee"), pk=pk)
+    _refuse_unless(to, decided_rhythms(user), rhythm)
+    return rhythm
 
 
 def access_document(user: Viewer, pk: int, *, to: Access = "see") -> Document:

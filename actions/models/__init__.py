@@ -9,6 +9,7 @@ from actions.models.difference import Difference
 from actions.models.house_rule import HouseRule
 from actions.models.outbox import Heartbeat, Message, Reminder
 from actions.models.owner_words import Decline, Extension
+from actions.models.rhythm import ReminderRhythm
 
 __all__ = [
     "ActionItem",
@@ -21,5 +22,6 @@ __all__ = [
     "HouseRule",
     "Message",
     "Reminder",
+    "ReminderRhythm",
     "UsedLink",
 ]

@@ -10,7 +10,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.action_item import ActionItem
-from actions.policy import ASSIGNED, EXTENSION_REFUSED
+from actions.policy import ASSIGNED, EXTENSION_REFUSED, OWN
+
+NEWS = Q(step=ASSIGNED) | Q(step__startswith=EXTENSION_REFUSED)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -117,10 +119,16 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
     def news(self) -> Self:
         """Those that tell of something new, and not only once more of what is known."""
-        return self.filter(Q(step=ASSIGNED) | Q(step__startswith=EXTENSION_REFUSED))
+        return self.filter(NEWS)
 
     def due(self, *, today: date) -> Self:
-        return self.current().filter(state=Reminder.State.PLANNED, due_on__lte=today)
+        """Those to be told today; where the owner put reminders off, only what is news."""
+        put_off = Q(action_item__snoozed_until__gt=today)
+        return (
+            self.current()
+            .filter(state=Reminder.State.PLANNED, due_on__lte=today)
+            .filter(~put_off | NEWS | Q(step__startswith=OWN))
+        )
 
     def locked(self) -> ReminderQuerySet:
         """The same rows, locked, as a question to be asked anew.

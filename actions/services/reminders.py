@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import ReminderQuerySet
-from actions.policy import ASSIGNED, ReminderStep, next_late_step, reminder_steps
+from actions.policy import ASSIGNED, ReminderStep, next_late_step, own_step, reminder_steps
 from actions.recipients import NOBODY, recipient_key
+from actions.selectors import rhythm_of, scoped_rhythms
 from meetings.selectors import closing_days
 
 
@@ -33,9 +34,40 @@ def reminders_plan(*, action_item: ActionItem, today: date, assigned: bool) -> N
 
 def _steps(action_item: ActionItem, *, today: date, assigned: bool) -> list[ReminderStep]:
     news = [ReminderStep(ASSIGNED, today)] if assigned else []
+    closed = closing_days()
+    if action_item.remind_on and action_item.remind_on >= today:
+        news.append(own_step(action_item.remind_on, closed=closed))
     if action_item.deadline is None:
         return news
-    return [*news, *reminder_steps(action_item.deadline, today, closed=closing_days())]
+    rhythm = rhythm_of(action_item, scoped_rhythms())
+    return [*news, *reminder_steps(action_item.deadline, today, rhythm=rhythm, closed=closed)]
+
+
+def reminders_replan(*, action_item: ActionItem, today: date) -> None:
+    """Plan anew what is still ahead, after the days changed but neither deadline nor owner.
+
+    News that nobody has been told yet stay as they are.
+    """
+    with transaction.atomic():
+        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
+        steps = _steps(current, today=today, assigned=False)
+        ahead = action_item.reminders.filter(state=Reminder.State.PLANNED, due_on__gte=today)
+        _cancel(ahead.exclude(pk__in=ahead.news().values("pk")))
+        if current.is_open and current.assigned_at and recipient_key(current) != NOBODY:
+            _insert(_reminder(current, step) for step in steps)
+            _put_back(current, steps)
+
+
+def _put_back(action_item: ActionItem, steps: list[ReminderStep]) -> None:
+    """Take up what was cancelled under the same name, on the day on which it now falls."""
+    mine = action_item.reminders.filter(
+        deadline_version=action_item.deadline_version, recipient=recipient_key(action_item)
+    )
+    _revive(mine.filter(step__in=[step.name for step in steps]))
+    for step in steps:
+        mine.filter(step=step.name, state=Reminder.State.PLANNED).exclude(
+            due_on=step.due_on
+        ).update(due_on=step.due_on)
 
 
 def _revive(reminders: ReminderQuerySet) -> None:
@@ -71,12 +103,13 @@ def _cancel(reminders: ReminderQuerySet) -> None:
 
 def reminders_continue(*, action_items: Iterable[ActionItem], today: date) -> None:
     """Plan the next step after the deadline, now that a mail has told of the one before."""
-    closed = closing_days()
-    _insert(
-        _reminder(action_item, next_late_step(action_item.deadline, today, closed=closed))
-        for action_item in action_items
-        if action_item.is_open and action_item.deadline
-    )
+    closed, rhythms = closing_days(), scoped_rhythms()
+    ahead = [
+        (item, next_late_step(item.deadline, today, rhythm=rhythm_of(item, rhythms), closed=closed))
+        for item in action_items
+        if item.is_open and item.deadline
+    ]
+    _insert(_reminder(item, step) for item, step in ahead if step)
 
 
 def reminder_tell(*, action_item: ActionItem, step: str, today: date) -> None:

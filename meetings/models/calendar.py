@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -52,6 +55,14 @@ class CalendarPeriod(models.Model):
         default=False,
         help_text=_("Dagene gælder i alle år, hvor der ikke står andet."),
     )
+    is_quiet = models.BooleanField(
+        _("stille dage"),
+        default=False,
+        help_text=_(
+            "Der sendes ingen mails, og dagene tæller ikke som arbejdsdage. "
+            "Det gælder for eksempel industriferien."
+        ),
+    )
 
     class Meta:
         verbose_name = _("ferie eller mærkedag")
@@ -68,7 +79,21 @@ class CalendarPeriod(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.first_day:%d-%m-%Y}"
 
+    def days(self, *, years: int) -> Iterator[date]:
+        """Yield each of its days, of a yearly one those of the years to come as well."""
+        for ahead in range(years if self.is_yearly else 1):
+            first = _in_year(self.first_day, self.first_day.year + ahead)
+            length = (self.last_day - self.first_day).days + 1
+            yield from (first + timedelta(days=number) for number in range(length))
+
     def clean(self) -> None:
         super().clean()
         if self.first_day and self.last_day and self.last_day < self.first_day:
             raise ValidationError({"last_day": _("Sidste dag ligger før første dag.")})
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # 29 February
+        return day.replace(year=year, day=28)

@@ -16,7 +16,15 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 
 from actions import tasks
-from actions.models import ActionItem, Commitment, Heartbeat, HouseRule, Message, Reminder
+from actions.models import (
+    ActionItem,
+    Commitment,
+    Heartbeat,
+    HouseRule,
+    Message,
+    Reminder,
+    ReminderRhythm,
+)
 from actions.selectors import last_tick_at
 from actions.services.commitments import commitment_accept, commitment_reject
 from actions.services.messages import messages_plan
@@ -74,6 +82,18 @@ def for_tick(cast: Cast, number: int) -> tuple[int, ...]:
     return ()
 
 
+def for_apply_rhythms(cast: Cast, number: int) -> tuple[int, ...]:
+    owed_action_item(cast, number)
+    ReminderRhythm.objects.create(
+        committee=cast.committee,
+        priority=["", "urgent"][number % 2],
+        days_before=[3],
+        days_between_late=2,
+        created_at=NOW,
+    )
+    return ()
+
+
 def for_send_message(cast: Cast, number: int) -> tuple[int, ...]:
     action_item = owed_action_item(cast, number)
     messages_plan(now=NOW)
@@ -121,6 +141,7 @@ def for_resuming(cast: Cast, number: int) -> tuple[int, ...]:
 CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "actions.tasks.tick": (for_tick, 1),
     "actions.tasks.apply_house_rules": (for_apply_house_rules, 0),
+    "actions.tasks.apply_rhythms": (for_apply_rhythms, 0),
     "actions.tasks.send_message": (for_send_message, 1),
     "actions.tasks.propose_commitments": (for_propose_commitments, 0),
     "meetings.tasks.read_document": (for_read_document, 0),
@@ -285,6 +306,7 @@ RINGERS = {
     ("meetings/bell.py", "ring"),
     ("actions/tasks.py", "_ring"),
     ("actions/tasks.py", "ring_for_house_rules"),
+    ("actions/tasks.py", "ring_for_rhythms"),
     ("tracker/pipeline.py", "_ring"),
 }
 BELLS = {"delay", "apply_async", "send_task", "ring"}

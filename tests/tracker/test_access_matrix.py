@@ -26,6 +26,7 @@ from actions.models import (
     Heartbeat,
     HouseRule,
     Message,
+    ReminderRhythm,
 )
 from actions.selectors import TICK
 from actions.services.attachments import attachment_keep
@@ -101,6 +102,10 @@ TABLE = {
     "action_item_reopen": (NEVER, "in  in  403 403 403 404 409 404 409"),
     "action_item_accept_answer": (NEVER, "in  in  403 403 403 404 409 404 409"),
     "action_item_return_answer": (NEVER, "in  in  403 403 403 404 422 404 422"),
+    "action_item_pace": (
+        "in  in  200 200 200 404 200 404 200",
+        "in  in  422 403 403 404 422 404 422",
+    ),
     "action_item_attachment": ("in  in  200 200 200 404 200 404 200", NEVER),
     "answer": (OPEN_TO_ALL, OPEN_TO_ALL),
     "answer_deadline": (OPEN_TO_ALL, UNFILLED),
@@ -130,6 +135,9 @@ TABLE = {
     ),
     "house_rule_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
     "house_rule_restore": (NEVER, "in  in  404 404 404 404 409 404 409"),
+    "rhythms": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "rhythm_settle": (NEVER, "in  in  403 403 403 403 422 422 422"),
+    "rhythm_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
     "outbox": ("in  in  403 403 403 403 403 403 200", NEVER),
     "message_retry": (NEVER, "in  in  403 403 403 403 403 403 302"),
     "message_settle": (NEVER, "in  in  403 403 403 403 403 403 302"),
@@ -157,6 +165,7 @@ CLOSED = {
     "agenda_item_new": "in  in  404 404 404 404 200 404 200",
     "action_item_clip": "in  in  200 404 404 404 200 404 200",
     "action_item_attachment": "in  in  200 404 404 404 200 404 200",
+    "action_item_pace": "in  in  200 404 404 404 200 404 200",
     "answer": OPEN_TO_ALL,
     "answer_deadline": OPEN_TO_ALL,
     "answer_decline": OPEN_TO_ALL,
@@ -232,6 +241,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             difference.version_id,
         ),
         "difference_decide": difference.pk,
+        "rhythm_withdraw": _rhythm(meeting).pk,
         **dict.fromkeys(("message_retry", "message_settle"), _uncertain_mail(action_item).pk),
     }
 
@@ -261,6 +271,12 @@ def _house_rule(meeting: Meeting) -> HouseRule:
         phrase="taget undersøges",
         committee=meeting.committee,
         created_at=NOW,
+    )
+
+
+def _rhythm(meeting: Meeting) -> ReminderRhythm:
+    return ReminderRhythm.objects.create(
+        committee=meeting.committee, days_before=[3], days_between_late=2, created_at=NOW
     )
 
 

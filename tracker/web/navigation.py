@@ -28,11 +28,14 @@ BEHIND = {
     "action_item": "action_items",
     "action_item_new": "action_items",
     "agenda_item_new": "meetings",
+    "action_item_pace": "action_items",
     "mailbox_message": "mailbox",
     "reading_quality": "register",
     "house_rules": "register",
     "house_rule": "register",
     "house_rule_new": "register",
+    "rhythms": "register",
+    "rhythm_settle": "register",
 }
 
 

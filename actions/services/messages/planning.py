@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actions.models import Message, Reminder
-from actions.policy import may_send
+from actions.policy import SendingHours, may_send, spread_delay
 from actions.recipients import Recipient, find_recipients
 from actions.selectors import sending_hours
 from meetings.models import Event
@@ -77,7 +77,13 @@ def _without_the_unwilling(
 
 def _plan(keys: Sequence[str], *, today: date, now: datetime) -> int:
     """Insert the mails that are not there, and revive those that had come to nothing."""
-    messages = [new_message(key, Message.Kind.DIGEST, day=today, now=now) for key in keys]
+    hours = sending_hours()
+    messages = [
+        new_message(
+            key, Message.Kind.DIGEST, day=today, now=now, next_at=_moment(key, hours, now=now)
+        )
+        for key in keys
+    ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     planned = Message.objects.filter(message_id__in=[message.message_id for message in messages])
     dead = Message.objects.revivable().filter(
@@ -87,14 +93,31 @@ def _plan(keys: Sequence[str], *, today: date, now: datetime) -> int:
     return planned.count() + revived
 
 
-def new_message(recipient: str, kind: Message.Kind, *, day: date, now: datetime) -> Message:
+def _moment(key: str, hours: SendingHours, *, now: datetime) -> datetime:
+    """Return when the recipient's mail goes out this morning, or now where that has passed."""
+    if hours.any_time:
+        return now
+    opening = timezone.localtime(now).replace(
+        hour=hours.from_hour, minute=0, second=0, microsecond=0
+    )
+    return max(now, opening + spread_delay(key, hours.spread_minutes))
+
+
+def new_message(
+    recipient: str,
+    kind: Message.Kind,
+    *,
+    day: date,
+    now: datetime,
+    next_at: datetime | None = None,
+) -> Message:
     """Return a mail that is to be planned, its id fixed."""
     return Message(
         recipient=recipient,
         kind=kind,
         day=day,
         message_id=_message_id(),
-        next_at=now,
+        next_at=next_at or now,
         created_at=now,
     )
 

@@ -1,0 +1,50 @@
+"""An owner's own say: a further day to be reminded on, and a while to be left in peace."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from actions.exceptions import AlreadyClosedError, BadDayError
+from actions.models import ActionItem
+from actions.policy import latest_deadline, latest_snooze
+from actions.services.log import item_log
+from actions.services.reminders import reminders_replan
+from meetings.models import Event, User
+from meetings.selectors import closing_days
+
+
+def reminder_day_set(*, action_item: ActionItem, day: date | None, by: User, now: datetime) -> None:
+    """Remind the owner on a day of the owner's own as well; None takes the day back."""
+    today = timezone.localdate(now)
+    if day and not today < day <= latest_deadline(today):
+        raise BadDayError(latest_deadline(today))
+    _set(action_item, "remind_on", day, by=by, now=now)
+
+
+def reminders_snooze(
+    *, action_item: ActionItem, until: date | None, by: User, now: datetime
+) -> None:
+    """Send no reminders before `until`; None lets them come again. What is news comes anyway."""
+    today = timezone.localdate(now)
+    latest = latest_snooze(action_item.deadline, today, closed=closing_days())
+    if until and not today < until <= latest:
+        raise BadDayError(latest)
+    _set(action_item, "snoozed_until", until, by=by, now=now)
+
+
+def _set(action_item: ActionItem, field: str, day: date | None, *, by: User, now: datetime) -> None:
+    with transaction.atomic():
+        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
+        if not current.is_open:
+            raise AlreadyClosedError
+        was: date | None = getattr(current, field)
+        ActionItem.objects.filter(pk=current.pk).update(**{field: day})
+        reminders_replan(action_item=current, today=timezone.localdate(now))
+        changes: dict[str, list[object]] = {
+            field: [was.isoformat() if was else None, day.isoformat() if day else None]
+        }
+        item_log(current, Event.Kind.SNOOZED, by=by, now=now, changes=changes)
+    action_item.refresh_from_db()

@@ -1,0 +1,61 @@
+"""The steps of a rhythm in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actions.policy import Rhythm
+
+NAMED = {
+    "assigned": "besked om opgaven",
+    "due": "på dagen for fristen",
+    "own": "egen påmindelse",
+    "refused": "svar om ny frist",
+}
+
+
+def step_words(step: str) -> str:
+    """Return what a step is called: "before-7" is "7 arbejdsdage før fristen"."""
+    kind, _dash, number = step.partition("-")
+    if kind == "before":
+        return _before(int(number))
+    if kind == "late":
+        return ngettext(
+            "%(days)s arbejdsdag efter fristen", "%(days)s arbejdsdage efter fristen", int(number)
+        ) % {"days": number}
+    return _(NAMED.get(kind, step))
+
+
+def _before(days: int) -> str:
+    return ngettext("%(days)s arbejdsdag før fristen", "%(days)s arbejdsdage før fristen", days) % {
+        "days": days
+    }
+
+
+def before_words(rhythm: Rhythm) -> str:
+    """Return "7 og 1 arbejdsdage før fristen og på dagen"."""
+    days = [str(number) for number in rhythm.days_before if number]
+    parts = []
+    if days == ["1"]:
+        parts.append(_("1 arbejdsdag før"))
+    elif days:
+        parts.append(_("%(days)s arbejdsdage før") % {"days": _joined(days)})
+    if 0 in rhythm.days_before:
+        parts.append(_("på dagen"))
+    return _joined(parts) or _("ingen")
+
+
+def late_words(rhythm: Rhythm) -> str:
+    if not rhythm.days_between_late:
+        return _("ingen")
+    if rhythm.days_between_late == 1:
+        return _("hver arbejdsdag")
+    return _("hver %(days)s. arbejdsdag") % {"days": rhythm.days_between_late}
+
+
+def _joined(parts: Sequence[str]) -> str:
+    *first, last = parts or [""]
+    return _("%(first)s og %(last)s") % {"first": ", ".join(first), "last": last} if first else last
