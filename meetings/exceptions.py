@@ -32,3 +32,15 @@ class DocumentNotStoppedError(Exception):
 
 class RegisterConflictError(Exception):
     """The register file contradicts itself or what is here; the sentence says where."""
+
+
+class RowChangedMeanwhileError(Exception):
+    """The row is not as it was when it was shown; nothing was written."""
+
+
+class RowExistsError(Exception):
+    """There is one like it already."""
+
+
+class RowInUseError(Exception):
+    """Others refer to the row: it is ended by a date, not removed."""

@@ -30,7 +30,18 @@ from actions.models import (
 )
 from actions.selectors import TICK
 from actions.services.attachments import attachment_keep
-from meetings.models import AgendaItem, Alias, Meeting, Page, Person, Unit, User
+from meetings.models import (
+    AgendaItem,
+    Alias,
+    CalendarPeriod,
+    ClosingDay,
+    Meeting,
+    Page,
+    Person,
+    PlannedMeeting,
+    Unit,
+    User,
+)
 from tests.cast import NOW, TODAY, Cast, make_meeting
 
 # nobody is not logged in, gone is deactivated; anna owns, ib reads, mads manages the unit above
@@ -43,6 +54,7 @@ OPEN_TO_ALL = "200 200 200 200 200 200 200 200 200"
 UNFILLED = "422 422 422 422 422 422 422 422 422"
 NEVER_PUBLIC = "405 405 405 405 405 405 405 405 405"
 API_NEVER = "403 403 405 405 405 405 405 405 405"
+ADMIN_ONLY = "in  in  403 403 403 403 403 403 {0}"
 DECIDERS = "in  in  404 403 404 404 {0} 404 {0}"
 
 # Addresses that are of no one item.
@@ -138,6 +150,20 @@ TABLE = {
     "rhythms": ("in  in  403 403 403 403 200 200 200", NEVER),
     "rhythm_settle": (NEVER, "in  in  403 403 403 403 422 422 422"),
     "rhythm_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
+    "meeting_plan": (ADMIN_ONLY.format("200"), NEVER),
+    "meeting_plan_export": (ADMIN_ONLY.format("200"), NEVER),
+    "meeting_plan_import": (NEVER, ADMIN_ONLY.format("422")),
+    "planned_meeting_new": (NEVER, ADMIN_ONLY.format("422")),
+    "planned_meeting": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
+    "planned_meeting_cancel": (NEVER, ADMIN_ONLY.format("302")),
+    "planned_meeting_restore": (NEVER, ADMIN_ONLY.format("409")),
+    "calendar_days": (ADMIN_ONLY.format("200"), NEVER),
+    "calendar_export": (ADMIN_ONLY.format("200"), NEVER),
+    "calendar_import": (NEVER, ADMIN_ONLY.format("422")),
+    "closing_day_new": (NEVER, ADMIN_ONLY.format("422")),
+    "closing_day_remove": (NEVER, ADMIN_ONLY.format("302")),
+    "period_new": (NEVER, ADMIN_ONLY.format("422")),
+    "period_remove": (NEVER, ADMIN_ONLY.format("302")),
     "outbox": ("in  in  403 403 403 403 403 403 200", NEVER),
     "message_retry": (NEVER, "in  in  403 403 403 403 403 403 302"),
     "message_settle": (NEVER, "in  in  403 403 403 403 403 403 302"),
@@ -242,6 +268,14 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         ),
         "difference_decide": difference.pk,
         "rhythm_withdraw": _rhythm(meeting).pk,
+        **dict.fromkeys(
+            ("planned_meeting", "planned_meeting_cancel", "planned_meeting_restore"),
+            PlannedMeeting.objects.create(committee=meeting.committee, held_on=TODAY).pk,
+        ),
+        "closing_day_remove": ClosingDay.objects.create(day=TODAY, name="Lukket").pk,
+        "period_remove": CalendarPeriod.objects.create(
+            name="budgetseminaret", first_day=TODAY, last_day=TODAY
+        ).pk,
         **dict.fromkeys(("message_retry", "message_settle"), _uncertain_mail(action_item).pk),
     }
 

@@ -198,12 +198,19 @@ def test_two_files_at_once_refuse_the_second_and_keep_nothing_of_it(client_of, c
         with transaction.atomic():
             HouseRule.objects.create(kind="never", phrase="taget undersøges", created_at=NOW)
             file = f"{header}\naldrig;skolen rykker;;;;\naldrig;taget undersøges;;;;\n"
-            second = pool.submit(upload, client, file, store="1")
+            second = pool.submit(_upload_and_hang_up, client, file)
             _until_somebody_waits_for_us()
         answer = second.result()
     assert answer.status_code == 409
     assert "En anden ændrede husreglerne imens. Intet af filen er gemt." in answer.text
     assert [rule.phrase for rule in HouseRule.objects.all()] == ["taget undersøges"]
+
+
+def _upload_and_hang_up(client: Client, file: str):
+    try:
+        return upload(client, file, store="1")
+    finally:
+        connection.close()
 
 
 def _until_somebody_waits_for_us() -> None:

@@ -15,10 +15,9 @@ from actions.language.house_rules import MOST_LETTERS, PhraseError, clean_phrase
 from actions.models import HouseRule
 from actions.services.house_rules import HouseRuleDraft
 from meetings.models import Committee, User
-from meetings.register import RegisterError
 from tracker.fields import REASON_LENGTH, date_input, select
 from tracker.permissions import decided_committees, decides_every_committee
-from tracker.web.register_file import decoded
+from tracker.web.file_form import FileForm
 
 
 def _text_input() -> forms.TextInput:
@@ -111,28 +110,13 @@ class HouseRuleForm(ValidityForm):
         )
 
 
-class HouseRuleFileForm(forms.Form):
+class HouseRuleFileForm(FileForm):
     """A file of house rules, or the content of one that has been looked at."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Fil med husregler (CSV)"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv", "class": "form-input"}),
-    )
-    content = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    label = gettext_lazy("Fil med husregler (CSV)")
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.errors:
-            return data
-        try:
-            data["content"] = data["content"] or decoded(data["file"])
-            data["drafts"] = [_draft(line) for line in read_house_rules(data["content"])]
-        except RegisterError as error:
-            self.add_error("file", str(error))
-        except ValidationError as error:
-            self.add_error("file", error)
-        return data
+    def read(self, content: str) -> dict[str, object]:
+        return {"drafts": [_draft(line) for line in read_house_rules(content)]}
 
 
 def _draft(line: HouseRuleLine) -> HouseRuleDraft:

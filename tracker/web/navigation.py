@@ -36,6 +36,9 @@ BEHIND = {
     "house_rule_new": "register",
     "rhythms": "register",
     "rhythm_settle": "register",
+    "meeting_plan": "register",
+    "planned_meeting": "register",
+    "calendar_days": "register",
 }
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,13 +22,9 @@ from meetings.selectors import aliases_listed, register_value
 from meetings.services.register import register_import
 from tracker.permissions import is_administrator, may_see_register
 from tracker.reports.csv_table import csv_bytes
+from tracker.web.file_form import problem_text
 from tracker.web.http import UserRequest
-from tracker.web.register_file import (
-    RegisterFileForm,
-    preview,
-    problem_text,
-    register_rows,
-)
+from tracker.web.register_file import RegisterFileForm, preview, register_rows
 
 PAGE_SIZE = 100
 
@@ -97,7 +94,13 @@ def import_file(request: UserRequest) -> HttpResponse:
     if found.problem:
         form.add_error("file", found.problem)
         return _page(request, form, status=422)
-    context = {"preview": found, "content": form.cleaned_data["content"]}
+    context = {
+        "preview": found,
+        "content": form.cleaned_data["content"],
+        "store_url": reverse("register_import"),
+        "back_url": reverse("register"),
+        "back_words": _("Til registret"),
+    }
     return render(request, "register/preview.html", context)
 
 

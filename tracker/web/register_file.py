@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, User
-from meetings.register import KINDS, Register, RegisterError, read_register, write_register
+from meetings.register import KINDS, Register, read_register, write_register
 from meetings.services.register import register_import
 from meetings.services.register_lines import Written
+from tracker.web.file_form import FileForm, Line, Preview, problem_text
 
-# Far more than a large municipality's register; it is carried through the page that confirms.
-MAX_BYTES = 1024 * 1024
 KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 FIELD_WORDS = {
     "name": gettext_lazy("navn"),
@@ -39,63 +34,13 @@ FIELD_WORDS = {
 }
 
 
-class RegisterFileForm(forms.Form):
-    """A file to look at, or the content of one that has been looked at."""
+class RegisterFileForm(FileForm):
+    """A file of the register, or the content of one that has been looked at."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Registerfil (CSV)"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv", "class": "form-input"}),
-    )
-    content = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    label = gettext_lazy("Registerfil (CSV)")
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.errors:
-            return data
-        try:
-            data["content"] = data["content"] or decoded(data["file"])
-            data["register"] = read_register(data["content"])
-        except RegisterError as error:
-            self.add_error("file", str(error))
-        except ValidationError as error:
-            self.add_error("file", error)
-        return data
-
-
-def decoded(file: UploadedFile[bytes] | None) -> str:
-    """Return the text of a CSV file as a spreadsheet saves it; raises ValidationError."""
-    if file is None:
-        raise ValidationError(_("Vælg en fil."))
-    if file.size is None or file.size > MAX_BYTES:
-        raise ValidationError(_("Filen er større end 1 MB."))
-    content: bytes = file.read()
-    if b"\0" in content:
-        raise ValidationError(_("Filen er ikke en CSV-fil."))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What Danish Excel writes when asked for "CSV" and not "CSV UTF-8".
-        return content.decode("cp1252", errors="replace")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the register with what the file changes in it."""
-
-    kind: str
-    name: str
-    changes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a file would do, or the problem that keeps it from doing anything."""
-
-    created: tuple[Line, ...] = ()
-    changed: tuple[Line, ...] = ()
-    unchanged: int = 0
-    problem: str = ""
+    def read(self, content: str) -> dict[str, object]:
+        return {"register": read_register(content)}
 
 
 def preview(register: Register, *, by: User, now: datetime) -> Preview:
@@ -111,10 +56,6 @@ def preview(register: Register, *, by: User, now: datetime) -> Preview:
         changed=tuple(_changed(one) for one in result.changed_rows),
         unchanged=result.unchanged,
     )
-
-
-def problem_text(error: RegisterConflictError | ValidationError) -> str:
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 def _changed(one: Written) -> Line:

@@ -1,0 +1,172 @@
+"""The meeting plan and the municipality's own days as files, with the register's manners. Pure.
+
+The meeting plan, with a header line; `aflyst` is ja or empty:
+
+    udvalg;dato;sted;aflyst
+
+The calendar, where `type` is lukkedag or periode, and a closing day has no last day:
+
+    type;navn;første_dag;sidste_dag;hvert_år
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from meetings.register import RegisterError, cell_date, cell_text, refuse_too_many
+
+PLAN_COLUMNS = ("udvalg", "dato", "sted", "aflyst")
+CALENDAR_COLUMNS = ("type", "navn", "første_dag", "sidste_dag", "hvert_år")
+DAY_KINDS: dict[str, DayKind] = {"lukkedag": "closing_day", "periode": "period"}
+ANSWERS = {"ja": True, "nej": False, "": False}
+MOST_LINES = 2_000
+LONGEST_PLACE = 300
+LONGEST_NAME = 100
+
+DayKind = Literal["closing_day", "period"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """One meeting of a file. `summary` is what a calendar calls it where no committee is given."""
+
+    committee: str
+    held_on: date
+    place: str = ""
+    is_cancelled: bool = False
+    summary: str = ""
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One closing day, or one period with a name; a closing day ends on the day it begins."""
+
+    kind: DayKind
+    name: str
+    first_day: date
+    last_day: date
+    is_yearly: bool = False
+    number: int = field(default=0, compare=False)
+
+
+def read_plan(text: str) -> tuple[PlannedLine, ...]:
+    """Return the meetings that the CSV text holds; raise RegisterError where it does not."""
+    return tuple(_planned(cells, number) for cells, number in _rows(text, PLAN_COLUMNS))
+
+
+def read_days(text: str) -> tuple[DayLine, ...]:
+    """Return the days that the CSV text holds; raise RegisterError where it does not."""
+    return tuple(_day(cells, number) for cells, number in _rows(text, CALENDAR_COLUMNS))
+
+
+def plan_cells(lines: Iterable[PlannedLine]) -> list[list[str]]:
+    """Return the meetings as the rows of their file, the header first."""
+    return [list(PLAN_COLUMNS)] + [
+        [one.committee, one.held_on.isoformat(), one.place, "ja" if one.is_cancelled else ""]
+        for one in lines
+    ]
+
+
+def day_cells(lines: Iterable[DayLine]) -> list[list[str]]:
+    """Return the days as the rows of their file, the header first."""
+    words = {kind: word for word, kind in DAY_KINDS.items()}
+    return [list(CALENDAR_COLUMNS)] + [
+        [
+            words[one.kind],
+            one.name,
+            one.first_day.isoformat(),
+            one.last_day.isoformat() if one.kind == "period" else "",
+            "ja" if one.is_yearly else "",
+        ]
+        for one in lines
+    ]
+
+
+def _rows(text: str, columns: tuple[str, ...]) -> Iterator[tuple[dict[str, str], int]]:
+    text = text.removeprefix("\ufeff")
+    delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        header = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
+        if sorted(header) != sorted(columns):
+            raise RegisterError(f"første linje skal være {';'.join(columns)}", line=1)
+        read = 0
+        for row in rows:
+            if not any(cell.strip() for cell in row):
+                continue
+            refuse_too_many(read, most=MOST_LINES, line=rows.line_num)
+            read += 1
+            if len(row) > len(header):
+                reason = f"{len(row)} felter, men kun {len(header)} kolonner"
+                raise RegisterError(reason, line=rows.line_num)
+            told = dict(zip(header, map(cell_text, row), strict=False))
+            yield dict.fromkeys(header, "") | told, rows.line_num
+    except csv.Error as error:
+        raise RegisterError(
+            f"linjen kan ikke læses som CSV ({error})", line=rows.line_num
+        ) from error
+
+
+def _planned(cells: Mapping[str, str], line: int) -> PlannedLine:
+    return PlannedLine(
+        committee=_text(cells, "udvalg", line, most=200),
+        held_on=_needed_day(cells, "dato", line),
+        place=refuse_long(cells["sted"], "sted", line, most=LONGEST_PLACE),
+        is_cancelled=_answer(cells, "aflyst", line),
+        number=line,
+    )
+
+
+def _day(cells: Mapping[str, str], line: int) -> DayLine:
+    kind = DAY_KINDS.get(cells["type"].lower())
+    if kind is None:
+        reason = f"»{cells['type']}« er ingen type; brug {' eller '.join(DAY_KINDS)}"
+        raise RegisterError(reason, line=line, column="type")
+    first = _needed_day(cells, "første_dag", line)
+    last = cell_date(cells, "sidste_dag", line) or first
+    if last < first:
+        raise RegisterError("sidste_dag ligger før første_dag", line=line, column="sidste_dag")
+    if kind == "closing_day" and last != first:
+        raise RegisterError(
+            "en lukkedag er én dag; skriv en linje for hver", line=line, column="sidste_dag"
+        )
+    is_yearly = _answer(cells, "hvert_år", line)
+    if kind == "closing_day" and is_yearly:
+        raise RegisterError("en lukkedag gælder ét år ad gangen", line=line, column="hvert_år")
+    return DayLine(
+        kind, _text(cells, "navn", line, most=LONGEST_NAME), first, last, is_yearly, line
+    )
+
+
+def _text(cells: Mapping[str, str], column: str, line: int, *, most: int) -> str:
+    if not cells[column]:
+        raise RegisterError("feltet mangler", line=line, column=column)
+    return refuse_long(cells[column], column, line, most=most)
+
+
+def refuse_long(text: str, column: str, line: int, *, most: int) -> str:
+    """Return the text; raise RegisterError where it has more letters than there is room for."""
+    if len(text) > most:
+        raise RegisterError(f"teksten er længere end {most} tegn", line=line, column=column)
+    return text
+
+
+def _needed_day(cells: Mapping[str, str], column: str, line: int) -> date:
+    day = cell_date(cells, column, line)
+    if day is None:
+        raise RegisterError("datoen mangler", line=line, column=column)
+    return day
+
+
+def _answer(cells: Mapping[str, str], column: str, line: int) -> bool:
+    answer = ANSWERS.get(cells[column].lower())
+    if answer is None:
+        reason = f"»{cells[column]}« er intet svar; brug ja eller lad feltet stå tomt"
+        raise RegisterError(reason, line=line, column=column)
+    return answer

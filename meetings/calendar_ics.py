@@ -1,0 +1,60 @@
+"""A meeting plan as other calendars give it: iCalendar, one meeting for each event. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from icalendar import Calendar, Event
+
+from meetings.calendar_file import LONGEST_PLACE, MOST_LINES, PlannedLine
+from meetings.register import RegisterError, refuse_too_many
+
+BEGINS = "BEGIN:VCALENDAR"
+
+
+def is_ics(text: str) -> bool:
+    """Tell whether the text is a calendar and no table."""
+    return text.lstrip("\ufeff \r\n").upper().startswith(BEGINS)
+
+
+def read_plan_ics(text: str, *, zone: tzinfo) -> tuple[PlannedLine, ...]:
+    """Return the meetings of the calendar on their days in the zone; raise RegisterError.
+
+    `number` counts the events. An event that comes again by a rule is refused: which of its days
+    are meetings is for a person to say.
+    """
+    try:
+        calendar = Calendar.from_ical(text.lstrip("\ufeff \r\n"))
+        events = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
+    except (ValueError, IndexError, KeyError) as error:
+        raise RegisterError("kalenderen kan ikke læses som iCalendar", line=1) from error
+    lines: list[PlannedLine] = []
+    for number, event in enumerate(events, start=1):
+        refuse_too_many(len(lines), most=MOST_LINES, line=number)
+        lines.append(_planned(event, number, zone))
+    return tuple(lines)
+
+
+def _planned(event: Event, number: int, zone: tzinfo) -> PlannedLine:
+    summary = " ".join(str(event.get("SUMMARY", "")).split())
+    if "RRULE" in event or "RDATE" in event:
+        raise RegisterError(
+            f"begivenheden »{summary[:80]}« gentager sig; skriv hver mødedag for sig", line=number
+        )
+    return PlannedLine(
+        committee="",
+        held_on=_day(event, number, zone),
+        place=" ".join(str(event.get("LOCATION", "")).split())[:LONGEST_PLACE],
+        is_cancelled=str(event.get("STATUS", "")).upper() == "CANCELLED",
+        summary=summary,
+        number=number,
+    )
+
+
+def _day(event: Event, number: int, zone: tzinfo) -> date:
+    begins = getattr(event.get("DTSTART"), "dt", None)
+    if isinstance(begins, datetime):
+        return (begins.astimezone(zone) if begins.tzinfo else begins).date()
+    if isinstance(begins, date):
+        return begins
+    raise RegisterError("begivenheden har ingen dato", line=number)

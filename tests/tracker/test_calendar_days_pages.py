@@ -1,0 +1,115 @@
+"""Closing days, and days with a name: added, taken away, in from a table and out again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from actions.calendars import calendar_value
+from meetings.models import CalendarPeriod, ClosingDay, Event
+from meetings.selectors import closing_days
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "type;navn;første_dag;sidste_dag;hvert_år\n"
+
+
+@pytest.fixture
+def client(cast: Cast, client_of) -> Client:
+    return client_of(cast.bo)
+
+
+def upload(client: Client, text: str, **more: str):
+    file = SimpleUploadedFile("kalender.csv", text.encode())
+    return client.post(reverse("calendar_import"), {"file": file, **more}, follow=True)
+
+
+def test_a_closing_day_is_added_and_taken_away(client) -> None:
+    data = {"day-day": "2026-06-05", "day-name": "Grundlovsdag"}
+    assert "Grundlovsdag" in client.post(reverse("closing_day_new"), data, follow=True).text
+    assert closing_days() == {date(2026, 6, 5)}
+    answer = client.post(reverse("closing_day_new"), data)
+    assert answer.status_code == 422
+    assert "Den dag er allerede en lukkedag." in answer.text
+    row = ClosingDay.objects.get()
+    page = client.post(reverse("closing_day_remove", args=[row.pk]), follow=True)
+    assert "»Grundlovsdag« er fjernet." in page.text
+    assert closing_days() == frozenset()
+    assert [event.note for event in Event.objects.order_by("pk")] == [
+        "lukkedag: 05-06-2026 Grundlovsdag",
+        "lukkedag: 05-06-2026 Grundlovsdag",
+    ]
+
+
+def test_a_period_is_added_and_deadlines_know_it(client) -> None:
+    data = {
+        "period-name": "budgetseminaret",
+        "period-first_day": "2026-08-27",
+        "period-last_day": "2026-08-28",
+    }
+    client.post(reverse("period_new"), data)
+    assert [one.name for one in calendar_value().named] == ["budgetseminaret"]
+    answer = client.post(reverse("period_new"), data)
+    assert "Der er allerede noget af det navn fra den dag." in answer.text
+    client.post(reverse("period_remove", args=[CalendarPeriod.objects.get().pk]))
+    assert calendar_value().named == ()
+
+
+def test_a_period_that_ends_before_it_begins_is_refused_with_its_words_kept(client) -> None:
+    data = {
+        "period-name": "budgetseminaret",
+        "period-first_day": "2026-08-27",
+        "period-last_day": "2026-08-01",
+    }
+    answer = client.post(reverse("period_new"), data)
+    assert answer.status_code == 422
+    assert "Sidste dag ligger før første dag." in answer.text
+    assert 'value="budgetseminaret"' in answer.text
+
+
+def test_what_goes_out_comes_in_again_unchanged_and_runs_nothing(client) -> None:
+    ClosingDay.objects.create(day=date(2026, 12, 24), name="@juleaften")
+    CalendarPeriod.objects.create(
+        name="skolestart", first_day=date(2026, 8, 10), last_day=date(2026, 8, 10), is_yearly=True
+    )
+    content = client.get(reverse("calendar_export")).content.decode("utf-8-sig")
+    assert ";'@juleaften;" in content
+    assert "Filen ændrer ingenting." in upload(client, content).text
+    ClosingDay.objects.all().delete()
+    CalendarPeriod.objects.all().delete()
+    assert "2 nye" in upload(client, content).text
+    assert not ClosingDay.objects.exists()
+    upload(client, content, store="")
+    assert ClosingDay.objects.get().name == "@juleaften"
+    assert CalendarPeriod.objects.get().is_yearly
+
+
+def test_what_changes_is_shown(client) -> None:
+    day = date(2026, 8, 10)
+    CalendarPeriod.objects.create(name="skolestart", first_day=day, last_day=day)
+    page = upload(client, HEADER + "periode;skolestart;10-08-2026;11-08-2026;ja\n")
+    assert "sidste dag: 10-08-2026 → 11-08-2026, hvert år: nej → ja" in page.text
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("helg;Jul;2026-12-24;;", "Linje 2, kolonnen »type«"),
+        ("lukkedag;;2026-12-24;;", "Linje 2, kolonnen »navn«: feltet mangler"),
+        ("lukkedag;Jul;2026-12-24;2026-12-26;", "skriv en linje for hver"),
+        ("lukkedag;Jul;2026-12-24;;ja", "Linje 2, kolonnen »hvert_år«"),
+        ("periode;Jul;2026-12-24;2026-12-01;", "sidste_dag ligger før første_dag"),
+        ("lukkedag;Jul;2026-12-24;;\nlukkedag;Juleaften;2026-12-24;;", "Linje 3: Den samme dag"),
+    ],
+)
+def test_a_bad_file_says_where_and_saves_nothing(client, line, told) -> None:
+    answer = upload(client, f"{HEADER}{line}\n", store="")
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert not ClosingDay.objects.exists()
+    assert not CalendarPeriod.objects.exists()

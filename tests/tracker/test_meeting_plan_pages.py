@@ -1,0 +1,207 @@
+"""The meeting plan: planned, moved, called off; in as a table or a calendar, and out again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from actions.calendars import plan_of
+from meetings.models import Event, PlannedMeeting
+from tests.cast import NOW, TODAY, Cast
+
+pytestmark = pytest.mark.django_db
+
+LATER = date(2026, 4, 14)
+CSV = "udvalg;dato;sted;aflyst\n"
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1
+DTSTART;TZID=Europe/Copenhagen:20260414T160000
+SUMMARY:Møde i Kultur- og Fritidsudvalget
+LOCATION:Rådhuset\\, lokale 2
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTART;VALUE=DATE:20260512
+SUMMARY:KFU
+STATUS:CANCELLED
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def client(cast: Cast, client_of) -> Client:
+    return client_of(cast.bo)
+
+
+def plan(cast: Cast, held_on: date = LATER, place: str = "Rådhuset") -> PlannedMeeting:
+    return PlannedMeeting.objects.create(committee=cast.committee, held_on=held_on, place=place)
+
+
+def upload(client: Client, text: str, **more: object):
+    file = SimpleUploadedFile("plan.csv", text.encode())
+    return client.post(reverse("meeting_plan_import"), {"file": file, **more}, follow=True)
+
+
+def test_a_meeting_is_planned_and_deadlines_can_hang_on_it(client, cast) -> None:
+    data = {"committee": cast.committee.pk, "held_on": "2026-04-14", "place": "Rådhuset"}
+    page = client.post(reverse("planned_meeting_new"), data, follow=True)
+    assert "Mødet er planlagt." in page.text
+    assert "14-04-2026" in page.text
+    assert plan_of(cast.committee).own == (LATER,)
+    assert Event.objects.get().kind == Event.Kind.CREATED
+
+
+def test_a_committee_meets_once_a_day(client, cast) -> None:
+    plan(cast)
+    data = {"committee": cast.committee.pk, "held_on": "2026-04-14", "place": "Biblioteket"}
+    answer = client.post(reverse("planned_meeting_new"), data)
+    assert answer.status_code == 422
+    assert "Udvalget har allerede et møde den dag." in answer.text
+    assert 'value="Biblioteket"' in answer.text
+    assert PlannedMeeting.objects.count() == 1
+
+
+def test_a_meeting_is_moved_and_the_log_says_from_where(client, cast) -> None:
+    address = reverse("planned_meeting", args=[plan(cast).pk])
+    seen = {"seen_on": "2026-04-14", "seen_place": "Rådhuset"}
+    client.post(address, {"held_on": "2026-04-21", "place": "Rådhuset", **seen})
+    assert PlannedMeeting.objects.get().held_on == date(2026, 4, 21)
+    assert Event.objects.get().changes == {"held_on": ["2026-04-14", "2026-04-21"]}
+
+
+def test_who_saw_an_older_plan_overwrites_nothing(client, cast) -> None:
+    address = reverse("planned_meeting", args=[plan(cast).pk])
+    PlannedMeeting.objects.update(held_on=date(2026, 4, 15))
+    seen = {"seen_on": "2026-04-14", "seen_place": "Rådhuset"}
+    answer = client.post(address, {"held_on": "2026-04-21", "place": "", **seen})
+    assert answer.status_code == 409
+    assert "En anden har rettet mødet imens." in answer.text
+    assert PlannedMeeting.objects.get().held_on == date(2026, 4, 15)
+
+
+def test_a_meeting_does_not_move_onto_another(client, cast) -> None:
+    plan(cast, date(2026, 4, 21))
+    address = reverse("planned_meeting", args=[plan(cast).pk])
+    seen = {"seen_on": "2026-04-14", "seen_place": "Rådhuset"}
+    answer = client.post(address, {"held_on": "2026-04-21", "place": "", **seen})
+    assert answer.status_code == 422
+    assert "Udvalget har allerede et møde den dag." in answer.text
+
+
+def test_a_meeting_that_is_called_off_counts_no_more_and_can_be_held_all_the_same(
+    client, cast
+) -> None:
+    planned = plan(cast)
+    page = client.post(reverse("planned_meeting_cancel", args=[planned.pk]), follow=True)
+    assert "Mødet er aflyst." in page.text
+    assert plan_of(cast.committee).own == ()
+    assert client.post(reverse("planned_meeting_cancel", args=[planned.pk])).status_code == 409
+    client.post(reverse("planned_meeting_restore", args=[planned.pk]))
+    assert plan_of(cast.committee).own == (LATER,)
+
+
+def test_the_page_shows_what_is_to_come_and_all_when_asked(client, cast) -> None:
+    plan(cast, date(2026, 1, 13))
+    plan(cast, TODAY)
+    assert "13-01-2026" not in client.get(reverse("meeting_plan")).text
+    assert "03-03-2026" in client.get(reverse("meeting_plan")).text
+    assert "13-01-2026" in client.get(reverse("meeting_plan"), {"vis": "alle"}).text
+    other = {"udvalg": cast.other_committee.pk, "vis": "alle"}
+    assert "13-01-2026" not in client.get(reverse("meeting_plan"), other).text
+
+
+# --- as a file -----------------------------------------------------------------------------
+
+
+def test_another_calendar_is_shown_first_and_then_stored(client, cast) -> None:
+    left = plan(cast, date(2026, 4, 28))
+    page = upload(client, ICS)
+    assert "14-04-2026: Kultur- og Fritidsudvalget, Rådhuset, lokale 2" in page.text
+    assert "12-05-2026: Kultur- og Fritidsudvalget (aflyst)" in page.text
+    assert "Står ikke i filen" in page.text
+    assert "28-04-2026" in page.text
+    assert PlannedMeeting.objects.count() == 1
+    stored = {"content": page.context["content"], "store": ""}
+    page = client.post(reverse("meeting_plan_import"), stored, follow=True)
+    assert "Mødeplanen er indlæst: 2 nye, 0 rettet." in page.text
+    assert plan_of(cast.committee).own == (LATER, left.held_on)
+
+
+def test_a_calendar_that_names_no_committee_is_that_of_the_one_chosen(client, cast) -> None:
+    nameless = ICS.replace("Møde i Kultur- og Fritidsudvalget", "Ordinært møde").replace(
+        "SUMMARY:KFU", "SUMMARY:Ordinært møde"
+    )
+    answer = upload(client, nameless)
+    assert answer.status_code == 422
+    assert "Linje 1: Udvalget »Ordinært møde« findes ikke i registret." in answer.text
+    page = upload(client, nameless, committee=cast.other_committee.pk)
+    assert f'name="committee" value="{cast.other_committee.pk}"' in page.text
+    upload(client, nameless, committee=cast.other_committee.pk, store="")
+    assert plan_of(cast.other_committee).own == (LATER,)
+
+
+def test_an_evening_in_another_zone_falls_on_the_day_it_is_here(client, cast) -> None:
+    late = ICS.replace(";TZID=Europe/Copenhagen:20260414T160000", ":20260414T230000Z")
+    upload(client, late, store="")
+    assert plan_of(cast.committee).own == (date(2026, 4, 15),)
+
+
+def test_what_goes_out_comes_in_again_unchanged_and_runs_nothing(client, cast) -> None:
+    plan(cast, place="=1+1")
+    PlannedMeeting.objects.create(
+        committee=cast.other_committee, held_on=TODAY, place='Sal "B"; 2', is_cancelled=True
+    )
+    content = client.get(reverse("meeting_plan_export")).content.decode("utf-8-sig")
+    assert ";'=1+1;" in content
+    page = upload(client, content)
+    assert "Filen ændrer ingenting." in page.text
+    PlannedMeeting.objects.all().delete()
+    upload(client, content, store="")
+    rows = PlannedMeeting.objects.values_list("place", "is_cancelled")
+    assert set(rows) == {("=1+1", False), ('Sal "B"; 2', True)}
+
+
+def test_a_place_that_changes_and_a_meeting_called_off_are_shown(client, cast) -> None:
+    plan(cast)
+    page = upload(client, CSV + "KFU;14-04-2026;Biblioteket;ja\n")
+    assert "sted: Rådhuset → Biblioteket, aflyses" in page.text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x\n", "første linje skal være udvalg;dato;sted;aflyst"),
+        (CSV + "Findes ikke;2026-04-14;;\n", "Linje 2: Udvalget »Findes ikke« findes ikke"),
+        (CSV + "KFU;31-04-2026;;\n", "Linje 2, kolonnen »dato«"),
+        (CSV + "KFU;;;\n", "Linje 2, kolonnen »dato«: datoen mangler"),
+        (CSV + "KFU;2026-04-14;;måske\n", "Linje 2, kolonnen »aflyst«"),
+        (CSV + "KFU;2026-04-14;;\nKFU;2026-04-14;;\n", "Linje 3: Det samme møde står i linje 2."),
+        (CSV + f"KFU;2026-04-14;{'x' * 301};\n", "længere end 300 tegn"),
+        (CSV + "KFU;2026-04-14;;;;\n", "6 felter, men kun 4 kolonner"),
+        (CSV + "KFU;2026-04-14;;\n" * 2001, "flere end 2000 linjer"),
+        (ICS.replace("UID:2", "RRULE:FREQ=MONTHLY"), "»KFU« gentager sig"),
+        (ICS.replace("DTSTART;VALUE=DATE:20260512\n", ""), "begivenheden har ingen dato"),
+        ("BEGIN:VCALENDAR\nvrøvl\n", "kan ikke læses som iCalendar"),
+    ],
+)
+@pytest.mark.parametrize("store", [{}, {"store": ""}])
+def test_a_bad_file_says_where_and_saves_nothing(client, cast, text, told, store) -> None:
+    answer = upload(client, text, **store)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert not PlannedMeeting.objects.exists()
+    assert not Event.objects.exists()

@@ -1,0 +1,251 @@
+"""Closing days, and holidays and days with a name: what deadlines are counted against."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from meetings.calendar_file import LONGEST_NAME, DayLine, day_cells, read_days
+from meetings.exceptions import RegisterConflictError, RowChangedMeanwhileError, RowExistsError
+from meetings.models import CalendarPeriod, ClosingDay
+from meetings.services.calendar_days import (
+    Day,
+    DaysImport,
+    PeriodDraft,
+    calendar_import,
+    closing_day_add,
+    day_remove,
+    period_add,
+)
+from tracker.fields import date_input
+from tracker.reports.csv_table import csv_bytes
+from tracker.templatetags.folgop import short_date
+from tracker.web.file_form import FileForm, Line, Preview
+from tracker.web.http import UserRequest
+from tracker.web.meeting_plan import administrators_only
+
+
+def _name_field() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Navn"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"class": "form-input", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Skriv, hvad dagen hedder.")},
+    )
+
+
+class ClosingDayForm(forms.Form):
+    """A day on which nobody is at work."""
+
+    day = forms.DateField(
+        label=gettext_lazy("Dag"),
+        widget=date_input(),
+        error_messages={"required": gettext_lazy("Skriv dagen.")},
+    )
+    name = _name_field()
+
+
+class PeriodForm(forms.Form):
+    """Days that minutes call by a name."""
+
+    name = _name_field()
+    first_day = forms.DateField(
+        label=gettext_lazy("Første dag"),
+        widget=date_input(),
+        error_messages={"required": gettext_lazy("Skriv den første dag.")},
+    )
+    last_day = forms.DateField(
+        label=gettext_lazy("Sidste dag"),
+        widget=date_input(),
+        error_messages={"required": gettext_lazy("Skriv den sidste dag.")},
+    )
+    is_yearly = forms.BooleanField(
+        label=gettext_lazy("Hvert år"),
+        help_text=gettext_lazy("Dagene gælder i alle år, hvor der ikke står andet."),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
+    )
+
+    def clean_last_day(self) -> date:
+        first, last = self.cleaned_data.get("first_day"), self.cleaned_data["last_day"]
+        if first and last < first:
+            raise ValidationError(_("Sidste dag ligger før første dag."))
+        day: date = last
+        return day
+
+
+class DaysFileForm(FileForm):
+    """A file of days, or the content of one that has been looked at."""
+
+    label = gettext_lazy("Lukkedage og ferier (CSV)")
+
+    def read(self, content: str) -> dict[str, object]:
+        return {"lines": read_days(content)}
+
+
+@login_required
+@require_safe
+def calendar_days(request: UserRequest) -> HttpResponse:
+    administrators_only(request)
+    return _page(request)
+
+
+def _page(request: UserRequest, *, status: int = 200, **forms_shown: forms.Form) -> HttpResponse:
+    context: dict[str, Any] = {
+        "closing_days": ClosingDay.objects.all(),
+        "periods": CalendarPeriod.objects.all(),
+        "day_form": ClosingDayForm(prefix="day"),
+        "period_form": PeriodForm(prefix="period"),
+        "file_form": DaysFileForm(),
+        **forms_shown,
+    }
+    return render(request, "calendar_days/page.html", context, status=status)
+
+
+@login_required
+@require_POST
+def new_closing_day(request: UserRequest) -> HttpResponse:
+    administrators_only(request)
+    form = ClosingDayForm(request.POST, prefix="day")
+    if not form.is_valid():
+        return _page(request, day_form=form, status=422)
+    try:
+        closing_day_add(by=request.user, now=timezone.now(), **form.cleaned_data)
+    except RowExistsError:
+        form.add_error("day", _("Den dag er allerede en lukkedag."))
+        return _page(request, day_form=form, status=422)
+    messages.success(request, _("Lukkedagen er gemt. Påmindelser regnes fra nu af uden om den."))
+    return redirect("calendar_days")
+
+
+@login_required
+@require_POST
+def new_period(request: UserRequest) -> HttpResponse:
+    administrators_only(request)
+    form = PeriodForm(request.POST, prefix="period")
+    if not form.is_valid():
+        return _page(request, period_form=form, status=422)
+    try:
+        period_add(draft=PeriodDraft(**form.cleaned_data), by=request.user, now=timezone.now())
+    except RowExistsError:
+        form.add_error("first_day", _("Der er allerede noget af det navn fra den dag."))
+        return _page(request, period_form=form, status=422)
+    messages.success(request, _("Gemt. Frister, der læses fra nu af, regnes efter det."))
+    return redirect("calendar_days")
+
+
+@login_required
+@require_POST
+def remove_closing_day(request: UserRequest, pk: int) -> HttpResponse:
+    administrators_only(request)
+    return _remove(request, get_object_or_404(ClosingDay, pk=pk))
+
+
+@login_required
+@require_POST
+def remove_period(request: UserRequest, pk: int) -> HttpResponse:
+    administrators_only(request)
+    return _remove(request, get_object_or_404(CalendarPeriod, pk=pk))
+
+
+def _remove(request: UserRequest, row: Day) -> HttpResponse:
+    try:
+        day_remove(row=row, by=request.user, now=timezone.now())
+    except RowChangedMeanwhileError:
+        messages.error(request, _("En anden har fjernet den i mellemtiden."))
+        return redirect("calendar_days")
+    messages.success(request, _("»%(name)s« er fjernet.") % {"name": row.name})
+    return redirect("calendar_days")
+
+
+@login_required
+@require_safe
+def export(request: UserRequest) -> HttpResponse:
+    administrators_only(request)
+    closing = [DayLine("closing_day", d.name, d.day, d.day) for d in ClosingDay.objects.all()]
+    periods = [
+        DayLine("period", p.name, p.first_day, p.last_day, p.is_yearly)
+        for p in CalendarPeriod.objects.all()
+    ]
+    header, *cells = day_cells([*closing, *periods])
+    return HttpResponse(
+        csv_bytes(header, cells),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="kalender.csv"'},
+    )
+
+
+@login_required
+@require_POST
+def import_file(request: UserRequest) -> HttpResponse:
+    administrators_only(request)
+    form = DaysFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, file_form=form, status=422)
+    try:
+        with transaction.atomic():
+            result = calendar_import(
+                lines=form.cleaned_data["lines"], by=request.user, now=timezone.now()
+            )
+            if "store" not in request.POST:
+                transaction.set_rollback(True)
+    except RegisterConflictError as error:
+        form.add_error("file", str(error))
+        return _page(request, file_form=form, status=422)
+    if "store" not in request.POST:
+        return _preview_page(request, form, result)
+    messages.success(
+        request,
+        _("Kalenderen er indlæst: %(created)s nye, %(changed)s rettet.")
+        % {"created": len(result.created), "changed": len(result.changed)},
+    )
+    return redirect("calendar_days")
+
+
+def _preview_page(request: UserRequest, form: DaysFileForm, result: DaysImport) -> HttpResponse:
+    context = {
+        "preview": Preview(
+            created=tuple(_line(row) for row in result.created),
+            changed=tuple(
+                _line(row, tuple(_words(name, *pair) for name, pair in changes.items()))
+                for row, changes in result.changed
+            ),
+            unchanged=result.unchanged,
+        ),
+        "content": form.cleaned_data["content"],
+        "store_url": reverse("calendar_import"),
+        "back_url": reverse("calendar_days"),
+        "back_words": _("Til kalenderen"),
+    }
+    return render(request, "register/preview.html", context)
+
+
+def _line(row: Day, changes: tuple[str, ...] = ()) -> Line:
+    if isinstance(row, ClosingDay):
+        return Line(_("lukkedag"), f"{short_date(row.day)} {row.name}", changes)
+    days = f"{short_date(row.first_day)} – {short_date(row.last_day)}"
+    return Line(_("periode"), f"{row.name}, {days}", changes)
+
+
+def _words(name: str, was: object, to: object) -> str:
+    names = {"name": _("navn"), "last_day": _("sidste dag"), "is_yearly": _("hvert år")}
+    return f"{names[name]}: {_value(was)} → {_value(to)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    return short_date(value) if isinstance(value, date) else str(value)

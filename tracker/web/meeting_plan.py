@@ -1,0 +1,210 @@
+"""The meeting plan: what each committee means to hold, kept true by administrators."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from meetings.calendar_file import LONGEST_PLACE
+from meetings.exceptions import RowChangedMeanwhileError, RowExistsError
+from meetings.models import Committee, PlannedMeeting
+from meetings.services.meeting_plan import (
+    planned_meeting_add,
+    planned_meeting_cancel,
+    planned_meeting_change,
+    planned_meeting_restore,
+)
+from tracker.fields import date_input, select
+from tracker.permissions import is_administrator
+from tracker.web.http import UserRequest
+from tracker.web.meeting_plan_forms import MeetingPlanFileForm
+
+PAGE_SIZE = 100
+
+
+class MoveForm(forms.Form):
+    """When and where; `seen_on` and `seen_place` are what the page showed."""
+
+    held_on = forms.DateField(
+        label=gettext_lazy("Dato"),
+        widget=date_input(),
+        error_messages={"required": gettext_lazy("Skriv mødets dato.")},
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Sted (kan udelades)"),
+        required=False,
+        max_length=LONGEST_PLACE,
+        widget=forms.TextInput(attrs={"class": "form-input", "autocomplete": "off"}),
+    )
+    seen_on = forms.DateField(required=False, widget=forms.HiddenInput)
+    seen_place = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+
+class PlannedMeetingForm(MoveForm):
+    """A meeting to come."""
+
+    committee = forms.ModelChoiceField(
+        label=gettext_lazy("Udvalg"),
+        queryset=Committee.objects.filter(is_active=True),
+        widget=select(),
+        error_messages={"required": gettext_lazy("Vælg det udvalg, der mødes.")},
+    )
+
+    field_order = ("committee", "held_on", "place")
+
+
+def administrators_only(request: UserRequest) -> None:
+    if not is_administrator(request.user):
+        raise PermissionDenied
+
+
+@login_required
+@require_safe
+def meeting_plan(request: UserRequest) -> HttpResponse:
+    administrators_only(request)
+    return plan_page(request)
+
+
+def plan_page(
+    request: UserRequest,
+    *,
+    form: PlannedMeetingForm | None = None,
+    file_form: MeetingPlanFileForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the plan, with a form that was refused where there is one."""
+    asked = request.GET.get("udvalg", "")
+    shows_past = request.GET.get("vis") == "alle"
+    rows = PlannedMeeting.objects.select_related("committee")
+    if asked.isdecimal():
+        rows = rows.filter(committee=int(asked[:18]))
+    if not shows_past:
+        rows = rows.filter(held_on__gte=timezone.localdate())
+    context: dict[str, Any] = {
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("side")),
+        "committees": Committee.objects.filter(is_active=True),
+        "asked": asked,
+        "shows_past": shows_past,
+        "query": f"udvalg={asked if asked.isdecimal() else ''}&vis={'alle' if shows_past else ''}",
+        "form": form or PlannedMeetingForm(),
+        "file_form": file_form or MeetingPlanFileForm(),
+    }
+    return render(request, "meeting_plan/page.html", context, status=status)
+
+
+@login_required
+@require_POST
+def new(request: UserRequest) -> HttpResponse:
+    administrators_only(request)
+    form = PlannedMeetingForm(request.POST)
+    if not form.is_valid():
+        return plan_page(request, form=form, status=422)
+    data = form.cleaned_data
+    try:
+        planned_meeting_add(
+            committee=data["committee"],
+            held_on=data["held_on"],
+            place=data["place"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except RowExistsError:
+        form.add_error("held_on", _("Udvalget har allerede et møde den dag."))
+        return plan_page(request, form=form, status=422)
+    messages.success(request, _("Mødet er planlagt."))
+    return redirect("meeting_plan")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def planned_meeting(request: UserRequest, pk: int) -> HttpResponse:
+    administrators_only(request)
+    planned = get_object_or_404(PlannedMeeting.objects.select_related("committee"), pk=pk)
+    if request.method != "POST":
+        return _meeting_page(request, planned, _form_of(planned))
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return _meeting_page(request, planned, form, status=422)
+    data = form.cleaned_data
+    seen: tuple[date, str] = (data["seen_on"] or date.min, data["seen_place"])
+    try:
+        planned_meeting_change(
+            planned=planned,
+            seen=seen,
+            held_on=data["held_on"],
+            place=data["place"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except RowExistsError:
+        form.add_error("held_on", _("Udvalget har allerede et møde den dag."))
+        return _meeting_page(request, planned, form, status=422)
+    except RowChangedMeanwhileError:
+        return _changed_meanwhile(request, planned)
+    messages.success(request, _("Mødet er rettet."))
+    return redirect("meeting_plan")
+
+
+def _form_of(planned: PlannedMeeting) -> MoveForm:
+    return MoveForm(
+        initial={
+            "held_on": planned.held_on,
+            "place": planned.place,
+            "seen_on": planned.held_on,
+            "seen_place": planned.place,
+        }
+    )
+
+
+def _changed_meanwhile(request: UserRequest, planned: PlannedMeeting) -> HttpResponse:
+    messages.error(
+        request, _("En anden har rettet mødet imens. Her er det, som det er nu. Intet er gemt.")
+    )
+    planned.refresh_from_db()
+    return _meeting_page(request, planned, _form_of(planned), status=409)
+
+
+def _meeting_page(
+    request: UserRequest, planned: PlannedMeeting, form: MoveForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"planned": planned, "form": form}
+    return render(request, "meeting_plan/meeting.html", context, status=status)
+
+
+@login_required
+@require_POST
+def cancel(request: UserRequest, pk: int) -> HttpResponse:
+    administrators_only(request)
+    planned = get_object_or_404(PlannedMeeting, pk=pk)
+    try:
+        planned_meeting_cancel(planned=planned, by=request.user, now=timezone.now())
+    except RowChangedMeanwhileError:
+        return _changed_meanwhile(request, planned)
+    messages.success(request, _("Mødet er aflyst."))
+    return redirect(reverse("planned_meeting", args=[pk]))
+
+
+@login_required
+@require_POST
+def restore(request: UserRequest, pk: int) -> HttpResponse:
+    administrators_only(request)
+    planned = get_object_or_404(PlannedMeeting, pk=pk)
+    try:
+        planned_meeting_restore(planned=planned, by=request.user, now=timezone.now())
+    except RowChangedMeanwhileError:
+        return _changed_meanwhile(request, planned)
+    messages.success(request, _("Mødet holdes alligevel."))
+    return redirect(reverse("planned_meeting", args=[pk]))
