@@ -47,6 +47,7 @@ TOLD_AGAIN = 85
 BLIND = 0.25  # a mark with nothing before it speaks of the whole item
 MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
 TIME_ALONE = re.compile(r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s", re.IGNORECASE)
+SAYS_WHEN = re.compile(r"(?:deadline|(?:tids|svar)?frist(?:en)?)(?!\w)", re.IGNORECASE)
 POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
 
 CONDITION = (
@@ -255,6 +256,9 @@ def _finding(
         end = utterances[last].sentence.end
     texts = [said, proposal.words] if proposal.rule == "table row" else [said]
     texts += [each.sentence.text for each in utterances[at + 1 : last + 1]]
+    texts += [
+        each.sentence.text for each in utterances[first:at] if SAYS_WHEN.match(each.sentence.text)
+    ]
     return _make(proposal, (start, end), texts, place)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from actions.language.lexicon.given_names import GIVEN_NAMES
 from meetings.reading.structure import Participant
 
 ACRONYM = re.compile(r"[A-ZÆØÅ](?:[A-ZÆØÅ]|&(?=[A-ZÆØÅ])){1,5}\d?")
@@ -21,6 +22,11 @@ def folded(name: str) -> str:
     for spelled, letter in FOLDS:
         low = low.replace(spelled, letter)
     return low
+
+
+def is_given_name(word: str) -> bool:
+    """Tell "Mette" and "Ditte" from the past tense of a verb: "mente", "sendte"."""
+    return word[:1].isupper() and word.lower() in GIVEN_NAMES
 
 
 def initials(name: str) -> str:

@@ -15,7 +15,8 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from actions.language import names
-from actions.language.lexicon.people import BODIES, GIVEN_NAMES, PRONOUNS, ROLES
+from actions.language.lexicon.given_names import GIVEN_NAMES
+from actions.language.lexicon.people import BODIES, PRONOUNS, ROLES
 from actions.language.patterns import compiled
 from meetings.reading.structure import Participant
 from meetings.register import Register, RegisterEntry
@@ -232,7 +233,8 @@ class OwnerBook:
         if words[:1].isupper() and words.lower() in GIVEN_NAMES:
             return _One(words, "person")
         first = words.split(maxsplit=1)[0]
-        if FULL_NAME.fullmatch(words) and first.lower() in GIVEN_NAMES:
+        is_whole = words.rsplit(maxsplit=1)[-1][:1].isupper()  # "Maja de" is cut in two
+        if is_whole and FULL_NAME.fullmatch(words) and first.lower() in GIVEN_NAMES:
             return _One(words, "person")
         return None
 

@@ -68,6 +68,7 @@ VETO_WORDS = {
     "nothing": "der er intet at gøre",
     "condition": "kun hvis noget sker",
     "ticked": "krydset af som gjort",
+    "own agenda": "et punkt til mødets egen dagsorden",
     "house rule": "en husregel siger, at det aldrig er et løfte",
 }
 

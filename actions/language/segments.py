@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from actions.language.lexicon.nouns import MATTER
 from actions.language.morphology import WORD, is_finite
+from actions.language.names import is_given_name
 from actions.language.patterns import compiled
 from actions.language.rules.decisions import DECIDING
 from actions.language.rules.registry import Scene, Segment
@@ -21,6 +22,7 @@ JOINT = re.compile(
 )
 STARTS_CLAUSE = (
     r"(?:der|det|at|vi|her|bad|ønskede|anmodede|efterspurgte|besluttede|aftalte|"
+    r"pålagde|bemyndigede|anmoder|pålægger|efterlyste|sendte|udsatte|"
     r"aktion(?:spunkt)?:|ansvarlig:|tovholder:)(?!\w)"
 )
 SUBORDINATE = re.compile(r"(?<!\w)at\s", re.IGNORECASE)
@@ -77,7 +79,7 @@ def _cuts(text: str, scene: Scene) -> Iterator[int]:
 
 def _first_verb(text: str, scene: Scene) -> re.Match[str] | None:
     for found in WORD.finditer(text):
-        if is_finite(found[0].lower(), damaged=scene.damaged):
+        if is_finite(found[0].lower(), damaged=scene.damaged) and not is_given_name(found[0]):
             return found
     return None
 

@@ -35,7 +35,7 @@ MINUTED = (
     r"(?:beslutning|referat|konklusion|opfølgning|vedtagelse|drøftelse|aktion|eventuelt|"
     r"beslutninger)"
 )
-FINAL = frozenset({"ticked", "house rule", "question"})
+FINAL = frozenset({"ticked", "house rule", "question", "own agenda"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ _BULLET = re.compile(r"(?P<mark>[•◦▪■●○➢►‣⁃·\uf0b7\uf0a7*+>
 # The box says whether it is done, so it stays in the sentence.
 _BOX = re.compile(r"(?:[☐☑☒✅]|\[[ xX✓]?\])\s*(?=\S)")
 _TIGHT_BULLET = re.compile(r"(?P<mark>[•◦▪■●○➢►‣\uf0b7\uf0a7])\s*(?=\S)")
+# An arrow leads in what is to be done, so it stays in the sentence as well.
+_ARROW = re.compile(r"(?:[-=]+>|→|➔|⇒)\s*(?=\S)")
 _NUMBERED = re.compile(r"(?P<mark>\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)])\s+(?=\S)")
 _DAY_OR_PAGE = re.compile(r"[ds]\.\s*\d")
 _MONTH = re.compile(r"(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE)
-_ROW = re.compile(r"\|.*\|$")
+_ROW = re.compile(r"\|.*\|$|[^|]+(?:\s\|\s[^|]*){2,}\|?$")
 _ROW_RULE = re.compile(r"[|\s:+-]+$")
 # "4.1 Maskiner" heads a part of item 4.
 _SUBNUMBERED = re.compile(r"\d{1,3}\.\d{1,2}\.?\s+[A-ZÆØÅ][^.]{2,70}$")
@@ -92,6 +94,8 @@ def _bullet_mark(line: Line, last: _Draft | None, following: Line | None) -> str
     """Return the mark of the bullet that the line begins, "" where it begins none."""
     if _BOX.match(line.text):
         return "☐"
+    if _ARROW.match(line.text):
+        return "→"
     match = _BULLET.match(line.text) or _TIGHT_BULLET.match(line.text)
     if match is None:
         return _number_mark(line, last)

@@ -140,7 +140,8 @@ LIGHT = {
     "sætte": r"(?:i\s+gang|på\s+(?:dagsorden|sagen|som|et)|op(?!\w)|ind(?!\w)|ud(?!\w)|ned(?!\w)|"
     r"sig\s+(?:for|ind|sammen|ned)|i\s+kalenderen|som\s+punkt|et\s+møde|\w+\s+på(?!\w)|af(?!\w)|"
     r"sammen|fokus|hegn|skilt)",
-    "holde": r"(?:\w*møde|oplæg|øje|et\s+(?:\w+\s+)?\w*(?:møde|oplæg|kursus)|kontakt|opsyn|"
+    "holde": r"(?:\w*møde|\w*dialog|"
+    r"oplæg|øje|et\s+(?:\w+\s+)?\w*(?:møde|oplæg|kursus)|kontakt|opsyn|"
     "orienter|"
     r"kursus|\w+kursus|en\s+\w+)",
     "følge": r"(?:op(?!\w)|sagen|udviklingen|(?:det\s+)?til\s+dørs|\w+\s+(?:tæt|nøje))",
@@ -154,7 +155,8 @@ LIGHT = {
     "rykke": r"(?:\w+)",
     "bede": r"(?:\w+)",
     "henvende": r"sig",
-    "finde": r"(?:ud\s+af|en|et|frem|tid|nye?|løsning|dato|datoer|mulig|flere|\w+\s+til|ud(?!\w))",
+    "finde": r"(?:ud\s+af|^(?!anledning|grund|behov|ingen|støtte|sted|\w*(?:en|et|ne)(?!\w))"
+    r"[\w-]{3,}(?=\s*(?:[,.;]|$|(?:til|om|som|der|og|hos|inden|frem)\s))|en|et|frem|tid|nye?|løsning|dato|datoer|mulig|flere|(?!anledning|grund)\w+\s+til|ud(?!\w))",
     "tale": r"med(?!\w)",
     "snakke": r"med(?!\w)",
     "ringe": r"(?:til|rundt|op)",
@@ -165,17 +167,22 @@ LIGHT = {
     "bringe": r"(?:videre|op|med|ind|punktet|sagen|ud|emnet|spørgsmålet)",
     "prøve": r"(?:at|med|om|kræfter)(?!\w)",
     "forsøge": r"(?:at|med|om)(?!\w)",
-    "mødes": r"(?:med|igen|for\s+at|\w+\s+(?:d\.|den)|i\s+(?:uge|næste))(?!\w)",
+    "mødes": r"(?:med|om|igen|for\s+at|\w+\s+(?:d\.|den)|i\s+(?:uge|næste))(?!\w)",
     "hjælpe": r"(?:med|\w+\s+(?:\w+\s+){0,2}?med)(?!\w)",
     "aftale": r"(?:møde|nærmere|et|en|tid|med|ny|dato)",
     "påtage": r"sig",
     "føre": r"(?:tilsyn|dialog|liste|ind|ajour|protokol|til\s+protokols|samtaler|forhandlinger)",
     "tilbyde": r"(?:at|\w+\s+(?:en|et)|en|et|alle|de)(?!\w)",
     "sikre": r"(?:at|sig)(?!\w)",
-    "vise": r"(?:det|den|dem|\w+en|\w+et|\w+ne)\s+(?:for|til|frem|rundt)(?!\w)",
+    "drøfte": r"(?:\w+\s+){0,4}?med(?!\w)",
+    "afgive": r"(?:et\s+)?(?:høringssvar|svar|udtalelse|besked|bemærkninger|kommentarer)(?!\w)",
+    "oplyse": r"(?:dato|pris|leveringstid|navne?|antal|tidspunkt|tid)\w*(?!\w)",
+    "vise": r"(?:(?:[\w-]+\s+){1,4}(?:på|til)\s+(?:næste|det\s+næste|kommende|mødet\s+(?:i|den))|"
+    r"(?:det|den|dem|\w+en|\w+et|\w+ne)\s+(?:for|til|frem|rundt))(?!\w)",
     "søge": r"(?:om|at|\w*pulje\w*|\w*fond\w*|tilskud|midler|fond\w*|penge|tilladelse|efter|"
     r"pulj\w+|nye?|dispensation|byggetilladelse)(?!\w)",
-    "få": r"(?:^(?:\w+\s+){0,2}?\w{3,}(?:et|t|sat|lagt)(?!\w)|\w+\s+på\s+plads|styr\s+på|til\s+"
+    "få": r"(?:[\w-]+(?:\s\w+)?\s+til\s+at|"
+    r"^(?:\w+\s+){0,2}?\w{3,}(?:et|t|sat|lagt)(?!\w)|\w+\s+på\s+plads|styr\s+på|til\s+"
     r"opgave|fat\s+i|afklaring|fulgt)",
     "skære": r"(?:til|ned|af|hæk\w*)",
     "tænke": r"ind(?!\w)",
@@ -192,7 +199,7 @@ LIGHT = {
     "klare": r"(?:\w+)",
     "hilse": r"på(?!\w)",
     "høre": r"(?:om|ad|efter|hos|\w+,?\s+(?:om|hv\w+)|[\wæøå]+\s*,)(?!\w)",
-    "dele": r"(?:ud|rundt|med|\w+\s+(?:ud|rundt|med))(?!\w)",
+    "dele": r"(?:ud|rundt|med|\w+\s+(?:ud|rundt|med|på))(?!\w)",
     "løbe": r"\w+\s+igennem",
     "skrive": r"\w*",
     "træffe": r"(?:aftale|beslutning)",

@@ -31,6 +31,8 @@ ENDED = (
     r"bevares|fastholdes|forbliver|ikke|undlade|"
     r"afvise|afslå|stå\s+ved|hverken)(?!\w)"
 )
+ORDERING = frozenset({"bede", "anmode", "pålægge", "bemyndige"})
+MOST_ADVERBS = 3
 BETWEEN_OBLIGATIONS = re.compile(r"(?:,|;)?\s+(?:og|samt)\s+(?=at\s)|;\s+", re.IGNORECASE)
 
 
@@ -70,6 +72,7 @@ def read_obligation(text: str, scene: Scene) -> tuple[str, OwnerReading | None] 
         _modal(clause, scene)
         or _active(clause, scene)
         or _passive(clause, scene)
+        or _becomes(clause, scene)
         or _infinitive(clause, scene)
         or _move(clause, scene)
     )
@@ -131,16 +134,35 @@ def _passive(clause: str, scene: Scene) -> tuple[str, OwnerReading | None] | Non
     return None
 
 
+def _becomes(clause: str, scene: Scene) -> tuple[str, OwnerReading | None] | None:
+    """Read "forældrenes oplevelse bliver belyst"."""
+    becomes = scene.search(r"(?<!\w)(?:bliver|blive)\s+", clause)
+    if not becomes or is_subordinate(clause[: becomes.start()], scene):
+        return None
+    rest = clause[becomes.end() :]
+    for act in acts(rest, scene, forms="PARTICIPLE"):
+        if len(act.before.split()) > MOST_ADVERBS or is_hindered(act, scene):
+            return None
+        if is_work(act, scene, obliged=True):
+            return do(act.verb, clause[: becomes.start()], act.after), agent(act.after, scene)
+        return None
+    return None
+
+
 def _infinitive(clause: str, scene: Scene) -> tuple[str, OwnerReading | None] | None:
     """Read "at håndtere spørgsmålene inden ferien": the clause begins with what to do."""
     for act in acts(clause, scene, forms="INFINITIVE"):
         if len(act.before.split()) > 2 or is_hindered(act, scene):
             return None
-        return (
-            (do(act.verb, act.before, act.after), None)
-            if is_work(act, scene, obliged=True)
-            else None
-        )
+        if not is_work(act, scene, obliged=True):
+            return None
+        # "at bede Økonomi om et overblik": a body that asks gives an order.
+        told = owner_after(act.after, scene) if act.verb in ORDERING else None
+        owner = told[0] if told and told[0].kind in {"unit", "role"} else None
+        named = re.match(r"(?P<unit>[A-ZÆØÅ][\w-]+(?: og [A-ZÆØÅ][\w-]+)?) om ", act.after)
+        if act.verb in ORDERING and owner is None and named:
+            owner = OwnerReading(named["unit"], named["unit"], (), "unit")
+        return do(act.verb, act.before, act.after), owner
     return None
 
 

@@ -45,7 +45,7 @@ def owner_in_brackets(match: re.Match[str], segment: Segment, scene: Scene) -> I
 
 @rule("name and task", "list", r"^(?P<owner>[^:.]{2,45}):\s+(?P<task>\S.{5,})$")
 def name_and_task(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
-    owner = scene.book.read(match["owner"])
+    owner = scene.book.read(match["owner"]) or _other_party(match["owner"], segment, scene)
     if owner is None or (owner.kind == "unit" and not match["owner"][:1].isupper()):
         return
     made = read_obligation(match["task"], scene)
@@ -106,6 +106,13 @@ def point_of_a_duty(match: re.Match[str], segment: Segment, scene: Scene) -> Ite
     task = made[0] if made else plain_line(match["rest"])
     who = (made[1] if made else None) or (None if lead["asks"] else owner)
     yield Proposal("point of a duty", "list", LIKELY, task, who, segment.start, segment.end)
+
+
+def _other_party(words: str, segment: Segment, scene: Scene) -> OwnerReading | None:
+    """Read "Kommunen: sender kort" in a list that says who does what."""
+    party = r"(?:kommunen|regionen|politiet|skolen|bygherre|entreprenøren?|rådgiver(?:en)?)$"
+    is_party = segment.is_listed and scene.match(party, words.strip())
+    return OwnerReading(words, words, (), "unit") if is_party else None
 
 
 def _before_the_deadline(words: str, scene: Scene) -> OwnerReading | None:

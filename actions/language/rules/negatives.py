@@ -94,7 +94,7 @@ def stance(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     r"forventer|håber|ønskes\s+(?:ikke|at)|lægger\s+(?:op\s+til|vægt)|ser\s+(?:frem|positivt|"
     r"gerne|skeptisk)|"
     r"passe\s+på|være\s+bedre|blive\s+bedre|bemærkes|oplyses|fremgår|henvises|"
-    r"opfordrer|opfordres|bedes|tilbydes|overvejer|overvejes|opleves|vurderes|"
+    r"opfordrer|opfordres|henstiller|henstilles|bedes|tilbydes|overvejer|overvejes|opleves|vurderes|"
     r"anses)(?!\w)",
 )
 def proposed(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
@@ -175,5 +175,19 @@ def ticked(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     r"medlemmer|medlemmerne|borgere|borgerne|brugere|brugerne|gæster|gæsterne|frivillige)"
     r"\s+(?:skal|bedes|må|kan|opfordres|mindes)(?!\w)",
 )
-def house_rule(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
-    return _always(match, segment, scene)
+def house_rule(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    """A reminder among the points of a meeting is a task: "Husk at invitere naboerne"."""
+    return not (segment.is_listed and scene.match(r"husk\s+at\s+\w+e\s", segment.text))
+
+
+@veto(
+    "own agenda",
+    r"(?<!\w)(?:punkt\s.{0,80}(?:tilføjet|sat\s+på)|"
+    r"tilføjet\s+(?:et\s+)?punkt|(?:tilføjet|optaget)\s+(?:på|til)\s+dagsordenen)"
+    r"(?:\s+(?:(?:under|til|på)\s+)?(?:eventuelt|evt\.?|dagsordenen))?\s*\.?$",
+)
+def own_agenda(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    """A point that somebody wants on the agenda of this very meeting is dealt with there."""
+    return not scene.search(
+        r"(?<!\w)(?:næste|kommende|senere|igen|møde[rt]?\s+(?:i|den|d\.))(?!\w)", segment.text
+    )

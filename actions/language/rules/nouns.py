@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from actions.language.deadlines import read_deadline
 from actions.language.lexicon.nouns import DELIVERABLE, MATTER, WORK_NOUN
-from actions.language.morphology import IMPERATIVES
+from actions.language.morphology import FORMS, IMPERATIVES
 from actions.language.rules.grammar import acts, place, plain_line
 from actions.language.rules.registry import Proposal, Scene, Segment, rule
 from actions.language.wording import line
@@ -120,10 +120,14 @@ def outstanding(match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
     )
 
 
-@rule("told to", "list", r"^(?P<verb>[A-ZÆØÅ]\w+)\s+\S.+$")
+@rule("told to", "list", r"^(?:husk\s+at\s+)?(?P<verb>\w+)\s+\S.+$")
 def told_to(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     """Read an imperative at the head of a point: "Undersøg prisen på nye skilte"."""
-    if not segment.is_listed or match["verb"].lower() not in IMPERATIVES:
+    first = match["verb"].lower()
+    is_reminder = match.start("verb") > 0 and first in FORMS["INFINITIVE"]
+    if not segment.is_listed or not (is_reminder or first in IMPERATIVES):
+        return
+    if not match["verb"][:1].isupper() and not is_reminder:
         return
     if scene.match(r"\w+\s+(?:evt\.?|eventuelt|måske)(?!\w)", segment.text):
         return

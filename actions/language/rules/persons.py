@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from actions.language.deadlines import read_deadline
 from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.morphology import LISTED, WORD, is_finite, verb_of
+from actions.language.names import ACRONYM
 from actions.language.owners import OwnerReading
 from actions.language.rules.grammar import (
     Act,
@@ -38,6 +39,8 @@ FRONTED = (
     r"efter\s+at|"
     r"inden|før|imens|mens|da|i\s+takt\s+med\s+at)\s[^,]{3,120}(?:,\d+[^,]*)?,\s*(?:så\s+)?(?=\w)"
 )
+# "Vi følger udviklingen": everybody keeps an eye on it, and nobody has anything to tick off.
+ONLY_WATCHED = r"(?:(?:fortsat|løbende|nøje)\s+)?(?:udviklingen|det|sagen|situationen)(?!\w)"
 NO_PROMISE_YET = (
     r"(?:har|havde|er|var|fik|nåede|kunne|blev|skal\s+til|deltager|afventer|kender|ved|ville)(?!\w)"
 )
@@ -156,7 +159,9 @@ def _promises(act: Act, owner: OwnerReading, scene: Scene) -> bool:
     if act.verb not in LISTED:
         is_known = scene.book.read(owner.text) is not None
         return owner.kind == "person" and is_known and bool(act.after) and _is_at_once(act)
-    if act.verb == "spørge" and owner.kind == "unit":
+    if act.verb == "spørge" and owner.kind == "unit" and not ACRONYM.fullmatch(owner.text):
+        return False
+    if owner.kind == "pronoun" and act.verb == "følge" and scene.match(ONLY_WATCHED, act.after):
         return False
     if act.verb in BY_A_BODY and owner.kind in {"unit", "role"}:
         return _has_day(act.after, scene)

@@ -16,13 +16,18 @@ from actions.language.rules.subjects import owner_after, owner_before
 from actions.language.wording import do, line
 
 ORDERED, ASKED, WISHED = 0.85, 0.78, 0.62
+ALSO = (
+    r"(?:\s+(?:samtidig|desuden|endvidere|også|ligeledes|derudover|herudover|derfor|i\s+den\s+"
+    r"forbindelse|dog|yderligere))?"
+)
 WISH = (
-    r"(?:ønskede(?:s)?|ønsker|efterspurgte|efterspørger|efterlyste|efterlyser|bad\s+om|beder\s+om|"
-    r"anmodede\s+om|anmoder\s+om|vil\s+gerne\s+(?:have|se)|ville\s+gerne\s+(?:have|"
-    r"se)|bestilte|rekvirerede|udbad\s+sig|udbeder\s+sig)"
+    r"(?:ønskede(?:s)?|ønsker|efterspurgte|efterspørger|efterlyste|efterlyser|"
+    rf"(?:bad|beder|anmodede|anmoder){ALSO}\s+om|vil\s+gerne\s+(?:have|se)|ville\s+gerne\s+(?:have|"
+    rf"se)|bestilte|rekvirerede|udbad\s+sig|udbeder\s+sig){ALSO}"
 )
 ORDER = (
     r"(?:bad|beder|anmodede|anmoder|pålagde|pålægger|bemyndigede|bemyndiger|gav|giver|opfordrede)"
+    rf"{ALSO}"
 )
 ASKERS = (
     r"(?:medarbejdersiden|ledersiden|ledelsessiden|a-siden|b-siden|flere\s+(?:medlemmer|deltagere)|"
@@ -148,8 +153,16 @@ def asked_for(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[
     what = re.sub(r"^(?:en|et)\s+", "", what, flags=re.IGNORECASE)
     made = read_obligation(what, scene) if scene.match(r"at\s", what) else None
     task = made[0] if made else line(what)
-    owner = made[1] if made else None
+    owner = made[1] if made else _who_arranges(match, scene)
     yield Proposal("asked for a paper", "request", ASKED, task, owner, segment.start, segment.end)
+
+
+def _who_arranges(match: re.Match[str], scene: Scene) -> OwnerReading | None:
+    """Return the person who is to get a meeting: "Jørn beder om et møde med borgmesteren"."""
+    who = owner_before(match["who"], scene) if match["who"] else None
+    asks_others = r".*(?<!\w)(?:beder|anmoder)\s+om\s+(?:et\s+)?(?:\w+\s+)?(?:møde|tid)(?!\w)"
+    is_theirs = who is not None and who.kind == "person" and scene.match(asks_others, match[0])
+    return who if is_theirs else None
 
 
 @rule(

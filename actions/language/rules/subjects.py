@@ -25,6 +25,8 @@ GROUPS = re.compile(
     r"|(?:alle|de\s+(?:enkelte|øvrige|lokale|berørte|respektive|to|tre)|begge)\s+[\w-]*"
     r"(?:afdelinger|chefer|ledere|skoler|udvalg|grupper|medlemmer|bestyrelsesmedlemmer|formænd|"
     r"institutioner|områder|centre|enheder|parter|medarbejdere)"
+    r"|alle\s+(?!beboere|borgere|forældre|medlemmer|brugere|børn|elever|ejere|lejere|andre|der)"
+    r"[\w-]{4,}(?:er|ere)(?<!ller)"
     r"|(?:den|det)\s+[\w-]+\s+del\s+af\s+[\w-]+(?:en|et)|resten\s+af\s+[\w-]+(?:en|et)"
     r"|[\w-]*(?:grupperne|udvalgene|afdelingerne|repræsentanterne|cheferne|lederne|rådene|skolerne|"
     r"centrene|institutionerne|enhederne|repræsentanten|ansvarlige|vejlederne|vejlederen|"
@@ -43,7 +45,7 @@ NO_NAME = re.compile(
     r"så|når|hvis|"
     r"derefter|herefter|desuden|samtidig|senere|først|derudover|endvidere|både|hver|hvert|ingen|"
     r"intet|"
-    r"noget|andre|nye?|gammel|gamle|godt?|store?|lille|første|anden|tredje|ekstra|samlet|fast|"
+    r"noget|andre|jeg|nye?|gammel|gamle|godt?|store?|lille|første|anden|tredje|ekstra|samlet|fast|"
     r"åbent?|lukket|kort|intern|ekstern|fælles|fortsat|kun|især|også|et?|to|tre|fire|fem|seks|"
     r"syv|otte|enkelte|frivillige|ansatte|unge|ældre|børn|forældre|folk|kommune|region|stat|politi|"
     r"dansk|danske|ministerium|begge|hele|samme|sådan|derfor|dermed|ellers|hvem|hvad|hvor|herunder|"
@@ -124,7 +126,8 @@ def _group(words: str, scene: Scene) -> OwnerReading | None:
 
 
 def _he_or_she(words: str, scene: Scene) -> OwnerReading | None:
-    if words.lower() in {"han", "hun"} and scene.said:
+    """Return whom "hun" means, or "jeg" after "Holger:": the person named last."""
+    if words.lower() in {"han", "hun", "jeg"} and scene.said:
         return OwnerReading(words, scene.said.owner, (), "person")
     return None
 
