@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from actions.models import ActionItem
 from actions.selectors import owner_key
+from actions.troubles import suspect_addresses
 from meetings.models import Person, Unit
 
 NOBODY = "none"
@@ -50,9 +51,10 @@ def recipient_key(action_item: ActionItem) -> str:
 def find_recipients(keys: Iterable[str]) -> dict[str, Recipient]:
     """Return a Recipient for each key, also for one that leads nowhere."""
     wanted = set(keys)
+    suspect = {one.email for one in suspect_addresses()}
     people = Person.objects.filter(pk__in=_ids(wanted, "person")).select_related("unit", "user")
     units = Unit.objects.filter(pk__in=_ids(wanted, "unit"))
-    found = [_of_person(person) for person in people] + [_of_unit(unit) for unit in units]
+    found = [_of_person(person, suspect) for person in people] + [_of_unit(unit) for unit in units]
     lost = Recipient("", problem=_("Modtageren findes ikke længere i registret."))
     return dict.fromkeys(wanted, lost) | {recipient.key: recipient for recipient in found}
 
@@ -62,9 +64,9 @@ def _ids(keys: set[str], kind: str) -> list[int]:
     return [int(number) for name, _colon, number in parts if name == kind and number.isdecimal()]
 
 
-def _of_person(person: Person) -> Recipient:
+def _of_person(person: Person, suspect: set[str]) -> Recipient:
     key = owner_key(person_id=person.pk, unit_id=None)
-    if person.is_active and person.email:
+    if person.is_active and person.email and person.email not in suspect:
         user = getattr(person, "user", None)
         has_login = user is not None and user.is_active
         return Recipient(
@@ -79,13 +81,19 @@ def _of_person(person: Person) -> Recipient:
         return Recipient(
             key, name=person.unit.name, email=person.unit.email, instead_of=person.name
         )
-    reason = _("har ingen e-mailadresse") if person.is_active else _("er ikke længere aktiv")
+    reason = _why_not(person)
     return Recipient(
         key,
         name=person.name,
         problem=_("%(name)s %(reason)s, og der er ingen fællespostkasse at skrive til i stedet.")
         % {"name": person.name, "reason": reason},
     )
+
+
+def _why_not(person: Person) -> str:
+    if not person.is_active:
+        return _("er ikke længere aktiv")
+    return _("har en adresse, der er afvist") if person.email else _("har ingen e-mailadresse")
 
 
 def _of_unit(unit: Unit) -> Recipient:

@@ -228,6 +228,12 @@ class MessageRow:
     error: str
     next_at: datetime
     sent_at: datetime | None
+    trial_email: str = ""
+    is_on_the_wire: bool = False
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.state == Message.State.PLANNED and not self.is_on_the_wire
 
     @property
     def may_be_retried(self) -> bool:
@@ -253,6 +259,8 @@ def message_rows(messages: Iterable[Message], *, names: dict[str, str]) -> list[
             error=message.error,
             next_at=message.next_at,
             sent_at=message.sent_at,
+            trial_email=message.trial_email,
+            is_on_the_wire=message.transmitting_at is not None,
         )
         for message in messages
     ]

@@ -8,6 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from actions.models import HouseRule, ReminderRhythm
+from actions.services.alarms import alarm_check
 from actions.services.heartbeat import heartbeat_note
 from actions.services.messages import (
     message_send,
@@ -39,6 +40,12 @@ def apply_rhythms() -> None:
 
 
 @shared_task
+def check_alarm() -> None:
+    """Tell the administrator where mails stand still."""
+    alarm_check(now=timezone.now())
+
+
+@shared_task
 def tick() -> None:
     """Plan what is due and ring for what is to be sent, and for house rules to apply."""
     now = timezone.now()
@@ -46,10 +53,15 @@ def tick() -> None:
     messages_plan(now=now)
     weekly_plan(now=now)
     _ring(messages_due(now=now))
+    ring_for_alarm()
     if HouseRule.objects.unapplied().exists():
         ring_for_house_rules()
     if ReminderRhythm.objects.unapplied().exists():
         ring_for_rhythms()
+
+
+def ring_for_alarm() -> None:
+    ring(check_alarm.si(), waiting="nobody looks after the mails")
 
 
 def ring_for_rhythms() -> None:

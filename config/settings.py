@@ -40,6 +40,7 @@ refuse_unknown(
         "FOLGOP_HOSTS",
         "FOLGOP_SITE_URL",
         "FOLGOP_SPREAD_MINUTES",
+        "FOLGOP_ALARM_TO",
         "FOLGOP_MUNICIPALITY",
         "FOLGOP_MAIL_FROM",
         "FOLGOP_MAIL_REPLY_TO",
@@ -228,6 +229,8 @@ else:
 MAIL_FOLDER = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_text("FOLGOP_MAIL_FROM", "Følg op <folgop@example.org>")
+# Who is told when mails stand still; without it, the administrators.
+ALARM_TO = env_list("FOLGOP_ALARM_TO")
 MAIL_REPLY_TO = env_text("FOLGOP_MAIL_REPLY_TO")
 # Longer than the server may take to answer, or a mail still on its way is sent again.
 MAIL_LEASE_SECONDS = env_int("FOLGOP_MAIL_LEASE_SECONDS", default=120, lowest=1)

@@ -89,6 +89,11 @@ def may_see_outbox(user: Viewer) -> bool:
     return decides_every_committee(user)
 
 
+def may_control_dispatch(user: Viewer) -> bool:
+    """Tell whether the user may stop all mails, send them on trial, and trust an address."""
+    return is_administrator(user)
+
+
 def managed_units(user: Viewer) -> set[int]:
     """Return the units the user manages, with everything below them."""
     roots = {role.unit_id for role in _roles(user, Role.Kind.MANAGER) if role.unit_id}

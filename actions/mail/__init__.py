@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.mail.building import build_mail
+from actions.mail.building import HEADERS, build_mail
 from actions.mail.digest import compose
 from actions.mail.draft import Draft
 from actions.mail.weekly import compose_weekly
 
-__all__ = ["Draft", "build_mail", "compose", "compose_weekly"]
+__all__ = ["HEADERS", "Draft", "build_mail", "compose", "compose_weekly"]

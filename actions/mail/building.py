@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.utils.translation import gettext as _
 
 from actions.answer_links import unsubscribe_link
 from actions.mail.calendar import calendar_file
@@ -31,9 +32,9 @@ def build_mail(message: Message) -> EmailMultiAlternatives:
     )
     items = {reminder.action_item_id: reminder.action_item for reminder in reminders}
     mail = EmailMultiAlternatives(
-        subject=header_text(message.subject),
+        subject=header_text(_subject(message)),
         body=message.text,
-        to=[message.to_email],
+        to=[message.trial_email or message.to_email],
         reply_to=_reply_to(reminders),
         headers={
             **HEADERS,
@@ -49,6 +50,16 @@ def build_mail(message: Message) -> EmailMultiAlternatives:
     # Made once here, so that what is wrong with it shows before the mail server is on the line.
     mail.message()
     return mail
+
+
+def _subject(message: Message) -> str:
+    """On trial the subject says for whom the mail is meant."""
+    if message.trial_email:
+        return _("[Prøve, til %(email)s] %(subject)s") % {
+            "email": message.to_email,
+            "subject": message.subject,
+        }
+    return message.subject
 
 
 def _attach_calendar(

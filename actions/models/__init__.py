@@ -6,6 +6,7 @@ from actions.models.action_item import ActionItem
 from actions.models.answering import Attachment, UsedLink
 from actions.models.commitment import Commitment
 from actions.models.difference import Difference
+from actions.models.dispatch import Dispatch
 from actions.models.house_rule import HouseRule
 from actions.models.outbox import Heartbeat, Message, Reminder
 from actions.models.owner_words import Decline, Extension
@@ -17,6 +18,7 @@ __all__ = [
     "Commitment",
     "Decline",
     "Difference",
+    "Dispatch",
     "Extension",
     "Heartbeat",
     "HouseRule",

@@ -79,6 +79,10 @@ class Message(models.Model):
     is_resend = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
+    # A mail server refused the address for good; cleared by a mail that arrives there.
+    refused_at = models.DateTimeField(null=True, blank=True)
+    # Where the mail went instead, while mails were on trial.
+    trial_email = models.EmailField(blank=True)
     created_at = models.DateTimeField()
 
     objects = MessageQuerySet.as_manager()
@@ -95,6 +99,11 @@ class Message(models.Model):
                 fields=["next_at"],
                 condition=Q(state__in=["planned", "claimed"]),
                 name="message_to_send",
+            ),
+            models.Index(
+                fields=["to_email"],
+                condition=Q(refused_at__isnull=False),
+                name="message_refused",
             ),
             # Who has had a mail today.
             models.Index(fields=["sent_at"], name="message_by_sent_at"),

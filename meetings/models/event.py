@@ -26,6 +26,7 @@ class Event(models.Model):
         REGISTER = "register", _("register")
         HOUSE_RULE = "house_rule", _("husregel")
         INTAKE = "intake", _("indlæsning")
+        DISPATCH = "dispatch", _("udsendelse")
 
     class Kind(models.TextChoices):
         UPLOADED = "uploaded", _("lagt ind")

@@ -167,6 +167,11 @@ TABLE = {
     "outbox": ("in  in  403 403 403 403 403 403 200", NEVER),
     "message_retry": (NEVER, "in  in  403 403 403 403 403 403 302"),
     "message_settle": (NEVER, "in  in  403 403 403 403 403 403 302"),
+    "message_withdraw": (NEVER, "in  in  403 403 403 403 403 403 302"),
+    "dispatch": ("in  in  403 403 403 403 403 403 200", NEVER),
+    "dispatch_pause": (NEVER, "in  in  403 403 403 403 403 403 302"),
+    "dispatch_trial": (NEVER, "in  in  403 403 403 403 403 403 302"),
+    "address_trust": (NEVER, "in  in  403 403 403 403 403 403 302"),
     "mailbox": ("in  in  403 403 403 403 403 403 200", NEVER),
     "mailbox_message": ("in  in  403 403 403 403 403 403 404", NEVER),
     "mailbox_html": ("in  in  403 403 403 403 403 403 404", NEVER),
@@ -276,7 +281,9 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "period_remove": CalendarPeriod.objects.create(
             name="budgetseminaret", first_day=TODAY, last_day=TODAY
         ).pk,
-        **dict.fromkeys(("message_retry", "message_settle"), _uncertain_mail(action_item).pk),
+        **dict.fromkeys(
+            ("message_retry", "message_settle", "message_withdraw"), _uncertain_mail(action_item).pk
+        ),
     }
 
     def address(route: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from actions.models import Message
+from actions.models import Heartbeat, Message
+from actions.selectors import TICK
 from actions.services.reminders import reminders_plan
 from meetings.models import Role
 from tests.cast import NOW, TODAY, Cast
@@ -80,6 +84,7 @@ def test_others_do_not(cast, mails, client_of, who):
 
 def test_many_mails_cost_no_more_questions(cast, mails, client_of, django_assert_max_num_queries):
     client = client_of(cast.bo)
+    Heartbeat.objects.create(name=TICK, at=timezone.now())
     with django_assert_max_num_queries(12):
         client.get(reverse("outbox"))
 
@@ -122,3 +127,63 @@ def test_others_decide_nothing(cast, mails, client_of, name):
     assert client_of(cast.lene).post(address).status_code == 403
     assert Client(enforce_csrf_checks=True).post(address).status_code == 403
     assert Message.objects.get(pk=mails["uncertain"].pk).state == "uncertain"
+
+
+# --- narrowed, kept back, paused and on trial ------------------------------------------------
+
+
+def test_mails_are_found_by_who_what_and_when(cast, mails, client_of):
+    client = client_of(cast.bo)
+    Message.objects.filter(state="sent").update(recipient="unit:1", to_email="kf@x.example")
+
+    def found(**asked: str) -> set[str]:
+        rows = client.get(reverse("outbox"), asked).context["rows"]
+        return {row.state for row in rows}
+
+    everything = set(mails)
+    assert found(who="anna") == everything - {"sent"}
+    assert found(who="kf@x") == {"sent"}
+    assert found(kind="weekly") == set()
+    assert found(first="2026-03-02", last="2026-03-03") == {"claimed", "sent"}
+    assert found(first="i går", state="failed") == {"failed"}
+    assert found(who="\0") == everything
+
+
+def test_only_a_planned_mail_can_be_kept_back(cast, mails, client_of):
+    client = client_of(cast.bo)
+    for state in ("planned", "sent"):
+        client.post(reverse("message_withdraw", args=[mails[state].pk]))
+        mails[state].refresh_from_db()
+    assert mails["planned"].state == "cancelled"
+    assert mails["sent"].state == "sent"
+
+
+def test_an_administrator_pauses_and_resumes_and_the_pages_say_so(cast, mails, client_of):
+    client = client_of(cast.bo)
+    page = client.post(reverse("dispatch_pause"), {"til": "pause"}, follow=True).text
+    assert "sat på pause siden" in page
+    assert "sat på pause siden" in client.get(reverse("outbox")).text
+    client.post(reverse("dispatch_pause"), {"til": "start"})
+    assert "sat på pause siden" not in client.get(reverse("outbox")).text
+
+
+def test_a_trial_needs_an_address_and_is_said_on_the_page(cast, client_of):
+    client = client_of(cast.bo)
+    assert client.post(reverse("dispatch_trial"), {"email": "bo"}).status_code == 422
+    page = client.post(reverse("dispatch_trial"), {"email": "bo@x.example"}, follow=True).text
+    assert "alle mails sendes til bo@x.example" in page
+
+
+def test_a_scheduler_that_stands_still_shows_on_every_page_of_administrators(cast, client_of):
+    Heartbeat.objects.create(name=TICK, at=timezone.now() - timedelta(minutes=4))
+    assert "Planlæggeren står stille" in client_of(cast.bo).get(reverse("register")).text
+    assert "Planlæggeren står stille" in client_of(cast.bo).get(reverse("dispatch")).text
+    assert "Planlæggeren" not in client_of(cast.lene).get(reverse("register")).text
+
+
+def test_a_secretary_of_all_looks_at_the_drift_and_changes_nothing(cast, client_of):
+    Role.objects.create(user=cast.ib, kind=Role.Kind.SECRETARY)
+    page = client_of(cast.ib).get(reverse("dispatch"))
+    assert page.status_code == 200
+    assert "Sæt alle mails på pause" not in page.text
+    assert client_of(cast.ib).post(reverse("dispatch_pause"), {"til": "pause"}).status_code == 403

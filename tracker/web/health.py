@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from actions.selectors import has_late_mail, has_undecided_mail, last_tick_at
-from meetings.models import Document
+from actions.selectors import last_tick_at
+from actions.troubles import find_stops
 
-# Three ticks missed is a scheduler that stands still, not a slow one.
-TICKS_MISSED = 3
 MIGRATED = "readyz-migrated"
 
 
@@ -35,21 +29,13 @@ def readyz(request: HttpRequest) -> JsonResponse:
     try:
         pending = _pending_migrations()
         body: dict[str, object] = {"database": True, "pending_migrations": pending}
-        troubles = {} if pending else _troubles(now=timezone.now())
+        troubles = {} if pending else find_stops(now=timezone.now())
         ticked_at = None if pending else last_tick_at()
     except DatabaseError:
         return JsonResponse({"ready": False, "database": False}, status=503)
     ready = not pending and not any(troubles.values())
     body |= {**troubles, "last_tick": ticked_at.isoformat() if ticked_at else None}
     return JsonResponse({"ready": ready, **body}, status=200 if ready else 503)
-
-
-def _troubles(*, now: datetime) -> dict[str, bool]:
-    return {
-        "scheduler_stands_still": _stands_still(now=now),
-        "late_mail": has_late_mail(now=now),
-        "undecided_mail": has_undecided_mail(now=now),
-    }
 
 
 def _pending_migrations() -> int:
@@ -61,11 +47,3 @@ def _pending_migrations() -> int:
     if not pending:
         cache.set(MIGRATED, value=True, timeout=None)
     return pending
-
-
-def _stands_still(*, now: datetime) -> bool:
-    """Tell whether the scheduler has stopped, or never came though there is something to do."""
-    # One that never ran is asked for from the first document on: before, nobody waits for it.
-    last = last_tick_at() or Document.objects.aggregate(first=Min("uploaded_at"))["first"]
-    limit = timedelta(seconds=TICKS_MISSED * max(settings.TICK_SECONDS, 60))
-    return last is not None and now - last > limit

@@ -35,6 +35,7 @@ BEHIND = {
     "house_rule": "register",
     "house_rule_new": "register",
     "rhythms": "register",
+    "dispatch": "outbox",
     "rhythm_settle": "register",
     "meeting_plan": "register",
     "planned_meeting": "register",

@@ -17,9 +17,11 @@ from actions.exceptions import MessageMovedOnError
 from actions.models import Message
 from actions.recipients import find_recipients
 from actions.selectors import message_counts, message_rows, reminders_waiting
-from actions.services.messages import message_retry, message_settle
-from tracker.permissions import may_see_outbox
+from actions.services.dispatch import dispatch_state
+from actions.services.messages import message_retry, message_settle, message_withdraw
+from tracker.permissions import may_control_dispatch, may_see_outbox
 from tracker.web.http import UserRequest
+from tracker.web.outbox_filter import OutboxFilter, state_of
 
 PAGE_SIZE = 50
 
@@ -29,8 +31,8 @@ PAGE_SIZE = 50
 def outbox(request: UserRequest) -> HttpResponse:
     if not may_see_outbox(request.user):
         raise PermissionDenied
-    state = _state(request.GET.get("state", ""))
-    mails = Message.objects.filter(state=state) if state else Message.objects.all()
+    asked = OutboxFilter(request.GET)
+    mails = asked.narrow(Message.objects.all())
     page = Paginator(mails.order_by("-created_at", "-pk"), PAGE_SIZE).get_page(
         request.GET.get("side")
     )
@@ -41,8 +43,13 @@ def outbox(request: UserRequest) -> HttpResponse:
             page.object_list, names={key: found.name for key, found in recipients.items()}
         ),
         "states": message_counts(),
-        "chosen": state,
+        "chosen": asked.state,
+        "filter": asked.form,
+        "query": asked.query,
+        "whole_query": asked.whole_query,
         "waiting": reminders_waiting(),
+        "dispatch": dispatch_state(),
+        "may_control": may_control_dispatch(request.user),
     }
     return render(request, "outbox/page.html", context)
 
@@ -57,6 +64,22 @@ def retry(request: UserRequest, pk: int) -> HttpResponse:
         messages.info(request, _moved_on())
     else:
         messages.success(request, _("Mailen sendes igen med det, der stadig er åbent."))
+    return _back(request)
+
+
+@login_required
+@require_POST
+def withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    message = _message(request, pk)
+    try:
+        message_withdraw(message=message, by=request.user, now=timezone.now())
+    except MessageMovedOnError:
+        messages.info(request, _("Mailen er allerede på vej eller afgjort."))
+    else:
+        messages.success(
+            request,
+            _("Mailen sendes ikke. Modtageren hører fra os ved den næste påmindelse."),
+        )
     return _back(request)
 
 
@@ -84,9 +107,5 @@ def _moved_on() -> str:
 
 
 def _back(request: UserRequest) -> HttpResponse:
-    state = _state(request.POST.get("state", ""))
+    state = state_of(request.POST.get("state", ""))
     return redirect(f"{reverse('outbox')}?state={state}" if state else "outbox")
-
-
-def _state(chosen: str) -> str:
-    return chosen if chosen in Message.State.values else ""

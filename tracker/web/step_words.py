@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from actions.policy import Rhythm
 
 NAMED = {
-    "assigned": "besked om opgaven",
-    "due": "på dagen for fristen",
-    "own": "egen påmindelse",
-    "refused": "svar om ny frist",
+    "assigned": gettext_lazy("besked om opgaven"),
+    "due": gettext_lazy("på dagen for fristen"),
+    "own": gettext_lazy("egen påmindelse"),
+    "refused": gettext_lazy("svar om ny frist"),
 }
 
 
@@ -26,7 +26,7 @@ def step_words(step: str) -> str:
         return ngettext(
             "%(days)s arbejdsdag efter fristen", "%(days)s arbejdsdage efter fristen", int(number)
         ) % {"days": number}
-    return _(NAMED.get(kind, step))
+    return str(NAMED.get(kind, step))
 
 
 def _before(days: int) -> str:

@@ -8,7 +8,7 @@ failed or is held waits for a person, who has it sent again or says that it arri
 
 from __future__ import annotations
 
-from actions.services.messages.deciding import message_retry, message_settle
+from actions.services.messages.deciding import message_retry, message_settle, message_withdraw
 from actions.services.messages.planning import messages_due, messages_plan
 from actions.services.messages.sending import message_send
 from actions.services.messages.weekly import weekly_plan
@@ -17,6 +17,7 @@ __all__ = [
     "message_retry",
     "message_send",
     "message_settle",
+    "message_withdraw",
     "messages_due",
     "messages_plan",
     "weekly_plan",

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.exceptions import MessageMovedOnError
 from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import MessageQuerySet, ReminderQuerySet
+from actions.services.reminders import reminders_continue
 from meetings.models import Event, User
 from meetings.services.events import event_record
 
@@ -23,6 +25,24 @@ def message_retry(*, message: Message, by: User, now: datetime) -> None:
         if not failed and not _uncertain(message).update(**planned, is_resend=True):
             raise MessageMovedOnError
         _log(message, Event.Kind.RESENT, by=by, now=now)
+    message.refresh_from_db()
+
+
+def message_withdraw(*, message: Message, by: User, now: datetime) -> None:
+    """Send a planned mail to nobody, nor what it was to tell; the next late step comes in time."""
+    with transaction.atomic():
+        planned = _in_state(message, Message.State.PLANNED).filter(transmitting_at__isnull=True)
+        reason = _("Annulleret af %(name)s.") % {"name": by}
+        if not planned.update(state=Message.State.CANCELLED, error=reason):
+            raise MessageMovedOnError
+        today = timezone.localdate(now)
+        due = Reminder.objects.filter(recipient=message.recipient).due(today=today)
+        if message.kind != Message.Kind.WEEKLY:
+            due.locked().due(today=today).update(state=Reminder.State.INCLUDED, message=message)
+        _log(message, Event.Kind.WITHDRAWN, by=by, now=now)
+        items = list(ActionItem.objects.filter(reminders__in=_included(message)).distinct())
+        _included(message).update(state=Reminder.State.CANCELLED)
+        reminders_continue(action_items=items, today=today)
     message.refresh_from_db()
 
 

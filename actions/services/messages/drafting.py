@@ -14,6 +14,7 @@ from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import ReminderQuerySet
 from actions.policy import retry_delay
 from actions.recipients import Recipient, find_recipients
+from actions.services.dispatch import dispatch_state
 from actions.services.messages.claiming import Claim
 from actions.services.messages.outcomes import (
     message_cancel,
@@ -91,7 +92,11 @@ def _weekly(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] 
 def _keep(claim: Claim, recipient: Recipient, draft: Draft) -> bool:
     return bool(
         claim.held().update(
-            to_email=recipient.email, subject=draft.subject, text=draft.text, html=draft.html
+            to_email=recipient.email,
+            trial_email=dispatch_state().trial_email,
+            subject=draft.subject,
+            text=draft.text,
+            html=draft.html,
         )
     )
 

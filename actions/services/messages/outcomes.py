@@ -32,14 +32,24 @@ def message_sent(*, claim: Claim, now: datetime) -> None:
     with transaction.atomic():
         if _settle(claim, Message.State.SENT, error="", sent_at=now):
             _included(claim).update(state=Reminder.State.SENT)
-            to_email = Message.objects.get(pk=claim.message_id).to_email
-            _tell(claim, Event.Kind.SENT, now=now, note=_("Til %(email)s") % {"email": to_email})
+            message = Message.objects.get(pk=claim.message_id)
+            _tell(claim, Event.Kind.SENT, now=now, note=_sent_words(message))
+            if not message.trial_email:
+                refused = Message.objects.filter(refused_at__isnull=False)
+                refused.filter(to_email=message.to_email).update(refused_at=None)
+
+
+def _sent_words(message: Message) -> str:
+    if message.trial_email:
+        return _("På prøve til %(email)s") % {"email": message.trial_email}
+    return _("Til %(email)s") % {"email": message.to_email}
 
 
 def message_fail(*, claim: Claim, reason: str, now: datetime) -> None:
     """Note that the mail server will never take the mail; a person has to look at the address."""
     with transaction.atomic():
-        if _settle(claim, Message.State.FAILED, error=reason, transmitting_at=None):
+        columns = {"transmitting_at": None, "refused_at": now}
+        if _settle(claim, Message.State.FAILED, error=reason, **columns):
             _tell(claim, Event.Kind.FAILED, now=now, note=reason)
 
 

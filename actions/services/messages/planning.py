@@ -16,6 +16,7 @@ from actions.models import Message, Reminder
 from actions.policy import SendingHours, may_send, spread_delay
 from actions.recipients import Recipient, find_recipients
 from actions.selectors import sending_hours
+from actions.services.dispatch import dispatch_state
 from meetings.models import Event
 from meetings.services.events import event_record
 
@@ -26,7 +27,7 @@ BATCH = 500
 
 def messages_due(*, now: datetime) -> list[int]:
     """Return the mails to send now, longest waiting first."""
-    if not may_send(timezone.localtime(now), sending_hours()):
+    if dispatch_state().is_paused or not may_send(timezone.localtime(now), sending_hours()):
         return []
     due = Message.objects.due(now=now).order_by("next_at", "pk")
     return list(due.values_list("pk", flat=True)[:BELLS])
@@ -34,7 +35,7 @@ def messages_due(*, now: datetime) -> list[int]:
 
 def messages_plan(*, now: datetime) -> int:
     """Plan a mail for everybody who is to hear something today, and return how many."""
-    if not may_send(timezone.localtime(now), sending_hours()):
+    if dispatch_state().is_paused or not may_send(timezone.localtime(now), sending_hours()):
         return 0
     today = timezone.localdate(now)
     keys = _due_to(today)

@@ -18,6 +18,7 @@ from actions.mail import build_mail
 from actions.models import Message, Reminder
 from actions.policy import is_final, may_send
 from actions.selectors import sending_hours
+from actions.services.dispatch import dispatch_go_single, dispatch_state
 from actions.services.messages.claiming import Claim, message_claim
 from actions.services.messages.drafting import message_draft
 from actions.services.messages.outcomes import (
@@ -30,12 +31,16 @@ from actions.services.messages.outcomes import (
 
 logger = logging.getLogger(__name__)
 
+# "Service not available" and Exchange Online's "concurrent connections exceeded".
+FEWER = {421, 432}
+
 
 def message_send(*, message_id: int, now: datetime) -> None:
     """Send a mail that is due; however it ends, the row says so, and twice does no harm."""
-    if not may_send(timezone.localtime(now), sending_hours()):
+    dispatch = dispatch_state()
+    if dispatch.is_paused or not may_send(timezone.localtime(now), sending_hours()):
         return
-    claim = message_claim(message_id=message_id, now=now)
+    claim = message_claim(message_id=message_id, is_single=dispatch.is_single(now=now), now=now)
     if claim is None:
         return
     try:
@@ -55,6 +60,8 @@ def _transmit(mail: EmailMessage, *, claim: Claim, drafted: frozenset[int], now:
         try:
             connection.open()
         except OSError as error:
+            if _answer(error) in FEWER:
+                dispatch_go_single(now=now)
             message_wait(claim=claim, reason=_words(error), now=now)
             return
         if not _start(claim=claim, drafted=drafted, now=now):
@@ -96,6 +103,8 @@ def _start(*, claim: Claim, drafted: frozenset[int], now: datetime) -> bool:
 def _refused(error: OSError, *, claim: Claim, now: datetime) -> None:
     """A server that answers has not taken the mail; a line that breaks leaves us in doubt."""
     answer = _answer(error)
+    if answer in FEWER:
+        dispatch_go_single(now=now)
     if answer is not None and is_final(answer) and not _is_ours(error):
         message_fail(claim=claim, reason=_words(error), now=now)
     else:

@@ -1,0 +1,25 @@
+"""Troubles in words: what is so, and what to do."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "scheduler_stands_still": _(
+        "Planlæggeren står stille, så ingen nye mails bliver til. Start den igen."
+    ),
+    "late_mail": _(
+        "Mails, der skulle være sendt, venter endnu. Se, om mailserveren svarer og workeren kører."
+    ),
+    "undecided_mail": _(
+        "Det er uvist, om en mail nåede frem. Spørg modtageren, og afgør det under Udsendelser."
+    ),
+    "failed_mail": _("En mail kunne ikke sendes. Årsagen står under Udsendelser."),
+    "suspect_address": _(
+        "En adresse er afvist flere gange. Ret den i registret; imens skrives der til enheden."
+    ),
+}
+
+
+def trouble_words(name: str) -> str:
+    return str(WORDS[name])

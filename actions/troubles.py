@@ -1,0 +1,91 @@
+"""What is wrong with the mails: for probes, for the alarm page, and for the alarm's own mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Max, Min
+
+from actions.models import Dispatch, Message
+from actions.selectors import has_late_mail, has_undecided_mail, last_tick_at
+from meetings.models import Document, Event
+
+# Three ticks missed is a scheduler that stands still, not a slow one.
+TICKS_MISSED = 3
+# For how long a mail that could not be sent is spoken of.
+FAILED_LATELY = timedelta(days=2)
+# So many final refusals, and no mail that arrived since: nobody lives there.
+REFUSALS = 2
+
+STANDS_STILL = "scheduler_stands_still"
+LATE = "late_mail"
+UNDECIDED = "undecided_mail"
+FAILED = "failed_mail"
+SUSPECT = "suspect_address"
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectAddress:
+    email: str
+    refusals: int
+    last_error: str
+
+
+def find_stops(*, now: datetime) -> dict[str, bool]:
+    """Return what keeps mails from going out; where one is so, the site is not ready."""
+    return {
+        STANDS_STILL: scheduler_stands_still(now=now),
+        LATE: has_late_mail(now=now),
+        UNDECIDED: has_undecided_mail(now=now),
+    }
+
+
+def find_troubles(*, now: datetime) -> list[str]:
+    """Return all that a person should look at."""
+    found = [name for name, is_so in find_stops(now=now).items() if is_so]
+    if last_failure(now=now):
+        found.append(FAILED)
+    if suspect_addresses():
+        found.append(SUSPECT)
+    return found
+
+
+def known_troubles(*, now: datetime) -> list[str]:
+    """Return what was wrong when the scheduler last looked, and that it stands still: cheaply."""
+    told = Dispatch.objects.filter(pk=Dispatch.ONLY).values_list("alarm", flat=True).first() or ""
+    known = [name for name in told.partition(":")[0].split(",") if name]
+    if scheduler_stands_still(now=now) and STANDS_STILL not in known:
+        known.append(STANDS_STILL)
+    return known
+
+
+def scheduler_stands_still(*, now: datetime) -> bool:
+    """Tell whether the scheduler has stopped, or never came though there is something to do."""
+    # One that never ran is asked for from the first document on: before, nobody waits for it.
+    last = last_tick_at() or Document.objects.aggregate(first=Min("uploaded_at"))["first"]
+    limit = timedelta(seconds=TICKS_MISSED * max(settings.TICK_SECONDS, 60))
+    return last is not None and now - last > limit
+
+
+def last_failure(*, now: datetime) -> int | None:
+    """Return the newest Event of a mail that could not be sent and stands so still."""
+    failed = Message.objects.filter(
+        state=Message.State.FAILED, day__gte=(now - FAILED_LATELY).date()
+    )
+    events = Event.objects.filter(
+        subject=Event.Subject.MESSAGE, kind=Event.Kind.FAILED, subject_id__in=failed.values("pk")
+    )
+    newest: int | None = events.aggregate(newest=Max("pk"))["newest"]
+    return newest
+
+
+def suspect_addresses() -> list[SuspectAddress]:
+    """Return the addresses that mail servers refused for good, again and again."""
+    refused = Message.objects.filter(refused_at__isnull=False).exclude(to_email="")
+    rows = refused.order_by().values("to_email").annotate(count=Count("pk"), last=Max("error"))
+    return [
+        SuspectAddress(row["to_email"], row["count"], row["last"])
+        for row in rows.filter(count__gte=REFUSALS).order_by("to_email")
+    ]

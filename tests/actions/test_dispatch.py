@@ -1,0 +1,218 @@
+"""All mails at once: paused, on trial, one at a time; suspect addresses; the alarm."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend as Locmem
+
+from actions.exceptions import MessageMovedOnError
+from actions.models import ActionItem, Dispatch, Heartbeat, Message, Reminder
+from actions.selectors import TICK
+from actions.services.alarms import alarm_check
+from actions.services.dispatch import (
+    address_trust,
+    dispatch_go_single,
+    dispatch_pause,
+    dispatch_resume,
+    dispatch_try,
+)
+from actions.services.messages import message_withdraw, messages_plan
+from actions.services.messages.claiming import message_claim
+from actions.troubles import find_troubles, suspect_addresses
+from meetings.models import Event, Person
+from tests.actions.outbox import another_item, assign, at, one_round, states
+from tests.cast import NOW, TODAY, Cast
+
+pytestmark = pytest.mark.django_db
+
+ANNA = "anna.holm@noerrevang.example"
+
+
+def test_nothing_goes_out_while_mails_are_paused_and_one_mail_makes_up_for_it(cast, action_item):
+    assign(action_item)
+    messages_plan(now=NOW)
+    assert dispatch_pause(by=cast.bo, now=NOW)
+    assert not dispatch_pause(by=cast.bo, now=NOW)
+    for days in range(4):
+        one_round(NOW + timedelta(days=days))
+    assert mail.outbox == []
+    assign(another_item(action_item))
+    assert dispatch_resume(by=cast.bo, now=NOW + timedelta(days=6))
+    one_round(NOW + timedelta(days=6))
+    one_round(NOW + timedelta(days=6, minutes=1))
+    assert len(mail.outbox) == 1
+    assert "Inviter svømmeklubben" in mail.outbox[0].body
+    told = Event.objects.filter(subject=Event.Subject.DISPATCH).values_list("kind", flat=True)
+    assert list(told) == ["paused", "resumed"]
+
+
+def test_on_trial_all_mails_go_to_one_address_and_the_subject_says_for_whom(cast, action_item):
+    assign(action_item)
+    assert dispatch_try(email="proeve@noerrevang.example", by=cast.bo, now=NOW)
+    one_round(NOW)
+    (sent,) = mail.outbox
+    assert sent.to == ["proeve@noerrevang.example"]
+    assert sent.subject.startswith(f"[Prøve, til {ANNA}] ")
+    message = Message.objects.get()
+    assert (message.to_email, message.trial_email) == (ANNA, "proeve@noerrevang.example")
+    assert dispatch_try(email="", by=cast.bo, now=NOW)
+    one_round(at(action_item.deadline))
+    assert mail.outbox[-1].to == [ANNA]
+    assert "Prøve" not in mail.outbox[-1].subject
+
+
+def test_a_person_keeps_a_planned_mail_back_and_what_it_was_to_tell(cast, action_item):
+    ActionItem.objects.update(deadline=TODAY - timedelta(days=1))
+    action_item.refresh_from_db()
+    assign(action_item)
+    messages_plan(now=NOW)
+    message_withdraw(message=Message.objects.get(), by=cast.bo, now=NOW)
+    one_round(NOW + timedelta(minutes=1))
+    assert mail.outbox == []
+    assert states(action_item) == {"assigned": "cancelled", "late-5": "planned"}
+    assert Event.objects.filter(subject="message", kind="withdrawn", by=cast.bo).exists()
+
+
+def test_a_mail_that_is_sent_cannot_be_kept_back(cast, action_item):
+    assign(action_item)
+    one_round(NOW)
+    with pytest.raises(MessageMovedOnError):
+        message_withdraw(message=Message.objects.get(), by=cast.bo, now=NOW)
+    assert Reminder.objects.get(step="assigned").state == "sent"
+
+
+# --- one at a time --------------------------------------------------------------------------
+
+
+def two_mails(action_item: ActionItem) -> list[int]:
+    owner = Person.objects.create(name="Ole Krog", email="ole@noerrevang.example")
+    assign(action_item)
+    assign(another_item(action_item, owner=owner))
+    messages_plan(now=NOW)
+    return list(Message.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def test_where_the_server_wants_fewer_a_second_mail_waits_for_the_first(action_item, monkeypatch):
+    monkeypatch.setattr("actions.services.messages.claiming.TURNS", 1)
+    first, second = two_mails(action_item)
+    dispatch_go_single(now=NOW)
+    held = message_claim(message_id=first, is_single=True, now=NOW)
+    assert message_claim(message_id=second, is_single=True, now=NOW) is None
+    held.held().update(state="sent")
+    assert message_claim(message_id=second, is_single=True, now=NOW)
+
+
+def test_after_a_while_there_may_be_several_again(action_item):
+    first, second = two_mails(action_item)
+    dispatch_go_single(now=NOW)
+    later = NOW + timedelta(minutes=11)
+    assert not Dispatch.objects.get().is_single(now=later)
+    assert message_claim(message_id=first, now=later)
+    assert message_claim(message_id=second, now=later)
+
+
+# --- addresses that are refused ---------------------------------------------------------------
+
+
+def refuse(cast: Cast, number: int, *, now: datetime = NOW) -> None:
+    Message.objects.create(
+        recipient=f"person:{cast.anna_holm.pk}",
+        kind=Message.Kind.DIGEST,
+        day=TODAY - timedelta(days=number),
+        message_id=f"<afvist-{number}@noerrevang.example>",
+        state=Message.State.FAILED,
+        to_email=ANNA,
+        error="550 Ukendt modtager",
+        refused_at=now,
+        next_at=now,
+        created_at=now,
+    )
+
+
+def test_after_two_refusals_the_unit_is_written_to_until_somebody_trusts_the_address(
+    cast, action_item
+):
+    refuse(cast, 1)
+    assert suspect_addresses() == []
+    refuse(cast, 2)
+    assert [(one.email, one.refusals) for one in suspect_addresses()] == [(ANNA, 2)]
+    assign(action_item)
+    one_round(NOW)
+    assert mail.outbox[0].to == ["kf@noerrevang.example"]
+    assert address_trust(email=ANNA, by=cast.bo, now=NOW)
+    assert not address_trust(email=ANNA, by=cast.bo, now=NOW)
+    one_round(at(action_item.deadline))
+    assert mail.outbox[-1].to == [ANNA]
+
+
+def test_a_mail_that_arrives_clears_the_address(cast, action_item):
+    refuse(cast, 1)
+    assign(action_item)
+    one_round(NOW)
+    refuse(cast, 2)
+    assert suspect_addresses() == []
+
+
+# --- the alarm --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def administrator(cast: Cast) -> str:
+    cast.bo.person = Person.objects.create(name="Bo Friis", email="bo@noerrevang.example")
+    cast.bo.save()
+    return "bo@noerrevang.example"
+
+
+def test_a_scheduler_that_stands_still_is_told_once_and_once_more_a_day(administrator):
+    Heartbeat.objects.create(name=TICK, at=NOW - timedelta(minutes=4))
+    assert alarm_check(now=NOW)
+    assert not alarm_check(now=NOW + timedelta(hours=3))
+    assert alarm_check(now=NOW + timedelta(hours=24))
+    (first, _again) = mail.outbox
+    assert first.to == [administrator]
+    assert "Planlæggeren står stille" in first.body
+    assert "/udsendelser/drift/" in first.body
+
+
+def test_a_mail_that_failed_is_told_within_a_quarter_of_an_hour(cast, administrator):
+    Heartbeat.objects.create(name=TICK, at=NOW)
+    assert not alarm_check(now=NOW)
+    message = Message.objects.create(
+        recipient="person:1", kind="digest", day=TODAY, message_id="<x@x>", state="failed",
+        next_at=NOW, created_at=NOW,
+    )  # fmt: skip
+    Event.objects.create(at=NOW, subject="message", subject_id=message.pk, kind="failed")
+    assert alarm_check(now=NOW)
+    Event.objects.create(at=NOW, subject="message", subject_id=message.pk, kind="failed")
+    assert not alarm_check(now=NOW + timedelta(minutes=1))
+    Heartbeat.objects.update(at=NOW + timedelta(minutes=15))
+    assert alarm_check(now=NOW + timedelta(minutes=15))
+
+
+def test_when_all_is_well_again_the_next_trouble_is_told_anew(administrator):
+    Heartbeat.objects.create(name=TICK, at=NOW - timedelta(minutes=4))
+    alarm_check(now=NOW)
+    Heartbeat.objects.update(at=NOW)
+    assert not alarm_check(now=NOW)
+    assert alarm_check(now=NOW + timedelta(minutes=20))
+    assert len(mail.outbox) == 2
+
+
+def test_those_of_the_settings_are_told_instead(settings, administrator):
+    settings.ALARM_TO = ["drift@noerrevang.example"]
+    Heartbeat.objects.create(name=TICK, at=NOW - timedelta(minutes=4))
+    alarm_check(now=NOW)
+    assert mail.outbox[0].to == ["drift@noerrevang.example"]
+
+
+def test_an_alarm_that_cannot_be_mailed_stops_nothing(administrator, monkeypatch):
+    def away(self, messages):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(Locmem, "send_messages", away)
+    Heartbeat.objects.create(name=TICK, at=NOW - timedelta(minutes=4))
+    assert not alarm_check(now=NOW)
+    assert find_troubles(now=NOW) == ["scheduler_stands_still"]
