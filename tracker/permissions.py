@@ -23,7 +23,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from actions.models import ActionItem, Commitment, Difference, HouseRule, ReminderRhythm
+from actions.models import (
+    ActionItem,
+    Commitment,
+    Decline,
+    Difference,
+    Extension,
+    HouseRule,
+    ReminderRhythm,
+)
 from actions.models.action_item import PUBLIC, ActionItemQuerySet
 from actions.models.rhythm import ReminderRhythmQuerySet
 from meetings.models import AgendaItem, Committee, Document, Meeting, MinutesCopy, Role, User
@@ -272,6 +280,36 @@ def visible_rhythms(user: Viewer) -> ReminderRhythmQuerySet:
 
 def may_settle_rhythms(user: Viewer) -> bool:
     return decided_committees(user).exists()
+
+
+def decided_extensions(user: Viewer) -> QuerySet[Extension]:
+    """Return the wishes for more time that wait for the user: as secretary, or as manager.
+
+    A manager decides on what is open; a closed item is for its secretaries.
+    """
+    units = managed_units(user)
+    managed = Q(owner_unit__in=units) | Q(owner_person__unit__in=units) if units else NOTHING
+    items = ActionItem.objects.filter(_decides_action_items(user) | (PUBLIC & managed))
+    waiting = Extension.objects.waiting().filter(action_item__status=ActionItem.Status.OPEN)
+    return waiting.filter(action_item__in=items.values("pk"))
+
+
+def decided_declines(user: Viewer) -> QuerySet[Decline]:
+    """Return what an owner said was not theirs, where the user decides whose it is."""
+    items = ActionItem.objects.unfinished().filter(_decides_action_items(user))
+    return Decline.objects.unsettled().filter(action_item__in=items.values("pk"))
+
+
+def may_see_decisions(user: Viewer) -> bool:
+    return is_secretary(user) or is_manager(user)
+
+
+def access_extension(user: Viewer, pk: int) -> Extension:
+    return get_object_or_404(decided_extensions(user).select_related("action_item"), pk=pk)
+
+
+def access_decline(user: Viewer, pk: int) -> Decline:
+    return get_object_or_404(decided_declines(user).select_related("action_item"), pk=pk)
 
 
 def decided_rhythms(user: Viewer) -> ReminderRhythmQuerySet:

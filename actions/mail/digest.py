@@ -11,7 +11,7 @@ from django.conf import settings
 from actions.answer_links import unsubscribe_link
 from actions.mail.building import secretaries_of
 from actions.mail.draft import Draft, render_draft
-from actions.mail.entries import GROUPS, Entry, find_entries
+from actions.mail.entries import ESCALATED, GROUPS, Entry, find_entries
 from actions.mail.labels import LABELS
 from actions.models import Reminder
 from actions.recipients import Recipient
@@ -37,11 +37,16 @@ def compose(*, recipient: Recipient, reminders: Collection[Reminder], today: dat
     entries = find_entries(recipient, reminders, today=today)
     sections = _sections(entries, language=recipient.language)
     meetings = {entry.meeting for entry in entries}
+    escalated = [entry for entry in entries if entry.group in ESCALATED]
+    own = [entry for entry in entries if entry.group not in ESCALATED]
     news = [entry for entry in entries if entry.group in NEWS]
     context = {
         "sections": sections,
         "counts": _counts(entries),
         "entries": entries,
+        "own": own,
+        "escalated": escalated,
+        "levels": {entry.group for entry in escalated},
         "news": news,
         "news_groups": {entry.group for entry in news},
         "only": entries[0] if len(entries) == 1 else None,
@@ -69,7 +74,7 @@ def _sections(entries: list[Entry], *, language: str) -> list[Section]:
 
 def _counts(entries: list[Entry]) -> list[tuple[str, int]]:
     """Return (group, how many), where what is due tomorrow is told apart from what is soon."""
-    order = ("new", "changed", "returned", "today", "tomorrow", "soon", "late")
+    order = (*ESCALATED, "new", "changed", "returned", "today", "tomorrow", "soon", "late")
     groups = ["tomorrow" if _is_tomorrow(entry) else entry.group for entry in entries]
     return [(group, groups.count(group)) for group in order if group in groups]
 

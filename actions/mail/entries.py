@@ -21,7 +21,8 @@ from actions.models import ActionItem, Reminder
 from actions.policy import ASSIGNED
 from actions.recipients import Recipient
 
-GROUPS = ("new", "changed", "returned", "today", "soon", "late")
+ESCALATED = ("unit", "manager")
+GROUPS = (*ESCALATED, "new", "changed", "returned", "today", "soon", "late")
 QUOTE_LENGTH = 600
 
 
@@ -29,7 +30,8 @@ QUOTE_LENGTH = 600
 class Entry:
     """An action item in a mail.
 
-    `group` is one of GROUPS; `when` is "none", "late", "today", "tomorrow" or "later". Of a closed
+    `group` is one of GROUPS; one that is ESCALATED has an `owner`, and no links to act by.
+    `when` is "none", "late", "today", "tomorrow" or "later". Of a closed
     agenda item only reference and item_url are set, or answer_url where the reader has no login.
     """
 
@@ -53,6 +55,7 @@ class Entry:
     status_url: str = ""
     item_url: str = ""
     lacking: str = ""
+    owner: str = ""
 
     @property
     def meeting(self) -> tuple[str, date | None]:
@@ -117,6 +120,8 @@ def _entry(
     )
     if action_item.is_confidential:
         return _closed(shown, recipient, action_item)
+    if shown.group in ESCALATED:
+        return _escalated(shown, action_item, when=when)
     return replace(
         shown,
         what=one_line(action_item.task),
@@ -132,6 +137,19 @@ def _entry(
         status_url=_address(action_item, recipient, Purpose.STATUS),
         item_url=_item_address(action_item),
         lacking=one_line(action_item.returned_because),
+    )
+
+
+def _escalated(shown: Entry, action_item: ActionItem, *, when: str) -> Entry:
+    agenda_item = action_item.agenda_item
+    return replace(
+        shown,
+        what=one_line(action_item.task),
+        agenda_item_title=one_line(agenda_item.title) if agenda_item else "",
+        when=when,
+        deadline=action_item.deadline,
+        item_url=_item_address(action_item),
+        owner=str(action_item.owner.name if action_item.owner else ""),
     )
 
 
@@ -151,6 +169,9 @@ def _item_address(action_item: ActionItem) -> str:
 
 
 def _group(action_item: ActionItem, steps: set[str], *, when: str, is_known: bool) -> str:
+    for rung in ESCALATED:
+        if any(step.startswith(f"{rung}-") for step in steps):
+            return rung
     if ASSIGNED in steps and is_known and action_item.returned_because:
         return "returned"
     if ASSIGNED in steps:

@@ -19,6 +19,7 @@ class Labels:
     unsubscribe: str
     weekly_see: str
     number: str
+    owner: str
     headings: dict[str, tuple[str, str]]
     """By group: the heading over one item, and over several."""
     figures: dict[str, str]
@@ -39,7 +40,10 @@ LABELS = {
         unsubscribe="Få ikke flere påmindelser",
         weekly_see="Se listen (kræver login)",
         number="Antal",
+        owner="Ansvarlig",
         headings={
+            "unit": ("Overskredet hos en af jeres", "Overskredet hos jeres folk"),
+            "manager": ("Til dig som leder", "Til dig som leder"),
             "new": ("Ny", "Nye"),
             "changed": ("Ændret", "Ændrede"),
             "returned": ("Sendt tilbage", "Sendt tilbage"),
@@ -70,7 +74,10 @@ LABELS = {
         unsubscribe="Stop reminders",
         weekly_see="See the list (login needed)",
         number="Number",
+        owner="Owner",
         headings={
+            "unit": ("Overdue with one of yours", "Overdue with your people"),
+            "manager": ("To you as manager", "To you as manager"),
             "new": ("New", "New"),
             "changed": ("Changed", "Changed"),
             "returned": ("Sent back", "Sent back"),

@@ -10,9 +10,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.action_item import ActionItem
-from actions.policy import ASSIGNED, EXTENSION_REFUSED, OWN
+from actions.policy import ASSIGNED, EXTENSION_REFUSED, MANAGER, OWN, UNIT
 
-NEWS = Q(step=ASSIGNED) | Q(step__startswith=EXTENSION_REFUSED)
+# What the unit and the manager hear of somebody else's item.
+ESCALATED = Q(step__startswith=f"{UNIT}-") | Q(step__startswith=f"{MANAGER}-")
+NEWS = Q(step=ASSIGNED) | Q(step__startswith=EXTENSION_REFUSED) | ESCALATED
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -38,6 +38,9 @@ class ReminderRhythm(models.Model):
     # In working days, most first; 0 is the day of the deadline.
     days_before = models.JSONField(_("arbejdsdage før fristen"), default=list, blank=True)
     days_between_late = models.PositiveSmallIntegerField(_("arbejdsdage mellem rykkere"))
+    # Working days late after which the unit's inbox and the manager hear of it; 0 is never.
+    unit_after = models.PositiveSmallIntegerField(_("til enheden efter"), default=10)
+    manager_after = models.PositiveSmallIntegerField(_("til lederen efter"), default=15)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -66,5 +69,7 @@ class ReminderRhythm(models.Model):
 
     @property
     def value(self) -> ScopedRhythm:
-        rhythm = Rhythm(tuple(self.days_before), self.days_between_late)
+        rhythm = Rhythm(
+            tuple(self.days_before), self.days_between_late, self.unit_after, self.manager_after
+        )
         return ScopedRhythm(rhythm, committee=self.committee_id, priority=self.priority)

@@ -14,6 +14,7 @@ from actions.policy.delivery import (
     retry_delay,
     spread_delay,
 )
+from actions.policy.escalation import MANAGER, UNIT, next_rung
 from actions.policy.extensions import may_extend_alone
 from actions.policy.rhythm import (
     ASSIGNED,
@@ -42,7 +43,9 @@ __all__ = [
     "ASSIGNED",
     "DEFAULT",
     "EXTENSION_REFUSED",
+    "MANAGER",
     "OWN",
+    "UNIT",
     "ReminderStep",
     "Rhythm",
     "ScopedRhythm",
@@ -54,6 +57,7 @@ __all__ = [
     "may_extend_alone",
     "may_send",
     "next_late_step",
+    "next_rung",
     "next_sending_moment",
     "own_step",
     "reminder_steps",

@@ -35,10 +35,15 @@ SNOOZE_LATE = 5
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """`days_before` in working days, 0 for the day itself; `days_between_late` 0 for none."""
+    """`days_before` in working days, 0 for the day itself; `days_between_late` 0 for none.
+
+    So many working days late the unit's inbox and the manager hear of it; 0 is never.
+    """
 
     days_before: tuple[int, ...] = (7, 1, 0)
     days_between_late: int = 5
+    unit_after: int = 10
+    manager_after: int = 15
 
 
 DEFAULT = Rhythm()

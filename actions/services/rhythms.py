@@ -34,6 +34,8 @@ def rhythm_settle(
                 priority=priority,
                 days_before=sorted(set(rhythm.days_before), reverse=True),
                 days_between_late=rhythm.days_between_late,
+                unit_after=rhythm.unit_after,
+                manager_after=rhythm.manager_after,
                 created_at=now,
                 created_by=by,
             )
@@ -81,7 +83,7 @@ def rhythms_apply(*, now: datetime) -> int:
 
 
 def _changes(before: ReminderRhythm | None, row: ReminderRhythm) -> dict[str, list[object]]:
-    names = ("days_before", "days_between_late")
+    names = ("days_before", "days_between_late", "unit_after", "manager_after")
     return {
         name: [getattr(before, name, None), getattr(row, name)]
         for name in names

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
@@ -22,7 +23,9 @@ from actions.models import (
     ActionItem,
     Attachment,
     Commitment,
+    Decline,
     Difference,
+    Extension,
     Heartbeat,
     HouseRule,
     Message,
@@ -147,6 +150,9 @@ TABLE = {
     ),
     "house_rule_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
     "house_rule_restore": (NEVER, "in  in  404 404 404 404 409 404 409"),
+    "decisions": ("in  in  403 403 200 200 200 200 200", NEVER),
+    "extension_decide": (NEVER, "in  in  404 404 422 404 422 404 422"),
+    "decline_settle": (NEVER, "in  in  404 404 404 404 302 404 302"),
     "rhythms": ("in  in  403 403 403 403 200 200 200", NEVER),
     "rhythm_settle": (NEVER, "in  in  403 403 403 403 422 422 422"),
     "rhythm_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
@@ -207,6 +213,8 @@ CLOSED = {
 }
 CLOSED_POST = {
     "agenda_item_new": "in  in  404 404 404 404 422 404 422",
+    "extension_decide": "in  in  404 404 404 404 422 404 422",
+    "decline_settle": "in  in  404 404 404 404 302 404 302",
     "commitment_accept": "in  in  404 404 404 404 422 404 422",
     "commitment_reject": "in  in  404 404 404 404 422 404 422",
     "commitment_undo": "in  in  404 404 404 404 409 404 409",
@@ -273,6 +281,8 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         ),
         "difference_decide": difference.pk,
         "rhythm_withdraw": _rhythm(meeting).pk,
+        "extension_decide": _asked(action_item).pk,
+        "decline_settle": _declined(action_item).pk,
         **dict.fromkeys(
             ("planned_meeting", "planned_meeting_cancel", "planned_meeting_restore"),
             PlannedMeeting.objects.create(committee=meeting.committee, held_on=TODAY).pk,
@@ -312,6 +322,26 @@ def _house_rule(meeting: Meeting) -> HouseRule:
         phrase="taget undersøges",
         committee=meeting.committee,
         created_at=NOW,
+    )
+
+
+def _asked(action_item: ActionItem) -> Extension:
+    return Extension.objects.create(
+        action_item=action_item,
+        deadline_version=action_item.deadline_version,
+        deadline=date(2026, 5, 1),
+        reason="Vi mangler tal.",
+        state=Extension.State.WAITING,
+        asked_at=NOW,
+    )
+
+
+def _declined(action_item: ActionItem) -> Decline:
+    return Decline.objects.create(
+        action_item=action_item,
+        deadline_version=action_item.deadline_version,
+        reason="Det er ikke mit.",
+        declined_at=NOW,
     )
 
 

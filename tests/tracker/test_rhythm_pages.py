@@ -11,7 +11,14 @@ from actions.services.reminders import reminders_plan
 from meetings.models import ClosingDay, Committee
 from tests.cast import NOW, TODAY
 
-FORM = {"committee": "", "priority": "", "days_before": "5, 0", "days_between_late": "3"}
+FORM = {
+    "committee": "",
+    "priority": "",
+    "days_before": "5, 0",
+    "days_between_late": "3",
+    "unit_after": "10",
+    "manager_after": "0",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from tracker.permissions import (
     is_administrator,
     is_manager,
     is_secretary,
+    may_see_decisions,
     may_see_meetings,
     may_see_outbox,
     may_see_register,
@@ -73,6 +74,8 @@ def _ways(user: Viewer) -> Iterator[tuple[str, str]]:
         yield "my_items", _("Mine")
     if is_secretary(user) or is_manager(user):
         yield "overview", _("Overblik")
+    if may_see_decisions(user):
+        yield "decisions", _("Afgørelser")
     if may_see_register(user):
         yield "register", _("Register")
     if may_see_outbox(user):

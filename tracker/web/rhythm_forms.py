@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.models import ActionItem
-from actions.policy import Rhythm
+from actions.policy import DEFAULT, Rhythm
 from meetings.models import Committee, User
 from tracker.fields import date_input, select
 from tracker.permissions import decided_committees, decides_every_committee
@@ -81,7 +81,31 @@ class RhythmForm(ScopeForm):
         widget=forms.NumberInput(attrs={"class": "form-input"}),
     )
 
-    field_order = ("committee", "priority", "days_before", "days_between_late")
+    unit_after = forms.IntegerField(
+        label=gettext_lazy("Til enhedens postkasse efter (arbejdsdage over fristen)"),
+        min_value=0,
+        max_value=MOST_DAYS,
+        initial=DEFAULT.unit_after,
+        help_text=gettext_lazy("Når den ansvarlige ikke svarer. 0: aldrig."),
+        widget=forms.NumberInput(attrs={"class": "form-input"}),
+    )
+    manager_after = forms.IntegerField(
+        label=gettext_lazy("Til lederen efter (arbejdsdage over fristen)"),
+        min_value=0,
+        max_value=MOST_DAYS,
+        initial=DEFAULT.manager_after,
+        help_text=gettext_lazy("Når heller ikke enheden har svaret. 0: aldrig."),
+        widget=forms.NumberInput(attrs={"class": "form-input"}),
+    )
+
+    field_order = (
+        "committee",
+        "priority",
+        "days_before",
+        "days_between_late",
+        "unit_after",
+        "manager_after",
+    )
 
     def clean_days_before(self) -> tuple[int, ...]:
         parts = [part for part in re.split(r"[\s,;]+", self.cleaned_data["days_before"]) if part]
@@ -97,4 +121,9 @@ class RhythmForm(ScopeForm):
     @property
     def rhythm(self) -> Rhythm:
         data = self.cleaned_data
-        return Rhythm(data["days_before"], data["days_between_late"])
+        return Rhythm(
+            data["days_before"],
+            data["days_between_late"],
+            data["unit_after"],
+            data["manager_after"],
+        )

@@ -29,7 +29,7 @@ from tracker.permissions import (
 )
 from tracker.web.http import UserRequest
 from tracker.web.rhythm_forms import RhythmForm, TryForm
-from tracker.web.step_words import before_words, late_words, step_words
+from tracker.web.step_words import before_words, ladder_words, late_words, step_words
 
 # A deadline is tried as if the item were given out long before it.
 LONG_AGO = date(1999, 1, 1)
@@ -42,6 +42,7 @@ class Row:
     scope: str
     before: str
     late: str
+    ladder: str
     pk: int | None = None
     may_withdraw: bool = False
     row: ReminderRhythm | None = None
@@ -111,12 +112,23 @@ def _rows(request: UserRequest) -> list[Row]:
     rows = [_row(row, may_withdraw=row.pk in decided) for row in standing]
     if any(row.committee_id is None and not row.priority for row in standing):
         return rows
-    return [*rows, Row(_("Alt andet"), before_words(DEFAULT), late_words(DEFAULT))]
+    return [
+        *rows,
+        Row(_("Alt andet"), before_words(DEFAULT), late_words(DEFAULT), ladder_words(DEFAULT)),
+    ]
 
 
 def _row(row: ReminderRhythm, *, may_withdraw: bool) -> Row:
     rhythm = row.value.rhythm
-    return Row(str(row), before_words(rhythm), late_words(rhythm), row.pk, may_withdraw, row)
+    return Row(
+        str(row),
+        before_words(rhythm),
+        late_words(rhythm),
+        ladder_words(rhythm),
+        row.pk,
+        may_withdraw,
+        row,
+    )
 
 
 def _days(trial: TryForm) -> list[tuple[str, date]]:

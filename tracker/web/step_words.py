@@ -22,6 +22,9 @@ def step_words(step: str) -> str:
     kind, _dash, number = step.partition("-")
     if kind == "before":
         return _before(int(number))
+    if kind in {"unit", "manager"}:
+        who = _("til enheden") if kind == "unit" else _("til lederen")
+        return _("%(who)s, %(days)s arbejdsdage efter fristen") % {"who": who, "days": number}
     if kind == "late":
         return ngettext(
             "%(days)s arbejdsdag efter fristen", "%(days)s arbejdsdage efter fristen", int(number)
@@ -54,6 +57,17 @@ def late_words(rhythm: Rhythm) -> str:
     if rhythm.days_between_late == 1:
         return _("hver arbejdsdag")
     return _("hver %(days)s. arbejdsdag") % {"days": rhythm.days_between_late}
+
+
+def ladder_words(rhythm: Rhythm) -> str:
+    """Return "enheden efter 10, lederen efter 15"."""
+    rungs = [
+        _("enheden efter %(days)s") % {"days": rhythm.unit_after} if rhythm.unit_after else "",
+        _("lederen efter %(days)s") % {"days": rhythm.manager_after}
+        if rhythm.manager_after
+        else "",
+    ]
+    return ", ".join(rung for rung in rungs if rung) or _("nej")
 
 
 def _joined(parts: Sequence[str]) -> str:

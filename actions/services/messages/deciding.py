@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from actions.exceptions import MessageMovedOnError
 from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import MessageQuerySet, ReminderQuerySet
+from actions.services.escalation import items_escalate
 from actions.services.reminders import reminders_continue
 from meetings.models import Event, User
 from meetings.services.events import event_record
@@ -55,6 +56,7 @@ def message_settle(*, message: Message, by: User, now: datetime) -> None:
             raise MessageMovedOnError
         _log(message, Event.Kind.SENT, by=by, now=now, note=_("Mailen er kommet frem."))
         _included(message).update(state=Reminder.State.SENT)
+        items_escalate(message=message, now=now)
     message.refresh_from_db()
 
 

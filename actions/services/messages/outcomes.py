@@ -17,6 +17,7 @@ from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import ReminderQuerySet
 from actions.policy import next_sending_moment, retry_delay
 from actions.selectors import sending_hours
+from actions.services.escalation import items_escalate
 from actions.services.messages.claiming import Claim
 from actions.services.reminders import reminders_continue
 from meetings.models import Event
@@ -34,6 +35,7 @@ def message_sent(*, claim: Claim, now: datetime) -> None:
             _included(claim).update(state=Reminder.State.SENT)
             message = Message.objects.get(pk=claim.message_id)
             _tell(claim, Event.Kind.SENT, now=now, note=_sent_words(message))
+            items_escalate(message=message, now=now)
             if not message.trial_email:
                 refused = Message.objects.filter(refused_at__isnull=False)
                 refused.filter(to_email=message.to_email).update(refused_at=None)

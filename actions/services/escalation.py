@@ -1,0 +1,97 @@
+"""Whom a late item is told to next, after its owner; nothing closed is told to anybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actions.models import ActionItem, Message, Reminder
+from actions.policy import MANAGER, UNIT, next_rung
+from actions.recipients import find_recipients
+from actions.selectors import owner_key, rhythm_of, scoped_rhythms
+from actions.services.log import item_log
+from meetings.models import Event, Person, Unit
+from meetings.selectors import closing_days
+
+
+def items_escalate(*, message: Message, now: datetime) -> None:
+    """Note the rungs that a mail which was sent has climbed, and plan the ones after."""
+    carried = Reminder.objects.filter(message=message, state=Reminder.State.SENT)
+    late = carried.filter(step__regex=r"^(late|unit|manager)-")
+    reminders = list(late.select_related("action_item"))
+    _log(message, reminders, now=now)
+    today = timezone.localdate(now)
+    items = {reminder.action_item_id: reminder.action_item for reminder in reminders}
+    planned = [_next(item, today=today) for item in _open(items.values())]
+    Reminder.objects.bulk_create([one for one in planned if one], ignore_conflicts=True)
+
+
+def _log(message: Message, reminders: list[Reminder], *, now: datetime) -> None:
+    told = [one for one in reminders if one.step.startswith((UNIT, MANAGER))]
+    if not told:
+        return
+    name = find_recipients([message.recipient])[message.recipient].name
+    for reminder in told:
+        note = _("Til %(name)s") % {"name": name}
+        item_log(reminder.action_item, Event.Kind.ESCALATED, by=None, now=now, note=note)
+
+
+def _open(items: Iterable[ActionItem]) -> list[ActionItem]:
+    return [item for item in items if item.is_open and item.deadline and not item.is_confidential]
+
+
+def _next(action_item: ActionItem, *, today: date) -> Reminder | None:
+    assert action_item.deadline is not None
+    told = Reminder.objects.filter(
+        action_item=action_item,
+        deadline_version=action_item.deadline_version,
+        state=Reminder.State.SENT,
+    )
+    inbox, manager = unit_inbox(action_item), find_manager(action_item)
+    step = next_rung(
+        action_item.deadline,
+        today,
+        rhythm=rhythm_of(action_item, scoped_rhythms()),
+        told=set(told.values_list("step", flat=True)),
+        has_unit=inbox is not None,
+        has_manager=manager is not None,
+        closed=closing_days(),
+    )
+    if step is None:
+        return None
+    who = inbox if step.name.startswith(UNIT) else manager
+    assert who is not None
+    is_unit = isinstance(who, Unit)
+    return Reminder(
+        action_item=action_item,
+        step=step.name,
+        deadline_version=action_item.deadline_version,
+        recipient=owner_key(
+            person_id=None if is_unit else who.pk, unit_id=who.pk if is_unit else None
+        ),
+        due_on=step.due_on,
+    )
+
+
+def unit_inbox(action_item: ActionItem) -> Unit | None:
+    """Return the unit of a person who owns the item, where it has an inbox of its own."""
+    person = action_item.owner_person
+    unit = person.unit if person else None
+    return unit if unit and unit.email else None
+
+
+def find_manager(action_item: ActionItem) -> Person | None:
+    """Return the nearest manager above the owner, who is never the owner."""
+    person = action_item.owner_person
+    unit = action_item.owner_unit or (person.unit if person else None)
+    seen: set[int] = set()
+    while unit and unit.pk not in seen:
+        seen.add(unit.pk)
+        manager = unit.manager
+        if manager and manager != person and manager.is_active and manager.email:
+            return manager
+        unit = unit.parent
+    return None

@@ -1,0 +1,58 @@
+"""What waits for a person: later deadlines asked for, and items said to be somebody else's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from actions.models import ActionItem, Extension
+from meetings.models import AgendaItem
+from tests.cast import NOW
+
+
+@pytest.fixture
+def asked(action_item: ActionItem) -> Extension:
+    ActionItem.objects.update(extensions=2)
+    return Extension.objects.create(
+        action_item=action_item,
+        deadline_version=1,
+        was=action_item.deadline,
+        deadline=date(2099, 5, 1),
+        reason="Vi venter på tal fra regionen.",
+        state=Extension.State.WAITING,
+        asked_at=NOW,
+        asked_by="Anna Holm",
+    )
+
+
+def test_a_manager_gives_the_third_deadline_with_a_reason(cast, asked, client_of):
+    client, address = client_of(cast.mads), reverse("extension_decide", args=[asked.pk])
+    assert "Vi venter på tal fra regionen." in client.get(reverse("decisions")).text
+    assert client.post(address, {"answer": "grant", "reason": " "}).status_code == 422
+    page = client.post(address, {"answer": "grant", "reason": "Regionen er sen."}, follow=True)
+    assert "Afgjort." in page.text
+    asked.refresh_from_db()
+    assert (asked.state, asked.decision) == ("granted", "Regionen er sen.")
+    assert asked.action_item.deadline == date(2099, 5, 1)
+
+
+def test_a_no_keeps_the_deadline(cast, asked, client_of):
+    address = reverse("extension_decide", args=[asked.pk])
+    client_of(cast.lene).post(address, {"answer": "refuse", "reason": "Udvalget venter."})
+    asked.refresh_from_db()
+    assert (asked.state, asked.action_item.deadline) == ("refused", date(2026, 4, 1))
+    assert client_of(cast.lene).post(address, {"answer": "grant"}).status_code == 404
+
+
+def test_a_manager_of_other_units_sees_nothing_and_decides_nothing(cast, asked, client_of):
+    assert "regionen" not in client_of(cast.ulla).get(reverse("decisions")).text
+    address = reverse("extension_decide", args=[asked.pk])
+    assert client_of(cast.ulla).post(address, {"answer": "grant", "reason": "x"}).status_code == 404
+
+
+def test_a_closed_item_waits_for_its_secretary_alone(cast, asked, client_of):
+    AgendaItem.objects.update(is_closed=True)
+    assert "regionen" not in client_of(cast.mads).get(reverse("decisions")).text
+    assert "regionen" in client_of(cast.lene).get(reverse("decisions")).text
