@@ -92,6 +92,22 @@ class AlreadyCreatedError(Exception):
         self.action_item = action_item
 
 
+class AlreadyOwnerError(Exception):
+    """Who is named owns the action item already, alone or with others."""
+
+
+class AlreadyTakenError(Exception):
+    """The action item does not lie in the inbox any more, or was not taken from it."""
+
+
+class SameItemError(Exception):
+    """An action item cannot be merged into itself."""
+
+
+class ConfidentialMixedError(Exception):
+    """One of two action items is confidential and the other is not: they stay apart."""
+
+
 class OwnerlessError(Exception):
     """An action item that its owner is told of at once has no owner."""
 

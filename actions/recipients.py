@@ -48,6 +48,22 @@ def recipient_key(action_item: ActionItem) -> str:
     return owner_key(person_id=action_item.owner_person_id, unit_id=action_item.owner_unit_id)
 
 
+def recipient_keys(action_item: ActionItem) -> list[str]:
+    """Return all who hear of the action item, the accountable owner first; empty without one."""
+    accountable = recipient_key(action_item)
+    if accountable == NOBODY:
+        return []
+    standing = action_item.co_owners.standing().values_list("person_id", "unit_id")
+    return [accountable, *(owner_key(person_id=one, unit_id=other) for one, other in standing)]
+
+
+def owner_name(key: str) -> str:
+    """Return the name of who "person:12" or "unit:3" is, empty where there is nobody."""
+    model = Person if key.startswith("person:") else Unit
+    ids = _ids({key}, key.partition(":")[0])
+    return model._default_manager.filter(pk__in=ids).values_list("name", flat=True).first() or ""
+
+
 def find_recipients(keys: Iterable[str]) -> dict[str, Recipient]:
     """Return a Recipient for each key, also for one that leads nowhere."""
     wanted = set(keys)

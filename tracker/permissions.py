@@ -5,7 +5,7 @@
 | administrator | everything                                   | everything                      |
 | secretary     | what belongs to the committees of the role   | the same                        |
 | manager       | sent items of the unit and everything below  | nothing                         |
-| owner         | what the person, or the person's unit, owns  | answers it                      |
+| owner         | what the person, or the person's unit, owns  | answers it, takes the unit's    |
 | reader        | what belongs to the committees of the role   | nothing                         |
 
 A role without a committee covers all of them. A file with minutes of several committees is opened
@@ -26,6 +26,7 @@ from django.shortcuts import get_object_or_404
 from actions.models import (
     ActionItem,
     Commitment,
+    CoOwner,
     Decline,
     Difference,
     Extension,
@@ -204,10 +205,36 @@ def _owned(user: Viewer) -> Q:
     person = user.person if isinstance(user, User) else None
     if person is None or not _roles(user, *Role.Kind):
         return NOTHING
-    own = Q(owner_person=person) | Q(owner_unit__manager=person)
+    shared = CoOwner.objects.standing()
+    manages = shared.filter(Q(person=person) | Q(unit__manager=person))
+    own = Q(owner_person=person) | Q(owner_unit__manager=person) | _in(manages)
     if person.unit_id:
-        own |= Q(owner_unit=person.unit_id) & PUBLIC
+        units = Q(owner_unit=person.unit_id) | _in(shared.filter(unit=person.unit_id))
+        own |= units & PUBLIC
     return own
+
+
+def _taken_from_us(user: Viewer) -> Q:
+    """Cover what a colleague took from the inbox of the user's unit: to be seen, not answered."""
+    person = user.person if isinstance(user, User) else None
+    if person is None or not person.unit_id or not _roles(user, *Role.Kind):
+        return NOTHING
+    return Q(taken_from=person.unit_id)
+
+
+def _in(co_owners: QuerySet[CoOwner]) -> Q:
+    return Q(pk__in=co_owners.values("action_item"))
+
+
+def inbox_action_items(user: Viewer) -> ActionItemQuerySet:
+    """Return what lies with the user's unit, or one the user leads, and can be taken there."""
+    person = user.person if isinstance(user, User) else None
+    if person is None or not _roles(user, *Role.Kind):
+        return ActionItem.objects.none()
+    lying = Q(owner_unit__manager=person)
+    if person.unit_id:
+        lying |= Q(owner_unit=person.unit_id) & PUBLIC
+    return ActionItem.objects.unfinished().filter(lying, assigned_at__isnull=False)
 
 
 def visible_action_items(user: Viewer) -> ActionItemQuerySet:
@@ -217,7 +244,9 @@ def visible_action_items(user: Viewer) -> ActionItemQuerySet:
     managed = Q(owner_unit__in=units) | Q(owner_person__unit__in=units) if units else NOTHING
     read = _committees(user, "committee", Role.Kind.READER) if is_reader(user) else NOTHING
     return ActionItem.objects.filter(
-        _decides_action_items(user) | (_owned(user) & sent) | (PUBLIC & sent & (managed | read))
+        _decides_action_items(user)
+        | (_owned(user) & sent)
+        | (PUBLIC & sent & (managed | read | _taken_from_us(user)))
     )
 
 
@@ -245,6 +274,11 @@ def access_agenda_item(user: Viewer, pk: int, *, to: Access = "see") -> AgendaIt
     agenda_item = get_object_or_404(queryset, pk=pk)
     _refuse_unless(to, Meeting.objects.filter(_decides_meetings(user)), agenda_item.meeting)
     return agenda_item
+
+
+def decided_action_items(user: Viewer) -> ActionItemQuerySet:
+    """Return the follow-ups that the user takes care of."""
+    return ActionItem.objects.filter(_decides_action_items(user))
 
 
 def visible_house_rules(user: Viewer) -> QuerySet[HouseRule]:
@@ -365,8 +399,10 @@ def access_action_item(user: Viewer, pk: int, *, to: Access = "see") -> ActionIt
         "agenda_item__meeting__document",
         "committee",
         "commitment",
-        "owner_person",
+        "owner_person__unit",
         "owner_unit",
+        "merged_into",
+        "taken_from",
     )
     action_item = get_object_or_404(queryset, pk=pk)
     _refuse_unless(to, ActionItem.objects.filter(_decides_action_items(user)), action_item)

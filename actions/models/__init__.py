@@ -11,10 +11,13 @@ from actions.models.house_rule import HouseRule
 from actions.models.outbox import Heartbeat, Message, Reminder
 from actions.models.owner_words import Decline, Extension
 from actions.models.rhythm import ReminderRhythm
+from actions.models.sharing import Comment, CoOwner
 
 __all__ = [
     "ActionItem",
     "Attachment",
+    "CoOwner",
+    "Comment",
     "Commitment",
     "Decline",
     "Difference",

@@ -121,6 +121,14 @@ class ActionItem(models.Model):
     )
     # Set when the secretary sends the meeting's action items; nothing is mailed before.
     assigned_at = models.DateTimeField(null=True, blank=True)
+    # The other item that this one lapsed in favour of.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    # The unit from whose inbox its owner took it.
+    taken_from = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     answer = models.TextField(_("svar"), blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

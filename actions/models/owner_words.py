@@ -31,6 +31,7 @@ class Extension(models.Model):
         GRANTED = "granted", _("givet")
         WAITING = "waiting", _("venter på svar")
         REFUSED = "refused", _("afslået")
+        UNDONE = "undone", _("fortrudt")
 
     action_item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="postponed")
     # The deadline it was asked on; on a later one the question is void.

@@ -19,8 +19,9 @@ from actions.exceptions import (
 )
 from actions.models import ActionItem, Commitment
 from actions.services.deadlines import refuse_far_deadline
-from actions.services.declines import declines_settle
+from actions.services.handing_over import owner_settle
 from actions.services.log import item_log
+from actions.services.merging import action_item_separate
 from actions.services.reminders import reminders_cancel, reminders_plan
 from meetings.models import AgendaItem, Committee, Event, Meeting, Person, Unit, User
 
@@ -110,7 +111,8 @@ def action_item_change(
         if changes:
             item_log(action_item, Event.Kind.CHANGED, by=by, now=now, changes=changes)
         if "owner" in changes:
-            declines_settle(action_item=action_item, now=now)
+            ActionItem.objects.filter(pk=before.pk).update(taken_from=None)
+            owner_settle(action_item=action_item, now=now)
         if moved and action_item.assigned_at:
             reminders_cancel(action_item=action_item)
             # A new deadline is news too: the links of earlier mails are bound to the old one.
@@ -155,7 +157,7 @@ def action_item_cancel(*, action_item: ActionItem, reason: str, by: User, now: d
 def action_item_reopen(*, action_item: ActionItem, by: User, now: datetime) -> None:
     """Take up a closed action item again; its answer stays in the history."""
     with transaction.atomic():
-        current = ActionItem.objects.select_for_update().get(pk=action_item.pk)
+        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
         if not current.is_ended:
             raise NotClosedError
         _refuse_superseded(current)
@@ -168,6 +170,7 @@ def action_item_reopen(*, action_item: ActionItem, by: User, now: datetime) -> N
             deadline_version=F("deadline_version") + 1,
             version=F("version") + 1,
         )
+        action_item_separate(current, by=by, now=now)
         action_item.refresh_from_db()
         item_log(action_item, Event.Kind.REOPENED, by=by, now=now)
         if action_item.assigned_at:

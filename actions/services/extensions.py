@@ -12,6 +12,7 @@ from actions.exceptions import (
     AlreadyAskedError,
     AlreadyClosedError,
     AlreadyDecidedError,
+    ChangedMeanwhileError,
     DeadlineNotLaterError,
     OutdatedLinkError,
     ReasonMissingError,
@@ -62,6 +63,48 @@ def deadline_extend(
         kind = Event.Kind.EXTENDED if is_own else Event.Kind.EXTENSION_ASKED
         changes = _changes(extension)
         item_log(current, kind, now=now, by=by, by_name=by_name, changes=changes, note=reason)
+    action_item.refresh_from_db()
+    return extension
+
+
+def deadline_postpone(
+    *,
+    action_item: ActionItem,
+    version: int,
+    deadline: date,
+    reason: str,
+    by: User,
+    now: datetime,
+) -> Extension:
+    """Put the deadline off on the secretary's word; it counts, and the owners hear of it.
+
+    Raises ReasonMissingError, DeadlineNotLaterError, DeadlineTooFarError, AlreadyClosedError or
+    ChangedMeanwhileError.
+    """
+    if not reason.strip():
+        raise ReasonMissingError
+    with transaction.atomic():
+        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
+        if not current.is_open:
+            raise AlreadyClosedError
+        if current.version != version:
+            raise ChangedMeanwhileError
+        _refuse_deadline(current, deadline, today=timezone.localdate(now))
+        extension = Extension.objects.create(
+            action_item=current,
+            deadline_version=current.deadline_version,
+            was=current.deadline,
+            deadline=deadline,
+            reason=reason.strip(),
+            state=Extension.State.GRANTED,
+            asked_at=now,
+            asked_by=str(by),
+            decided_at=now,
+            decided_by=by,
+        )
+        _move(current, deadline, now=now, is_news=True)
+        changes = _changes(extension)
+        item_log(current, Event.Kind.EXTENDED, now=now, by=by, changes=changes, note=reason)
     action_item.refresh_from_db()
     return extension
 

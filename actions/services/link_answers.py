@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from actions.answer_links import AnswerLink
 from actions.exceptions import AlreadyUsedError, OutdatedLinkError
 from actions.models import ActionItem, Extension, UsedLink
+from actions.recipients import owner_name, recipient_key
 from actions.services.answers import action_item_answer
 from actions.services.attachments import attachment_keep
+from actions.services.co_owners import co_owner_end
 from actions.services.declines import owner_decline
 from actions.services.extensions import deadline_extend
 from actions.services.status import status_note
@@ -39,7 +41,7 @@ def link_answer(
     now: datetime,
 ) -> None:
     """Report the item as done, with the owner's words and file."""
-    by_name = _by_name(action_item)
+    by_name = _by_name(link)
     with transaction.atomic():
         _spend(token, action_item, now=now)
         action_item_answer(
@@ -71,7 +73,7 @@ def link_extend(
     now: datetime,
 ) -> Extension:
     """Take a later deadline, or ask for it; the row says which."""
-    by_name = _by_name(action_item)
+    by_name = _by_name(link)
     with transaction.atomic():
         _spend(token, action_item, now=now)
         return deadline_extend(
@@ -95,9 +97,12 @@ def link_decline(
     now: datetime,
 ) -> None:
     """Say that the item is somebody else's."""
-    by_name = _by_name(action_item)
+    by_name = _by_name(link)
     with transaction.atomic():
         _spend(token, action_item, now=now)
+        if link.recipient != recipient_key(action_item):
+            _leave(link, action_item, note=reason, now=now)
+            return
         owner_decline(
             action_item=action_item,
             deadline_version=link.deadline_version,
@@ -109,6 +114,16 @@ def link_decline(
         )
 
 
+def _leave(link: AnswerLink, action_item: ActionItem, *, note: str, now: datetime) -> None:
+    """Let off one of several owners; the accountable one keeps the item."""
+    kind, _colon, number = link.recipient.partition(":")
+    standing = action_item.co_owners.standing().filter(**{f"{kind}_id": int(number)})
+    co_owner = standing.select_related("action_item", "person", "unit").first()
+    if co_owner is None:
+        raise OutdatedLinkError
+    co_owner_end(co_owner=co_owner, by=None, by_name=_by_name(link), note=note, now=now)
+
+
 def link_status(
     *, token: str, link: AnswerLink, action_item: ActionItem, text: str, now: datetime
 ) -> None:
@@ -118,9 +133,7 @@ def link_status(
         current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
         if current.deadline_version != link.deadline_version:
             raise OutdatedLinkError
-        status_note(
-            action_item=action_item, text=text, by=None, by_name=_by_name(action_item), now=now
-        )
+        status_note(action_item=action_item, text=text, by=None, by_name=_by_name(link), now=now)
 
 
 def _spend(token: str, action_item: ActionItem, *, now: datetime) -> None:
@@ -136,6 +149,6 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _by_name(action_item: ActionItem) -> str:
-    owner = action_item.owner.name if action_item.owner else ""
+def _by_name(link: AnswerLink) -> str:
+    owner = owner_name(link.recipient)
     return _("%(owner)s (link i mail)") % {"owner": owner}

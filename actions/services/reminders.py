@@ -11,25 +11,30 @@ from django.db.models import Q
 from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import ReminderQuerySet
 from actions.policy import ASSIGNED, ReminderStep, next_late_step, own_step, reminder_steps
-from actions.recipients import NOBODY, recipient_key
+from actions.recipients import recipient_keys
 from actions.selectors import rhythm_of, scoped_rhythms
 from meetings.selectors import closing_days
 
 
-def reminders_plan(*, action_item: ActionItem, today: date, assigned: bool) -> None:
+def reminders_plan(
+    *, action_item: ActionItem, today: date, assigned: bool, only: str | None = None
+) -> None:
     """Plan what the owner is still to hear; what an earlier owner or deadline had planned goes.
 
-    `assigned` says that the item is news to its owner, who then is told of it at once.
+    `assigned` says that the item is news to its owners, who then are told of it at once; `only`
+    names the one of several whom alone it is about.
     """
-    recipient = recipient_key(action_item)
-    current = Q(deadline_version=action_item.deadline_version, recipient=recipient)
+    owners = recipient_keys(action_item)
+    current = Q(deadline_version=action_item.deadline_version, recipient__in=owners)
     with transaction.atomic():
         _cancel(action_item.reminders.exclude(current))
-        if not action_item.is_open or recipient == NOBODY:
+        if not action_item.is_open or not owners:
             return
         steps = _steps(action_item, today=today, assigned=assigned)
-        _insert(_reminder(action_item, step) for step in steps)
-        _revive(action_item.reminders.filter(current, step__in=[step.name for step in steps]))
+        told = [owner for owner in owners if only in {None, owner}]
+        _insert(_reminder(action_item, step, owner) for step in steps for owner in told)
+        mine = action_item.reminders.filter(current, recipient__in=told)
+        _revive(mine.filter(step__in=[step.name for step in steps]))
 
 
 def _steps(action_item: ActionItem, *, today: date, assigned: bool) -> list[ReminderStep]:
@@ -53,15 +58,16 @@ def reminders_replan(*, action_item: ActionItem, today: date) -> None:
         steps = _steps(current, today=today, assigned=False)
         ahead = action_item.reminders.filter(state=Reminder.State.PLANNED, due_on__gte=today)
         _cancel(ahead.exclude(pk__in=ahead.news().values("pk")))
-        if current.is_open and current.assigned_at and recipient_key(current) != NOBODY:
-            _insert(_reminder(current, step) for step in steps)
+        owners = recipient_keys(current)
+        if current.is_open and current.assigned_at and owners:
+            _insert(_reminder(current, step, owner) for step in steps for owner in owners)
             _put_back(current, steps)
 
 
 def _put_back(action_item: ActionItem, steps: list[ReminderStep]) -> None:
     """Take up what was cancelled under the same name, on the day on which it now falls."""
     mine = action_item.reminders.filter(
-        deadline_version=action_item.deadline_version, recipient=recipient_key(action_item)
+        deadline_version=action_item.deadline_version, recipient__in=recipient_keys(action_item)
     )
     _revive(mine.filter(step__in=[step.name for step in steps]))
     for step in steps:
@@ -77,10 +83,11 @@ def _revive(reminders: ReminderQuerySet) -> None:
     cancelled.locked().filter(untold).update(state=Reminder.State.PLANNED, message=None)
 
 
-def reminders_cancel(*, action_item: ActionItem) -> None:
-    """Cancel everything about the action item that is not on its way already."""
+def reminders_cancel(*, action_item: ActionItem, only: str | None = None) -> None:
+    """Cancel everything about the action item, or all to one owner, that is not on its way."""
+    reminders = action_item.reminders.all()
     with transaction.atomic():
-        _cancel(action_item.reminders.all())
+        _cancel(reminders.filter(recipient=only) if only else reminders)
 
 
 def _cancel(reminders: ReminderQuerySet) -> None:
@@ -109,21 +116,26 @@ def reminders_continue(*, action_items: Iterable[ActionItem], today: date) -> No
         for item in action_items
         if item.is_open and item.deadline
     ]
-    _insert(_reminder(item, step) for item, step in ahead if step)
+    _insert(
+        _reminder(item, step, owner)
+        for item, step in ahead
+        if step
+        for owner in recipient_keys(item)
+    )
 
 
 def reminder_tell(*, action_item: ActionItem, step: str, today: date) -> None:
-    """Plan a step that hangs on no deadline, for the owner's next mail."""
-    if recipient_key(action_item) != NOBODY:
-        _insert([_reminder(action_item, ReminderStep(step, today))])
+    """Plan a step that hangs on no deadline, for the owners' next mails."""
+    owners = recipient_keys(action_item)
+    _insert(_reminder(action_item, ReminderStep(step, today), owner) for owner in owners)
 
 
-def _reminder(action_item: ActionItem, step: ReminderStep) -> Reminder:
+def _reminder(action_item: ActionItem, step: ReminderStep, owner: str) -> Reminder:
     return Reminder(
         action_item=action_item,
         step=step.name,
         deadline_version=action_item.deadline_version,
-        recipient=recipient_key(action_item),
+        recipient=owner,
         due_on=step.due_on,
     )
 

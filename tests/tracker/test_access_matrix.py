@@ -23,6 +23,7 @@ from actions.models import (
     ActionItem,
     Attachment,
     Commitment,
+    CoOwner,
     Decline,
     Difference,
     Extension,
@@ -121,6 +122,16 @@ TABLE = {
         "in  in  200 200 200 404 200 404 200",
         "in  in  422 403 403 404 422 404 422",
     ),
+    "action_item_reassign": (NEVER, "in  in  403 403 403 404 422 404 422"),
+    "action_item_postpone": (NEVER, "in  in  403 403 403 404 422 404 422"),
+    "action_item_merge": (NEVER, "in  in  403 403 403 404 422 404 422"),
+    "action_item_share": (NEVER, "in  in  403 403 403 404 422 404 422"),
+    "action_item_unshare": (NEVER, "in  in  403 403 403 404 302 404 302"),
+    "action_item_undo": (NEVER, "in  in  403 403 403 404 409 404 409"),
+    "action_item_comment": (NEVER, "in  in  422 422 422 404 422 404 422"),
+    "action_item_take": (NEVER, "in  in  409 403 403 403 403 403 403"),
+    "action_item_give_back": (NEVER, "in  in  409 403 403 403 403 403 403"),
+    "unit_inbox": (ALL_IN, NEVER),
     "action_item_attachment": ("in  in  200 200 200 404 200 404 200", NEVER),
     "answer": (OPEN_TO_ALL, OPEN_TO_ALL),
     "answer_deadline": (OPEN_TO_ALL, UNFILLED),
@@ -223,6 +234,13 @@ CLOSED_POST = {
     "action_item_cancel": "in  in  403 404 404 404 422 404 422",
     "action_item_reopen": "in  in  403 404 404 404 409 404 409",
     "action_item_accept_answer": "in  in  403 404 404 404 409 404 409",
+    "action_item_reassign": "in  in  403 404 404 404 422 404 422",
+    "action_item_postpone": "in  in  403 404 404 404 422 404 422",
+    "action_item_merge": "in  in  403 404 404 404 422 404 422",
+    "action_item_share": "in  in  403 404 404 404 422 404 422",
+    "action_item_unshare": "in  in  403 404 404 404 302 404 302",
+    "action_item_undo": "in  in  403 404 404 404 409 404 409",
+    "action_item_comment": "in  in  422 404 404 404 422 404 422",
     "action_item_return_answer": "in  in  403 404 404 404 422 404 422",
 }
 
@@ -309,6 +327,12 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             words["token"] = KEY
         if route == "action_item_attachment":
             words["file_pk"] = _sent_file(action_item).pk
+        if route == "action_item_unshare":
+            unit = Unit.objects.get(abbreviation="TM")
+            co_owner, _is_new = CoOwner.objects.get_or_create(
+                action_item=action_item, unit=unit, defaults={"added_at": NOW}
+            )
+            words["owner_pk"] = co_owner.pk
         if route.startswith("mailbox_"):
             words["name"] = "findes-ikke.eml"
         return reverse(route, kwargs=words)

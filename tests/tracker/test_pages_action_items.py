@@ -414,7 +414,7 @@ class TestChanging:
     def test_who_has_left_since_may_keep_what_is_theirs(self, cast, action_item, client_of):
         Person.objects.filter(pk=cast.anna_holm.pk).update(is_active=False)
         client = client_of(cast.lene)
-        shown = client.get(page_of(action_item)).context["change_form"]["owner"].value()
+        shown = client.get(page_of(action_item)).context["forms"]["change"]["owner"].value()
         client.post(
             address("action_item_change", action_item),
             change_of(action_item, owner=shown, task="Nyt"),

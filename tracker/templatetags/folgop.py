@@ -45,6 +45,7 @@ ALERT_ICONS = {"success": "success", "warning": "warning", "error": "error"}
 FIELD_NAMES = {
     "task": gettext_lazy("Opgave"),
     "owner": gettext_lazy("Ansvarlig"),
+    "co_owner": gettext_lazy("Medansvarlig"),
     "deadline": gettext_lazy("Frist"),
     "status": gettext_lazy("Status"),
     "committee": gettext_lazy("Udvalg"),
@@ -189,6 +190,7 @@ def event_changes(event: Event) -> list[str]:
     return [
         f"{FIELD_NAMES.get(name, name)}: {_value(before)} → {_value(after)}"
         for name, (before, after) in event.changes.items()
+        if not name.startswith("_")
     ]
 
 

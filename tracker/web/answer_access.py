@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from actions.answer_links import AnswerLink, Purpose, read_answer_link
 from actions.exceptions import BadLinkError, ExpiredLinkError
 from actions.models import ActionItem
-from actions.selectors import owner_key
+from actions.recipients import recipient_keys
 from actions.services.link_answers import link_is_used
 from meetings.models import Person
+from tracker.owners import PERSON
 
 VALID_FOR = timedelta(days=30)
 
@@ -69,10 +70,12 @@ def _refuse_spent(token: str, link: AnswerLink, action_item: ActionItem, purpose
             _("Sekretariatet har taget den af listen. Du skal ikke gøre mere."),
             status=410,
         )
-    owner = owner_key(person_id=action_item.owner_person_id, unit_id=action_item.owner_unit_id)
-    if link.recipient != owner or link.deadline_version != action_item.deadline_version:
+    if (
+        link.recipient not in recipient_keys(action_item)
+        or link.deadline_version != action_item.deadline_version
+    ):
         raise outdated()
-    if action_item.owner_person and not _may_act(action_item.owner_person):
+    if not _may_act(link.recipient):
         raise LinkRefusedError(
             _("Linket gælder ikke længere"),
             _("Den ansvarliges adgang er lukket. Intet er ændret."),
@@ -81,8 +84,12 @@ def _refuse_spent(token: str, link: AnswerLink, action_item: ActionItem, purpose
         )
 
 
-def _may_act(person: Person) -> bool:
+def _may_act(owner: str) -> bool:
     """Who may not log in any more does not get in by an old mail either."""
+    kind, _colon, number = owner.partition(":")
+    if kind != PERSON:
+        return True
+    person = Person.objects.select_related("user").get(pk=int(number))
     user = getattr(person, "user", None)
     return person.is_active and (user is None or user.is_active)
 

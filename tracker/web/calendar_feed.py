@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actions.mail.calendar import calendar_file
-from actions.models import ActionItem
+from actions.models import ActionItem, CoOwner
 from meetings.models import Person
 from tracker.web.keyed import keeps_its_key
 
@@ -26,7 +27,10 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or not _may_log_in(found):
         raise Http404
     items = ActionItem.objects.unfinished().filter(
-        owner_person=found, assigned_at__isnull=False, deadline__isnull=False
+        Q(owner_person=found)
+        | Q(pk__in=CoOwner.objects.standing().filter(person=found).values("action_item")),
+        assigned_at__isnull=False,
+        deadline__isnull=False,
     )
     content = calendar_file(
         items.select_related("agenda_item").order_by("deadline", "pk")[:MOST],

@@ -53,11 +53,12 @@ class MailsToCome:
 
 
 def mails_to_come(action_item: ActionItem, *, now: datetime) -> MailsToCome:
-    """Return what is planned for the item as it stands, the next mail first."""
-    reminders = list(action_item.reminders.unsent().current().order_by("due_on", "pk"))
+    """Return what the accountable owner is to hear of the item as it stands, the next first."""
+    key = recipient_key(action_item)
+    mine = action_item.reminders.filter(recipient=key)
+    reminders = list(mine.unsent().current().order_by("due_on", "pk"))
     if not reminders:
         return MailsToCome()
-    key = recipient_key(action_item)
     recipient = find_recipients([key])[key]
     if recipient.problem:
         return MailsToCome(problem=recipient.problem)

@@ -72,6 +72,7 @@ def _ways(user: Viewer) -> Iterator[tuple[str, str]]:
         yield "action_items", _("Opfølgning")
     if getattr(user, "person_id", None):
         yield "my_items", _("Mine")
+        yield "unit_inbox", _("Indbakke")
     if is_secretary(user) or is_manager(user):
         yield "overview", _("Overblik")
     if may_see_decisions(user):

@@ -1,0 +1,84 @@
+"""What is to be told of one action item beside its own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from actions.models import ActionItem, Message
+from meetings.models import Event
+
+DEADLINE_KINDS = {Event.Kind.CHANGED, Event.Kind.EXTENDED}
+
+
+def action_item_events(action_item: ActionItem) -> QuerySet[Event]:
+    """Return what has happened to the item, and to the suggestion it was, oldest first.
+
+    The suggestion was accepted in the moment in which the item was made: that is told once.
+    """
+    return (
+        Event.objects.filter(
+            Q(subject=Event.Subject.ACTION_ITEM, subject_id=action_item.pk)
+            | Q(subject=Event.Subject.COMMITMENT, subject_id=action_item.commitment_id)
+        )
+        .exclude(
+            subject=Event.Subject.COMMITMENT,
+            kind=Event.Kind.ACCEPTED,
+            at=action_item.created_at,
+        )
+        .select_related("by__person")
+        .order_by("at", "pk")
+    )
+
+
+def action_item_messages(action_item: ActionItem) -> QuerySet[Message]:
+    """Return the mails that carry a reminder of the item, oldest first."""
+    carrying = Q(reminders__action_item=action_item)
+    return Message.objects.filter(carrying).distinct().order_by("created_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineStep:
+    """A change of the deadline: who made it, when, and why."""
+
+    at: datetime
+    who: str
+    was: date | None
+    becomes: date | None
+    why: str
+
+
+def deadline_steps(events: Iterable[Event]) -> list[DeadlineStep]:
+    """Return how the deadline came to be what it is; a deadline only asked for is none."""
+    return [
+        DeadlineStep(
+            at=event.at,
+            who=event.by_name or str(event.by or ""),
+            was=_day(event.changes["deadline"][0]),
+            becomes=_day(event.changes["deadline"][1]),
+            why=event.note,
+        )
+        for event in events
+        if "deadline" in event.changes
+        and event.subject == Event.Subject.ACTION_ITEM
+        and event.kind in DEADLINE_KINDS
+    ]
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def related_action_items(
+    action_item: ActionItem, *, among: QuerySet[ActionItem]
+) -> QuerySet[ActionItem]:
+    """Return those of the same agenda item, and those merged into it or into which it went."""
+    hanging = Q(merged_into=action_item.pk)
+    if action_item.merged_into_id:
+        hanging |= Q(pk=action_item.merged_into_id) | Q(merged_into=action_item.merged_into_id)
+    if action_item.agenda_item_id:
+        hanging |= Q(agenda_item=action_item.agenda_item_id)
+    return among.filter(hanging).exclude(pk=action_item.pk)

@@ -1,0 +1,148 @@
+"""The page of one action item: all that is known of it, and what the user may do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actions.models import ActionItem
+from actions.selectors import (
+    ActionItemRow,
+    action_item_events,
+    action_item_messages,
+    action_item_rows,
+    action_items_by_deadline,
+    deadline_steps,
+    related_action_items,
+)
+from actions.services.undoing import undoable_step
+from meetings.models import Meeting
+from tracker.owners import owner_choices
+from tracker.permissions import (
+    access_action_item,
+    inbox_action_items,
+    may_answer,
+    may_decide,
+    visible_action_items,
+    visible_meetings,
+)
+from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm, ReturnForm
+from tracker.web.action_item_step_forms import (
+    CommentForm,
+    MergeForm,
+    PostponeForm,
+    ReassignForm,
+    ShareForm,
+)
+from tracker.web.clip import clip_of
+from tracker.web.http import UserRequest
+from tracker.web.mail_words import mails_to_come
+from tracker.web.source_changes import SourceChange, source_changes
+
+RELATED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why nothing was saved, and what the user had filled in, so that it is not lost."""
+
+    text: str
+    attempt: list[tuple[object, str]]
+
+
+def item_page(
+    request: UserRequest,
+    action_item: ActionItem,
+    *,
+    forms: Mapping[str, Form] | None = None,
+    conflict: Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the item; `forms` are those that were filled in and could not be saved."""
+    now = timezone.now()
+    user = request.user
+    decides = may_decide(user, action_item)
+    meeting = action_item.meeting
+    events = list(action_item_events(action_item))
+    context = {
+        "action_item": action_item,
+        "row": action_item_rows([action_item], today=timezone.localdate(now))[0],
+        "meeting": meeting,
+        "may_see_meeting": meeting is not None and _may_see(request, meeting),
+        "may_decide": decides,
+        "may_answer": _is_answerable(action_item) and may_answer(user, action_item),
+        "may_take": inbox_action_items(user).filter(pk=action_item.pk).exists(),
+        "may_give_back": _may_give_back(request, action_item),
+        "forms": {**dict(_forms(action_item, decides=decides)), **(forms or {})},
+        "conflict": conflict,
+        "events": events,
+        "deadlines": deadline_steps(events),
+        "mails": action_item_messages(action_item),
+        "attachments": action_item.attachments.all(),
+        "co_owners": action_item.co_owners.standing().select_related("person", "unit"),
+        "comments": action_item.comments.select_related("by__person"),
+        "related": _related(request, action_item),
+        "undoable": undoable_step(action_item=action_item, by=user) if decides else None,
+        "to_come": mails_to_come(action_item, now=now),
+        "clip": clip_of(action_item),
+        "source_change": _source_change(request, action_item),
+        "owners": owner_choices() if decides and action_item.is_open else [],
+    }
+    return render(request, "action_items/page.html", context, status=status)
+
+
+def _forms(action_item: ActionItem, *, decides: bool) -> Iterator[tuple[str, Form]]:
+    yield "answer", AnswerForm.of(action_item)
+    yield "comment", CommentForm.empty()
+    if decides:
+        yield "change", ChangeForm.of(action_item)
+        yield "cancel", CancelForm()
+        yield "return", ReturnForm()
+        yield "reassign", ReassignForm.of(action_item)
+        yield "postpone", PostponeForm.of(action_item)
+        yield "merge", MergeForm()
+        yield "share", ShareForm()
+
+
+def _may_see(request: UserRequest, meeting: Meeting) -> bool:
+    return visible_meetings(request.user).filter(pk=meeting.pk).exists()
+
+
+def _may_give_back(request: UserRequest, action_item: ActionItem) -> bool:
+    person_id = request.user.person_id
+    is_own = person_id is not None and action_item.owner_person_id == person_id
+    return is_own and action_item.is_open and action_item.taken_from_id is not None
+
+
+def _related(request: UserRequest, action_item: ActionItem) -> list[ActionItemRow]:
+    """Return others that hang together with the item, as far as the user sees them."""
+    related = related_action_items(action_item, among=visible_action_items(request.user))
+    today = timezone.localdate()
+    return action_item_rows(action_items_by_deadline(related)[:RELATED], today=today)
+
+
+def _source_change(request: UserRequest, action_item: ActionItem) -> SourceChange | None:
+    if action_item.commitment is None:
+        return None
+    changes = source_changes(request, [action_item.commitment])
+    return changes.get(action_item.commitment.pk)
+
+
+def _is_answerable(action_item: ActionItem) -> bool:
+    """Nobody answers for what nobody has been given yet."""
+    return action_item.is_open and action_item.assigned_at is not None
+
+
+def conflict_page(
+    request: UserRequest, pk: int, *, attempt: list[tuple[object, str]] | None = None
+) -> HttpResponse:
+    """Show the item as it has become beside what was wanted, and say that nothing was saved."""
+    text = _("Opgaven er ændret, siden du åbnede siden. Intet er gemt. Her er den, som den er nu.")
+    conflict = Conflict(text, attempt or [])
+    return item_page(request, access_action_item(request.user, pk), conflict=conflict, status=409)

@@ -1,0 +1,201 @@
+"""Where an action item goes: to somebody else, to a later day, into another, and one step back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from actions.exceptions import (
+    AlreadyClosedError,
+    AlreadyDecidedError,
+    AlreadyOwnerError,
+    ChangedMeanwhileError,
+    ConfidentialMixedError,
+    DeadlineNotLaterError,
+    OwnerlessError,
+    SameItemError,
+    SupersededError,
+)
+from actions.services.co_owners import co_owner_add, co_owner_end
+from actions.services.comments import comment_write
+from actions.services.extensions import deadline_postpone
+from actions.services.handing_over import action_item_reassign
+from actions.services.merging import action_item_merge
+from actions.services.undoing import action_item_undo
+from tracker.permissions import access_action_item, decided_action_items
+from tracker.web.action_item_page import conflict_page, item_page
+from tracker.web.action_item_step_forms import (
+    CommentForm,
+    MergeForm,
+    PostponeForm,
+    ReassignForm,
+    ShareForm,
+)
+from tracker.web.http import UserRequest
+
+
+@login_required
+@require_POST
+def reassign(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    form = ReassignForm(request.POST)
+    if not form.is_valid():
+        return item_page(request, action_item, forms={"reassign": form}, status=422)
+    try:
+        action_item_reassign(
+            action_item=action_item,
+            version=form.cleaned_data["version"],
+            owner_person=form.cleaned_data["owner"].person,
+            owner_unit=form.cleaned_data["owner"].unit,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except AlreadyOwnerError:
+        form.add_error("owner", _("Opgaven ligger allerede dér."))
+        return item_page(request, action_item, forms={"reassign": form}, status=422)
+    except (ChangedMeanwhileError, AlreadyClosedError):
+        return conflict_page(request, pk, attempt=form.in_words())
+    messages.success(request, _("Opgaven er givet videre."))
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def postpone(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    form = PostponeForm(request.POST)
+    if not form.is_valid():
+        return item_page(request, action_item, forms={"postpone": form}, status=422)
+    try:
+        deadline_postpone(
+            action_item=action_item,
+            version=form.cleaned_data["version"],
+            deadline=form.cleaned_data["deadline"],
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except DeadlineNotLaterError as error:
+        words = _("Den nye frist skal ligge efter %(day)s.")
+        form.add_error("deadline", words % {"day": f"{error.earliest:%d-%m-%Y}"})
+        return item_page(request, action_item, forms={"postpone": form}, status=422)
+    except (ChangedMeanwhileError, AlreadyClosedError):
+        return conflict_page(request, pk, attempt=form.in_words())
+    messages.success(request, _("Fristen er udskudt."))
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def merge(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    form = MergeForm(request.POST, among=decided_action_items(request.user))
+    if not form.is_valid():
+        return item_page(request, action_item, forms={"merge": form}, status=422)
+    into = form.cleaned_data["into"]
+    try:
+        action_item_merge(action_item=action_item, into=into, by=request.user, now=timezone.now())
+    except SameItemError:
+        form.add_error("into", _("Det er den samme opgave."))
+    except ConfidentialMixedError:
+        form.add_error("into", _("Den ene opgave er lukket og den anden ikke. De kan ikke samles."))
+    except AlreadyClosedError:
+        if not action_item.is_open:
+            return conflict_page(request, pk)
+        form.add_error("into", _("Opgave %(number)s er afsluttet.") % {"number": into.pk})
+    else:
+        words = _("Opgaven er lagt ind i opgave %(number)s.") % {"number": into.pk}
+        messages.success(request, words)
+        return redirect("action_item", pk=pk)
+    return item_page(request, action_item, forms={"merge": form}, status=422)
+
+
+@login_required
+@require_POST
+def share(request: UserRequest, pk: int) -> HttpResponse:
+    """Add an owner beside the accountable one."""
+    action_item = access_action_item(request.user, pk, to="decide")
+    form = ShareForm(request.POST)
+    if not form.is_valid():
+        return item_page(request, action_item, forms={"share": form}, status=422)
+    owner = form.cleaned_data["owner"]
+    try:
+        co_owner_add(
+            action_item=action_item,
+            person=owner.person,
+            unit=owner.unit,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except AlreadyOwnerError:
+        form.add_error("owner", _("Opgaven er givet dertil i forvejen."))
+    except OwnerlessError:
+        form.add_error("owner", _("Giv først opgaven en ansvarlig."))
+    except AlreadyClosedError:
+        return conflict_page(request, pk)
+    else:
+        name = str(owner.person or owner.unit)
+        messages.success(request, _("%(name)s er medansvarlig.") % {"name": name})
+        return redirect("action_item", pk=pk)
+    return item_page(request, action_item, forms={"share": form}, status=422)
+
+
+@login_required
+@require_POST
+def unshare(request: UserRequest, pk: int, owner_pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    owners = action_item.co_owners.select_related("action_item", "person", "unit")
+    co_owner = get_object_or_404(owners, pk=owner_pk)
+    try:
+        co_owner_end(co_owner=co_owner, by=request.user, now=timezone.now())
+    except AlreadyDecidedError:
+        return conflict_page(request, pk)
+    words = _("%(name)s er ikke længere medansvarlig.") % {"name": str(co_owner)}
+    messages.success(request, words)
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def undo(request: UserRequest, pk: int) -> HttpResponse:
+    action_item = access_action_item(request.user, pk, to="decide")
+    step = request.POST.get("step", "")
+    try:
+        action_item_undo(
+            action_item=action_item,
+            event_id=int(step) if step.isdecimal() else 0,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except ChangedMeanwhileError:
+        return conflict_page(request, pk)
+    except SupersededError:
+        messages.error(request, _("Forslaget er taget op igen under mødet. Fortsæt dér."))
+        return redirect("action_item", pk=pk)
+    messages.success(request, _("Fortrudt. Opgaven er, som den var før."))
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def comment(request: UserRequest, pk: int) -> HttpResponse:
+    """Say something to the others who see the item; whoever sees it may."""
+    action_item = access_action_item(request.user, pk)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return item_page(request, action_item, forms={"comment": form}, status=422)
+    comment_write(
+        action_item=action_item,
+        text=form.cleaned_data["text"],
+        form_key=str(form.cleaned_data["key"]),
+        by=request.user,
+        now=timezone.now(),
+    )
+    messages.success(request, _("Kommentaren er gemt."))
+    return redirect("action_item", pk=pk)
