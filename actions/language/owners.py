@@ -144,6 +144,8 @@ class OwnerBook:
 
     def _defined(self, words: str) -> _One | None:
         name = self._definitions.get(words)
+        if name and any(name.endswith(person.name) for person in self._participants):
+            return None  # a person's initials, not a unit's
         return _One(name, "unit") if name else None
 
     def _present(self, words: str) -> _One | None:

@@ -31,6 +31,10 @@ SHARED_SUBJECT = re.compile(r"og|samt|,", re.IGNORECASE)
 # looking at all of a hostile line at each of its joints takes for ever.
 REACH = 400
 MOST_WORDS_OF_SUBJECT = 5
+AFTER_PREPOSITION = re.compile(
+    r"(?<!\w)(?:til|i|for|med|hos|fra|af|ved|på|om)\s+[A-ZÆØÅ][\w-]*(?:\s+for\s+[A-ZÆØÅ][\w-]*)?$"
+)
+SECOND_PART = re.compile(r"(?P<name>[A-ZÆØÅ][\w-]*)(?=\s+og\s|[,.]|$)")
 
 
 def segments(text: str, scene: Scene, *, heading: str | None, is_listed: bool) -> list[Segment]:
@@ -63,6 +67,8 @@ def _cuts(text: str, scene: Scene) -> Iterator[int]:
         clause = SUBORDINATE.split(before)[-1]
         if SHARED_SUBJECT.fullmatch(joint["gap"].strip(" ")) and not _first_verb(clause, scene):
             continue  # "arbejdet med Fokus og KURS drøftes": one subject
+        if _joins_names(joint["gap"], before, after, scene):
+            continue  # "kortet til Vej og Trafik og beder om svar"
         if compiled(r"at\s", damaged=False).match(after):
             continue  # "at A gør X, og at B gør Y": both are parts of one decision
         if (
@@ -75,6 +81,15 @@ def _cuts(text: str, scene: Scene) -> Iterator[int]:
         ):
             begin = joint.start()
             yield begin
+
+
+def _joins_names(gap: str, before: str, after: str, scene: Scene) -> bool:
+    """Tell whether "og" joins two parts of one name that a preposition leads in."""
+    second = SECOND_PART.match(after)
+    if gap.strip() != "og" or not second or not AFTER_PREPOSITION.search(before):
+        return False
+    known = scene.book.read(second["name"])
+    return known is None or known.kind != "person"
 
 
 def _first_verb(text: str, scene: Scene) -> re.Match[str] | None:

@@ -22,6 +22,14 @@ FINISHED = re.compile(
 CERTAIN, SHORTEST_TASK = 0.93, 8
 
 
+DAY_ALONE = re.compile(r"\d{1,2}[./-]\d{1,2}\.?$")
+
+
+def _as_deadline(cell: str) -> str:
+    """In a column of its own "1/5" is a day; in running text it may be one of five."""
+    return f"senest {cell}" if DAY_ALONE.match(cell) else cell
+
+
 def row_proposal(block: Block, scene: Scene) -> Proposal | None:
     """Return what a row promises: a task and whoever has it; None for headers and finished rows."""
     cells = [cell.strip() for cell in block.cells]
@@ -51,5 +59,5 @@ def row_proposal(block: Block, scene: Scene) -> Proposal | None:
         owners[0],
         0,
         len(block.sentences[0].text),
-        words=", ".join(others),
+        words=", ".join(_as_deadline(cell) for cell in others),
     )

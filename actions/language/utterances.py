@@ -5,6 +5,7 @@ Only what is minuted is read: under "Indstilling" or "Baggrund" nobody has promi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,9 @@ MINUTED = (
     r"(?:beslutning|referat|konklusion|opfølgning|vedtagelse|drøftelse|aktion|eventuelt|"
     r"beslutninger)"
 )
+DENIED_BEFORE = re.compile(r"(?<!\w)(?:ikke|ingen|intet)(?!\w).*(?<!\w)men\s+$", re.IGNORECASE)
+MADE_AND_SENT = 2
+THE_SAME = re.compile(r"(?:det|den|de|dette|begge)\s+(?:bliver\s+)?\w+(?:s|t)(?!\w)", re.IGNORECASE)
 FINAL = frozenset({"ticked", "house rule", "question", "own agenda"})
 
 
@@ -130,11 +134,23 @@ def _marks(text: str, scene: Scene, *, heading: str | None, is_listed: bool) -> 
         yield from proposals(whole, scene, families=MARKS)
 
 
+def _is_of_the_same(proposal: Proposal, text: str) -> bool:
+    """Tell whether the clause goes on about what the first one makes: "…, og det sendes rundt"."""
+    is_plan = proposal.family == "passive plan" and proposal.owner is None
+    return is_plan and bool(THE_SAME.match(text[proposal.start :]))
+
+
 def _spread(made: list[Proposal], text: str) -> list[Proposal]:
     """Let the only proposal of a sentence have the whole sentence; several share it by clause."""
     several = [proposal for proposal in made if not proposal.points_back]
     if len(several) == 1:
+        if DENIED_BEFORE.search(text[: several[0].start]):
+            return (
+                made  # "Støtten gives ikke i år, men der indledes drøftelser": its year is not ours
+            )
         return [replace(p, start=0, end=len(text)) if not p.points_back else p for p in made]
+    if len(several) == MADE_AND_SENT and _is_of_the_same(several[1], text):
+        return [replace(several[0], start=0, end=len(text))]
     owners = {proposal.owner.text for proposal in several if proposal.owner}
     if (
         len(several) > 1

@@ -24,6 +24,8 @@ _LONGEST_TITLE = 120
 _LEAST_SAID = 2
 _LONG = 8  # words of two sentences: more than a title
 _A_SENTENCE = 3  # words: a "title" as long as this may say something itself
+# "3. Rumprogram | Sus retter til | Sus | 20/12": the first cell of a row is the title.
+_ROW = re.compile(r"[^|]{3,60}\s\|\s(?=[^|]*\s\|)")
 
 
 def said_from(text: str, at: int, *, known: str = "", goes_on: bool = False) -> int:
@@ -32,6 +34,9 @@ def said_from(text: str, at: int, *, known: str = "", goes_on: bool = False) -> 
     `at` is where the title begins, `known` words that stand elsewhere, by which names are known,
     `goes_on` tells that the line runs on into the next one.
     """
+    row = _ROW.match(text, at)
+    if row:
+        return row.end()
     sentences = split_sentences(text, at, len(text))
     is_long = len(sentences) > 1 and len(text[at:].split()) >= _LONG
     if not (goes_on or is_long or _STOPPED.search(text)):

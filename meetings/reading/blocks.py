@@ -33,6 +33,12 @@ _SUBNUMBERED = re.compile(r"\d{1,3}\.\d{1,2}\.?\s+[A-ZÆØÅ][^.]{2,70}$")
 _HASHES = re.compile(r"#{1,6}\s+")
 _LIST_TITLE = re.compile(rf"[#*_\s]*{tolerant_any(ACTION_LISTS)}[*_\s:]*$", re.IGNORECASE)
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", '."', ".)")
+_ROOMY = 0.9
+_CLOSED = tuple(end for end in _ENDS if end != ":")
+_NOTE = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?:\s+[a-zæøå]+r\s")
+_SMALL_END = re.compile(
+    r"(?<!\w)(?:og|at|til|af|i|på|for|med|en|et|den|det|de|som|der|samt|hos|ved)$"
+)
 _LONGEST_SUBHEADING = 80
 _LONGEST_LEAD_IN = 160
 
@@ -48,13 +54,17 @@ class _Draft:
 
 
 def read_blocks(
-    text: str, lines: Sequence[Line], *, heading: str | None = None
+    text: str, lines: Sequence[Line], *, heading: str | None = None, width: int = 0
 ) -> tuple[Block, ...]:
-    """Return the blocks of consecutive lines of one item; `heading` is the one they begin under."""
+    """Return the blocks of consecutive lines of one item; `heading` is the one they begin under.
+
+    `width` is how long the lines of the minutes become, where the caller knows more of them.
+    """
     drafts: list[_Draft] = []
     seen = [line for line in lines if not line.is_furniture and not _is_rule(line.text)]
+    width = max([width, *(len(line.text) for line in seen)])
     for line, following in zip_longest(seen, seen[1:]):
-        _take(drafts, line, following)
+        _take(drafts, line, following, width)
     _set_levels(drafts)
     _set_headings(text, drafts, heading)
     skipped = [(line.start, line.end) for line in lines if line.is_furniture]
@@ -69,7 +79,7 @@ def _is_rule(text: str) -> bool:
     return "|" in text and _ROW_RULE.match(text) is not None
 
 
-def _take(drafts: list[_Draft], line: Line, following: Line | None) -> None:
+def _take(drafts: list[_Draft], line: Line, following: Line | None, width: int) -> None:
     last = drafts[-1] if drafts else None
     if line.cells and not line.text:
         if last is not None and line.cells[0].column is not None:
@@ -83,7 +93,7 @@ def _take(drafts: list[_Draft], line: Line, following: Line | None) -> None:
     if mark:
         drafts.append(_Draft("bullet", [line], mark=mark))
         return
-    if last is not None and not is_section and _continues(last, line):
+    if last is not None and not is_section and _continues(last, line, width):
         last.lines.append(line)
         return
     kind: BlockKind = "heading" if _is_subheading(line, following) else "paragraph"
@@ -137,10 +147,12 @@ def _may_begin_bullet(line: Line, last: _Draft | None, at: int, mark: str) -> bo
     )
 
 
-def _continues(last: _Draft, line: Line) -> bool:
+def _continues(last: _Draft, line: Line, width: int) -> bool:
     if last.kind in {"row", "heading"}:
         return False
     above = last.lines[-1]
+    if _is_broken_off(above.text, line.text, width):
+        return False
     if above.cells and above.text.endswith(_ENDS):
         return False  # the columns stand on the last line of what they belong to
     if line.gap == 0 or (line.page != above.page and line.gap <= 1):
@@ -149,6 +161,14 @@ def _continues(last: _Draft, line: Line) -> bool:
         return not (last.kind == "bullet" and _steps_out(last, line))
     is_open = len(above.text) > 40 or above.text.endswith(",")
     return not above.text.endswith(_ENDS) and line.text[:1].islower() and is_open
+
+
+def _is_broken_off(above: str, text: str, width: int) -> bool:
+    """Tell whether a line ended though the next word had room: the writer began a new note."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    has_room = len(above) + 1 + len(first) < width * _ROOMY
+    is_open = above.endswith((*_CLOSED, ",", "-", "–", "(", "/")) or _SMALL_END.search(above)
+    return has_room and (is_somebody_doing(text) or bool(_NOTE.match(text))) and not is_open
 
 
 def _steps_out(last: _Draft, line: Line) -> bool:

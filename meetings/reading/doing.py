@@ -7,7 +7,8 @@ import re
 from meetings.reading.lexicon.headings import DECIDING, DOING
 
 _WHO = r"[A-ZÆØÅ][\w.-]*(?:(?:\s|,\s|\s?&\s?|\sog\s)[A-ZÆØÅ][\w.-]*){0,3}"
-_DOES = re.compile(rf"{_WHO}\s+(?:{'|'.join(DOING)})(?!\w)\s+\S")
+_ALL = r"Alle(?:\s[a-zæøå-]+er)?"
+_DOES = re.compile(rf"(?:{_WHO}|{_ALL})\s+(?:{'|'.join(DOING)})(?!\w)\s+\S")
 _DECIDES = re.compile(rf"{_WHO}\s+(?:{'|'.join(DECIDING)})(?!\w)\s+\S")
 
 

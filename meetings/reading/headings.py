@@ -139,7 +139,7 @@ def _with_rest(
     if not rest:
         return heading
     title = text[at:rest] if rest > at else split_sentences(text, at, len(text))[0].text
-    return replace(heading, title=title.strip(" :*_"), rest=rest)
+    return replace(heading, title=title.strip(" :*_|"), rest=rest)
 
 
 def bare_title(text: str) -> str:

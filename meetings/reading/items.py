@@ -46,12 +46,14 @@ class _Span:
 class _Meeting:
     """What an item must know of its meeting.
 
-    Titles in the agenda by number, the day, and whether decisions are marked throughout.
+    Titles in the agenda by number, the day, whether decisions are marked throughout, and how long
+    its lines become.
     """
 
     listed: dict[str, str]
     day: date | None
     decides: bool
+    width: int
 
 
 def read_items(
@@ -66,7 +68,8 @@ def read_items(
     first, body, last = span
     spans = _spans(lines, chain, body, last)
     listed = _listed_titles(lines[first:body])
-    meeting = _Meeting(listed, day, _decide(lines, spans))
+    width = max((len(line.text) for line in lines[body:last]), default=0)
+    meeting = _Meeting(listed, day, _decide(lines, spans), width)
     items = [_item(text, lines, one, meeting) for one in spans]
     return items + _outside(text, lines, spans, (body, last), day)
 
@@ -116,7 +119,7 @@ def _item(text: str, lines: Sequence[Line], span: _Span, meeting: _Meeting) -> I
     for run in minuted_lines(
         own, decided_already=decided, decided_elsewhere=meeting.decides, day=meeting.day
     ):
-        blocks += read_blocks(text, run)
+        blocks += read_blocks(text, run, width=meeting.width)
     return Item(
         number=heading.number if heading else None,
         title=title or None,

@@ -20,13 +20,18 @@ _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}$")
 _CLOSED_GROUP = re.compile(r"\([^()]{0,200}\)")
 _BOX = re.compile(r"^\s*(?:[-*•–]\s*)?(?:\[[ xX]?\]\s*)?")
 # Whom they stand for, or that they are away: "Forældrevalgte: Bo Lund", "Afbud fra Bo Lund".
-_GROUP = re.compile(r"(?:[A-ZÆØÅ][\wæøåÆØÅ /-]{2,40}:\s*)?(?:[Aa]fbud\s+fra\s+)?")
+_GROUP = re.compile(r"(?:[A-ZÆØÅ][\wæøåÆØÅ /-]{1,40}:\s*)?(?:[Aa]fbud\s+fra\s+)?")
 # Of two words the second is written small: "Pædagogisk leder" is a title, "Jens Leder" a name.
 _TITLE = rf"(?:[\w.-]+\s+(?=[a-zæøå]))?(?i:[\w-]*{tolerant_any(TITLE_ENDINGS)}(?:en|n)?)"
 _TITLE_AND_NAME = re.compile(rf"(?P<title>{_TITLE})\s+(?P<name>{_NAME_WORD}(?:\s.*|$))", re.DOTALL)
 _TITLE_ALONE = re.compile(
     rf"{_TITLE}(?:\s+(?i:for|i|af|på|ved|hos)\s.{{1,60}})?$|.{{2,40}}\s[Kk]ommune$"
 )
+# What somebody is or speaks for, and no initials: "Mona Terp (AMR)", "FTR Annie Bruhn".
+_FUNCTIONS = frozenset(
+    ("AMR", "TR", "FTR", "TRS", "FOA", "BUPL", "DLF", "DSR", "HK", "SL", "DH", "AC", "SFO", "MED")
+)
+_FUNCTION_FIRST = re.compile(rf"(?P<title>{'|'.join(sorted(_FUNCTIONS))})\s+(?=[A-ZÆØÅ][a-zæøåéü])")
 _NO_NAMES = frozenset(
     (
         *("ingen", "alle", "hele", "øvrige", "resten"),
@@ -69,8 +74,11 @@ def read_participants(text: str, role: Role) -> list[Participant]:
 
 def read_participant(entry: str, role: Role) -> Participant | None:
     """Return the person whom one entry of a list names, None where it names nobody."""
-    titled = _TITLE_AND_NAME.match(_bare(entry))
-    match = _NAME.match(titled["name"] if titled else _bare(entry))
+    bare = _bare(entry)
+    function = _FUNCTION_FIRST.match(bare)
+    bare = bare[function.end() :] if function else bare
+    titled = _TITLE_AND_NAME.match(bare)
+    match = _NAME.match(titled["name"] if titled else bare)
     if not match or match["name"].split()[0].lower().strip(".") in _NO_NAMES:
         return None
     name, initials = match["name"].strip(" .-"), None
@@ -83,7 +91,7 @@ def read_participant(entry: str, role: Role) -> Participant | None:
     behind = match["rest"].strip(" .:–-")
     entry = _BOX.sub("", entry)
     notes = [note.strip() for b in _BRACKETS.finditer(entry) for note in b["in"].split(",")]
-    notes += [titled["title"]] if titled else []
+    notes += [found["title"] for found in (titled, function) if found]
     notes += [behind] if _TITLE_ALONE.match(behind) else []
     for note in notes:
         person = _with_note(person, note)
@@ -103,7 +111,8 @@ def is_initials(words: str) -> bool:
 
 
 def _with_note(person: Participant, note: str) -> Participant:
-    return replace(person, initials=note) if is_initials(note) else with_title(person, note)
+    is_their_own = is_initials(note) and note not in _FUNCTIONS
+    return replace(person, initials=note) if is_their_own else with_title(person, note)
 
 
 def _bare(entry: str) -> str:

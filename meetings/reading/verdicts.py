@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from meetings.reading.damage import tolerant_any
 from meetings.reading.dates import find_dates
+from meetings.reading.doing import is_somebody_doing
 from meetings.reading.headings import Heading, is_contents_line
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
@@ -94,6 +95,8 @@ _ALSO_SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _ENOUGH_SPOKEN = 2
+_ENOUGH_DOING = 2  # "Bo bestiller lokalet": an agenda says so at most by the way
+_STOP = re.compile(r"[.:]\s+")
 _MINUTES_OF = re.compile(
     rf"[#*_\s]*(?:\d{{1,3}}\s+)?{tolerant_any(words.MINUTES_TITLES)}\s+\S", re.IGNORECASE
 )
@@ -171,9 +174,19 @@ def _judge_by_title(head: Sequence[Line]) -> _Verdict:
 
 def _judge_by_decisions(own: Sequence[Line]) -> _Verdict:
     for line in own:
+        if _is_head_of_tasks(line.text[:LONGEST_TITLE]):
+            return "minutes", line.text
         if _DECISION.match(line.text[:200]) and not is_contents_line(line.text):
             return "minutes", line.text[:LONGEST_TITLE]
     return None
+
+
+def _is_head_of_tasks(text: str) -> bool:
+    """Tell whether the line heads a table of what was agreed: "Sag | Beslutning | Ansvarlig"."""
+    cells = [cell.strip().lower() for cell in text.strip("| ").split("|")]
+    return "ansvarlig" in cells and not {"beslutning", "opgave", "frist", "deadline"}.isdisjoint(
+        cells
+    )
 
 
 def _judge_by_agenda_words(own: Sequence[Line]) -> _Verdict:
@@ -194,7 +207,8 @@ def _judge_by_speech(head: Sequence[Line], own: Sequence[Line]) -> _Verdict:
     also = {hit.group().lower() for line in own for hit in _ALSO_SPOKEN.finditer(line.text[:2000])}
     if len(also) >= _ENOUGH_SPOKEN:
         return "minutes", min(also)
-    return None
+    doing = [line.text for line in own if any(map(is_somebody_doing, _STOP.split(line.text[:500])))]
+    return ("minutes", doing[0][:LONGEST_TITLE]) if len(doing) >= _ENOUGH_DOING else None
 
 
 def _judge_by_form(

@@ -128,6 +128,7 @@ LIGHT = {
     r"dialog|stilling|den\s+med|sagen|et\s+møde|en\s+(?:snak|dialog|runde|drøftelse)|"
     r"billeder|opgaven|drøftelsen|spørgsmålet|punktet|emnet|tråden|skridt|over(?!\w)|referat)",
     "give": r"(?:besked|tilbagemelding|en\s+(?:\w+\s+){0,2}?(?:status|orientering|melding|"
+    r"opdatering|redegørelse|gennemgang|præsentation|oversigt|"
     r"tilbagemelding|introduktion|rundvisning|vurdering)|status|input|lyd|videre|"
     r"svar|oplysning|grønt\s+lys|afslag|feedback|meddelelse|adgang|bud)",
     "komme": r"(?:med\s+(?:et|en|forslag|oplæg|udkast|input|bud|ideer)|tilbage|"
@@ -156,7 +157,7 @@ LIGHT = {
     "bede": r"(?:\w+)",
     "henvende": r"sig",
     "finde": r"(?:ud\s+af|^(?!anledning|grund|behov|ingen|støtte|sted|\w*(?:en|et|ne)(?!\w))"
-    r"[\w-]{3,}(?=\s*(?:[,.;]|$|(?:til|om|som|der|og|hos|inden|frem)\s))|en|et|frem|tid|nye?|løsning|dato|datoer|mulig|flere|(?!anledning|grund)\w+\s+til|ud(?!\w))",
+    r"(?:(?:to|tre|fire|fem|seks|\d+|flere|nye?)\s+)?[\w-]{3,}(?=\s*(?:[,.;]|$|(?:til|om|som|der|og|hos|inden|frem)\s))|en|et|frem|tid|nye?|løsning|dato|datoer|mulig|flere|(?!anledning|grund)\w+\s+til|ud(?!\w))",
     "tale": r"med(?!\w)",
     "snakke": r"med(?!\w)",
     "ringe": r"(?:til|rundt|op)",

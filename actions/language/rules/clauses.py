@@ -29,7 +29,7 @@ ENDED = (
     r"(?<!\w)(?:godkendes|godkende|tiltrædes|tiltræde|"
     r"godkendt|tiltrådt|følge\s+indstillingen|indstillingen\s+følges|afvises|afslås|"
     r"bevares|fastholdes|forbliver|ikke|undlade|"
-    r"afvise|afslå|stå\s+ved|hverken)(?!\w)"
+    r"afvise|afslå|stå\s+ved|hverken|arbejde\s+for(?!\s+at))(?!\w)"
 )
 ORDERING = frozenset({"bede", "anmode", "pålægge", "bemyndige"})
 MOST_ADVERBS = 3

@@ -15,7 +15,7 @@ DECIDING = (
     r"(?:gav|giver|givet)\s+grønt\s+lys\s+til|bakke(?:r|de)\s+op\s+om|"
     r"(?:traf|træffer|truffet)\s+beslutning\s+om|beslutningen\s+(?:blev|er)|aftalen\s+(?:blev|er)|"
     r"udfaldet\s+(?:blev|er)|ligger\s+fast|godkend(?:te|t)(?=,?\s+at\s)|"
-    r"med\s+(?:den|de|følgende)\s+(?:bemærkning|tilføjelse|ændring|"
+    r"med\s+(?:(?:den|de|en|følgende)\s+)?(?:bemærkning|tilføjelse|ændring|"
     r"præcisering)(?:er)?(?:\s+om)?|konkludere(?:t|de|s)|tilslut(?:ning\s+til|"
     r"tede\s+sig))"
 )

@@ -139,10 +139,10 @@ def action_tag(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
 @rule(
     "bare owner",
     "follow-up mark",
-    r"^(?P<owner>[A-ZÆØÅ][^.:,;!?]{0,40})\.$|^/\s?(?P<slash>[A-ZÆØÅ][^.:,;!?/]{0,40})\.?$",
+    r"^(?P<owner>[A-ZÆØÅ][^.:,;!?]{0,40})\.$|^(?P<short>(?-i:[A-ZÆØÅ]{2,4}))$|^/\s?(?P<slash>[A-ZÆØÅ][^.:,;!?/]{0,40})\.?$",
 )
 def bare_owner(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
-    owner = scene.book.read(match["owner"] or match["slash"])
+    owner = scene.book.read(match["owner"] or match["short"] or match["slash"])
     if owner and (owner.kind == "person" or match["slash"]) and segment.is_whole:
         yield _points_back("bare owner", owner, segment, LIKELY)
 

@@ -164,7 +164,10 @@ def condition(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 
 @veto("ticked", r"^(?:\[[xX]\]|☒|☑|✅|✔)|✅|(?<!\w)(?:udført|afsluttet|færdig)\s*\.?$")
 def ticked(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
-    return _always(match, segment, scene)
+    """What is shown "når det er afsluttet" is not done yet."""
+    return not scene.search(
+        r"(?<!\w)(?:når|indtil|så\s+snart|hvis|til)(?!\w)", segment.text[: match.start()]
+    )
 
 
 @veto(

@@ -51,6 +51,8 @@ ROUTINE = (
     r"henhold\s+til|"
     r"ved\s+brand|fortrinsvis|typisk)(?!\w)"
 )
+# What is handed out or held on its day is news of an event, and nobody's task.
+EVENTS = frozenset({"uddele", "overrække", "fejre", "markere", "indvie"})
 EVENT = (
     r"(?:opfølgende|nyt|ekstra|afklarende|fælles|yderligere|næste)\s+[\w-]*(?:møde|workshop|"
     r"temadag|seminar)"
@@ -148,6 +150,8 @@ def is_planned(_match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
 def _is_house_rule(act: Act, scene: Scene) -> bool:
     """Tell whether it is said of things in general: "Regninger betales …"."""
     if act.verb == "orientere" and scene.match(INFORMED_NOW, act.before):
+        return True
+    if act.verb in EVENTS and agent(act.after, scene) is None:
         return True
     return act.verb in ROUTINE_VERBS and not scene.match(PARTICULAR, act.before)
 

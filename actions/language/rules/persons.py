@@ -42,7 +42,8 @@ FRONTED = (
 # "Vi følger udviklingen": everybody keeps an eye on it, and nobody has anything to tick off.
 ONLY_WATCHED = r"(?:(?:fortsat|løbende|nøje)\s+)?(?:udviklingen|det|sagen|situationen)(?!\w)"
 NO_PROMISE_YET = (
-    r"(?:har|havde|er|var|fik|nåede|kunne|blev|skal\s+til|deltager|afventer|kender|ved|ville)(?!\w)"
+    r"(?:har|havde|er|var|fik|nåede|kunne|blev|skal\s+til|deltager|sidder|udgør|indgår|afventer|"
+    r"kender|ved|ville)(?!\w)"
 )
 ROUTINE = (
     r"(?<!\w)(?:normalt|altid|som\s+regel|plejer|hver\s+(?:gang|dag)|mindst\s+\d+\s+dages|"

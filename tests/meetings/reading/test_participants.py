@@ -41,6 +41,14 @@ def test_a_title_stands_behind_the_name() -> None:
     ]
 
 
+def test_what_somebody_speaks_for_is_no_initials() -> None:
+    assert people("Til stede: FTR Aase Toft, Niels Holm (AMR), EL: Tove Ny (TN)") == [
+        Participant("Aase Toft", title="FTR"),
+        Participant("Niels Holm", title="AMR"),
+        Participant("Tove Ny", initials="TN"),
+    ]
+
+
 def test_a_surname_that_looks_like_a_title_is_a_name() -> None:
     assert people("Til stede: Bo Ek, Jens Leder") == [
         Participant("Bo Ek"),

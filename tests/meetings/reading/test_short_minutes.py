@@ -104,3 +104,57 @@ def test_a_numbered_decision_is_read_and_not_only_taken_for_a_title() -> None:
     assert "Udvalget bemyndigede formanden til at sende svaret." in [
         sentence for item in minutes.items for sentence in said(item)
     ]
+
+
+def test_minutes_that_only_say_who_does_what_are_minutes() -> None:
+    (minutes,) = read(
+        "Møde i Nørrevang Ungdomsråd\n4. marts 2025\nMed: Aase, Birk, Tove\n\n"
+        "1) Festen\nBirk bestiller lokalet.\n\n2) Plakat\nTove laver et udkast.\n"
+    ).minutes
+    assert [person.name for person in minutes.participants] == ["Aase", "Birk", "Tove"]
+    agenda = "Møde i Nørrevang Ungdomsråd\n4. marts 2025\n\n1) Festen\n\n2) Plakat\n"
+    assert read(agenda).minutes == ()
+
+
+def test_a_line_that_ends_early_before_somebody_does_something_ends_its_note() -> None:
+    (minutes,) = read(
+        "Referat af møde den 4. marts 2025\n\n1. Hallen\n"
+        "Farveplan mangler. Frist 1/4\nBirk kontakter maleren.\n"
+        "Det er en sag, som der er blevet talt om på flere af de sidste møder i rådet, og som\n"
+        "Birk kontakter maleren om.\n"
+    ).minutes
+    assert said(minutes.items[0])[1:3] == ["Frist 1/4", "Birk kontakter maleren."]
+    assert said(minutes.items[0])[-1].endswith("og som Birk kontakter maleren om.")
+
+
+def test_each_arrow_begins_a_note_of_its_own() -> None:
+    (minutes,) = read(
+        "Referat af møde den 4. marts 2025\n\n1. Hallen\nDer mangler maling.\n"
+        "-> Birk køber hvid\n-> Ny farve til gangen\n"
+    ).minutes
+    assert said(minutes.items[0]) == [
+        "Der mangler maling.",
+        "-> Birk køber hvid",
+        "-> Ny farve til gangen",
+    ]
+
+
+def test_rows_without_outer_bars_are_rows() -> None:
+    (minutes,) = read(
+        "Driftsmøde den 4. marts 2025\n\n1. Hallen\nOpgave | Ansvarlig | Frist\n"
+        "Bestille maling | Birk | 1/4\n\n2. Andet\nIntet.\n"
+    ).minutes
+    assert [block.cells for block in minutes.items[0].blocks if block.kind == "row"][-1] == (
+        "Bestille maling",
+        "Birk",
+        "1/4",
+    )
+
+
+def test_the_first_cell_of_a_numbered_row_is_the_title_of_its_item() -> None:
+    (minutes,) = read(
+        "Møde den 4. marts 2025\n\nSag | Beslutning | Ansvarlig | Frist\n"
+        "1. Maling | Birk køber hvid maling | Birk | 1/4\n2. Gulv | Tove får en pris | Tove | 1/5\n"
+    ).minutes
+    assert [item.title for item in minutes.items] == ["Maling", "Gulv"]
+    assert said(minutes.items[0]) == ["Birk køber hvid maling | Birk | 1/4"]
