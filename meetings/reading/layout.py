@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from meetings.reading.damage import is_damaged
-from meetings.reading.order import Row, read_rows
+from meetings.reading.order import Row
 from meetings.reading.raw import RawPage, Segment
+from meetings.reading.ruled import read_page_rows
 from meetings.reading.text import Box, FileText, Page, Word
 
 PAGE_BREAK = "\n\f"
@@ -61,7 +62,7 @@ class _Writer:
             )
         start = self.at
         words: list[Word] = []
-        for index, (gap, row) in enumerate(read_rows(page)):
+        for index, (gap, row) in enumerate(read_page_rows(page)):
             if index:
                 self._write("\n\n" if gap else "\n")
             self._row(row, page.number, words)
@@ -89,6 +90,8 @@ class _Writer:
 
 
 def _space(left: Segment, right: Segment, *, is_first: bool) -> str:
+    if left.cell != right.cell:
+        return "  "
     marks = len(left.words) == 1 and len(left.words[0].text) <= 4
     is_mark = is_first and marks and right.x0 - left.x1 < 4 * left.height
     return "  " if right.x0 - left.x1 > _WIDE_GAP * left.height and not is_mark else " "

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from meetings.reading.gutters import cut_at_gutters
-from meetings.reading.raw import RawPage, RawWord, Segment
+from meetings.reading.raw import RawPage, RawWord, Rule, Segment
 
 _SEGMENT_GAP = 1.0  # of the line's height
 _PARAGRAPH = 1.22  # times the usual distance between lines
@@ -24,20 +24,20 @@ def read_rows(page: RawPage) -> list[tuple[bool, Row]]:
     turns = Counter(word.turn for word in page.words)
     rows: list[tuple[bool, Row]] = []
     for turn, _ in turns.most_common():  # text set across the page, as in a margin, comes last
-        segments = _segments([word for word in page.words if word.turn == turn], page, turn)
+        segments = to_segments([word for word in page.words if word.turn == turn], page, turn)
         for block in cut_at_gutters(segments):
-            spaced = _spaced(_grouped(block))
+            spaced = spaced_rows(block)
             if rows and spaced:
                 spaced[0] = (True, spaced[0][1])
             rows += spaced
     return rows
 
 
-def _segments(words: Sequence[RawWord], page: RawPage, turn: int) -> list[Segment]:
+def to_segments(words: Sequence[RawWord], page: RawPage, turn: int) -> list[Segment]:
     """Join words that follow each other in the file and on the line."""
     segments: list[Segment] = []
     for word in words:
-        x0, top, x1, bottom = _upright(word, page, turn)
+        x0, top, x1, bottom = upright(word, page, turn)
         last = segments[-1] if segments else None
         if last is not None and _follows(last, x0, top, bottom):
             last.x1, last.top = max(last.x1, x1), min(last.top, top)
@@ -48,7 +48,8 @@ def _segments(words: Sequence[RawWord], page: RawPage, turn: int) -> list[Segmen
     return segments
 
 
-def _upright(word: RawWord, page: RawPage, turn: int) -> tuple[float, float, float, float]:
+def upright(word: RawWord | Rule, page: RawPage, turn: int) -> tuple[float, float, float, float]:
+    """Return the rectangle in the frame in which words of that turn stand upright."""
     if turn == 90:
         return word.top, page.width - word.x1, word.bottom, page.width - word.x0
     if turn == 180:
@@ -68,6 +69,11 @@ def _follows(last: Segment, x0: float, top: float, bottom: float) -> bool:
     overlap = min(last.bottom, bottom) - max(last.top, top)
     gap = x0 - last.x1
     return overlap > 0.5 * height and -0.5 * height < gap < _SEGMENT_GAP * max(last.height, 1.0)
+
+
+def spaced_rows(segments: Sequence[Segment]) -> list[tuple[bool, Row]]:
+    """Return the rows of one column or cell, each with whether a paragraph ends above it."""
+    return _spaced(_grouped(segments))
 
 
 def _grouped(segments: Sequence[Segment]) -> list[Row]:

@@ -20,6 +20,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from meetings.reading.raw import RawPage, RawWord
+from meetings.reading.rulings import read_rules
 from meetings.reading.sentences import INVISIBLE, SOFT_HYPHEN
 
 LONGEST_SIDE = 2000  # pixels of a page image
@@ -130,7 +131,7 @@ def _read_page(page: pdfium.PdfPage, number: int) -> RawPage:
     text_page = page.get_textpage()
     words = tuple(_words(text_page, frame))
     text_page.close()
-    return RawPage(number, width, height, words)
+    return RawPage(number, width, height, words, rules=read_rules(page, frame.shown))
 
 
 def _words(text_page: pdfium.PdfTextPage, frame: _Frame) -> Iterator[RawWord]:

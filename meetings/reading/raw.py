@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,15 @@ class RawWord:
     confidence: float | None = None
 
 
+class Rule(NamedTuple):
+    """A line that is drawn on a page, as shown: level or upright, thin."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """A page as found, in points as shown; `inked` where it has more ink than its words explain."""
@@ -27,17 +37,22 @@ class RawPage:
     height: float
     words: tuple[RawWord, ...]
     inked: bool = False
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(slots=True)
 class Segment:
-    """Words that follow each other on one line with no more than spaces between, upright."""
+    """Words that follow each other on one line with no more than spaces between, upright.
+
+    `cell` tells the cells of one row of a ruled table apart.
+    """
 
     x0: float
     top: float
     x1: float
     bottom: float
     words: list[RawWord] = field(default_factory=list)
+    cell: int = 0
 
     @property
     def height(self) -> float:

@@ -82,7 +82,7 @@ def _columns(head: TableRow) -> _Columns | None:
     titles = tuple(joined(cell) for cell in head)
     sorts: dict[str, list[int]] = {}
     for at, title in enumerate(titles):
-        sorts.setdefault(_sort(title), []).append(at)
+        sorts.setdefault(column_sort(title), []).append(at)
     if "item" not in sorts or "minuted" not in sorts:
         return None
     order = ("item", "minuted", "time", "aside", "other")
@@ -90,7 +90,8 @@ def _columns(head: TableRow) -> _Columns | None:
     return _Columns(titles, items, minuted, times, aside, others)
 
 
-def _sort(title: str) -> str:
+def column_sort(title: str) -> str:
+    """Return what a column with that title holds: item, minuted, time, aside or other."""
     for sort, pattern in (
         ("item", _ITEM),
         ("minuted", _MINUTED),

@@ -91,6 +91,14 @@ def pdf_saved_states_without_end() -> bytes:
     return as_bytes(pdf)
 
 
+@hostile(READ)
+def pdf_with_the_lines_of_a_thousand_tables() -> bytes:
+    pdf = sound()
+    lines = b"".join(b"%d 0 m %d 842 l S 0 %d m 595 %d l S " % (n, n, n, n) for n in range(595))
+    pdf.pages[0].contents_add(lines * 10)
+    return as_bytes(pdf)
+
+
 @hostile("damaged")
 def pdf_pages_in_a_ring() -> bytes:
     return looping_pages()
