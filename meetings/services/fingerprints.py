@@ -13,6 +13,8 @@ from meetings.reading.structure import Item, Minutes, minuted_text
 from meetings.selectors import document_file_text
 from meetings.services.taking import reading_limits
 
+_LONGEST_NUMBER = 20  # what may stand before the title of an agenda item: "Beslutning for punkt 12"
+
 
 def minuted_items(minutes: Minutes) -> list[Minuted]:
     """Return what a copy of the minutes is compared by, an entry an agenda item."""
@@ -22,12 +24,21 @@ def minuted_items(minutes: Minutes) -> list[Minuted]:
 
 
 def meeting_minuted(meeting: Meeting) -> list[tuple[AgendaItem, Minuted]]:
-    """Return the meeting's agenda items with their minuted words, reading them where they lack."""
+    """Return the meeting's agenda items with their minuted words.
+
+    Those that came in before these were kept are compared by the words as they stand until
+    `agenda_items_index` has read them: this is called while others wait for us to be done.
+    """
     items = list(meeting.agenda_items.order_by("position"))
-    if any(not item.minuted and not item.fingerprint for item in items):
-        agenda_items_index(meeting=meeting)
-        items = list(meeting.agenda_items.order_by("position"))
-    return [(item, Minuted(item.number, item.title, item.minuted)) for item in items]
+    return [(item, Minuted(item.number, item.title, _kept(item, meeting))) for item in items]
+
+
+def _kept(item: AgendaItem, meeting: Meeting) -> str:
+    if item.minuted or item.fingerprint:
+        return item.minuted
+    standing = " ".join(meeting.document.text[item.start : item.end].split())
+    before, _title, words = standing.partition(item.title)
+    return words.strip() if item.title and len(before) <= _LONGEST_NUMBER else standing
 
 
 def agenda_items_index(*, meeting: Meeting) -> int:
