@@ -76,10 +76,11 @@ def document_receive(
                 at=now,
                 by=by,
             )
-    except IntegrityError:
-        # Somebody gave us the same file in the same moment: theirs stays, our copy goes.
+    except BaseException as error:
+        # No row, no file. Somebody may have given us the same one in the same moment: theirs stays.
         document.file.delete(save=False)
-        _refuse_known(digest)
+        if isinstance(error, IntegrityError):
+            _refuse_known(digest)
         raise
     return document
 

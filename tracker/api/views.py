@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,15 +42,13 @@ class DocumentList(generics.ListAPIView[Document]):
 def _receive(user: User, upload: UploadSerializer) -> Response:
     file = upload.validated_data["file"]
     try:
-        with transaction.atomic():
-            document = document_receive(
-                name=file.name,
-                content=file,
-                committee=upload.validated_data.get("committee"),
-                by=user,
-                now=timezone.now(),
-            )
-            pipeline.start(document.pk)
+        document = document_receive(
+            name=file.name,
+            content=file,
+            committee=upload.validated_data.get("committee"),
+            by=user,
+            now=timezone.now(),
+        )
     except AlreadyReceivedError as error:
         known = visible_documents(user).filter(pk=error.document.pk).first()
         answer = {"detail": _("Filen er her allerede."), "document": known.pk if known else None}
@@ -60,6 +57,7 @@ def _receive(user: User, upload: UploadSerializer) -> Response:
         limit = error.limit // (1024 * 1024)
         answer = {"detail": _("Filen er større end %(limit)s MB.") % {"limit": limit}}
         return Response(answer, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+    pipeline.start(document.pk)
     return Response(DocumentSerializer(document).data, status=status.HTTP_201_CREATED)
 
 
