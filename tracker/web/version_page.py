@@ -129,7 +129,7 @@ def _items(version: Meeting, before: Meeting, differences: Sequence[Difference])
 
 
 def _lay(
-    items: Sequence[ShownItem],
+    items: list[ShownItem],
     differences: Sequence[Difference],
     version: Meeting,
     *,
@@ -143,7 +143,10 @@ def _lay(
         if commitment is None:
             continue
         place = commitment.agenda_item_id
-        home = by_pk.get(place) or by_pk.get(became.get(place, 0)) or items[0]
+        home = by_pk.get(place) or by_pk.get(became.get(place, 0)) or next(iter(items), None)
+        if home is None:  # neither version has an agenda item any more: made in the admin
+            home = ShownItem(commitment.agenda_item, is_new=False, is_gone=True, changes=())
+            items.append(home)
         changes = word_changes(
             one.old.quote if one.old else "", one.new.quote if one.new else "", tolerant=tolerant
         )
