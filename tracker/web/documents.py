@@ -31,6 +31,7 @@ from meetings.services.scanning import is_released
 from tracker import pipeline
 from tracker.permissions import (
     access_document,
+    decided_documents,
     decided_meetings,
     may_see_meetings,
     may_upload,
@@ -228,7 +229,7 @@ def _meetings(request: UserRequest) -> Prefetch[str]:
 @require_safe
 def document(request: UserRequest, pk: int) -> HttpResponse:
     row = access_document(request.user, pk)
-    events = Event.objects.filter(subject=Event.Subject.DOCUMENT, subject_id=pk)
+    events = _history(request, pk)
     meetings = list(_meetings_with_counts(request, row))
     at = progress(row, has_minutes=bool(meetings), is_known=row.copies.exists())
     context = {
@@ -240,10 +241,20 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
         "meetings": meetings,
         "is_released": is_released(row),
         "relations": document_relations(request, row),
-        "events": events.select_related("by__person"),
+        "events": events,
         "may_retry": may_upload(request.user) and row.stage == Document.Stage.REJECTED,
     }
     return render(request, "documents/document.html", context)
+
+
+def _history(request: UserRequest, pk: int) -> list[Event]:
+    """Return what happened to the document; how many suggestions there are is for who decides."""
+    events = Event.objects.filter(subject=Event.Subject.DOCUMENT, subject_id=pk)
+    history = list(events.select_related("by__person"))
+    if not decided_documents(request.user).filter(pk=pk).exists():
+        for event in history:
+            event.note = "" if event.kind == Event.Kind.READY else event.note
+    return history
 
 
 def _meetings_with_counts(request: UserRequest, row: Document) -> QuerySet[Meeting]:
