@@ -13,7 +13,7 @@ from actions.models import ActionItem, Commitment
 from meetings.models import AgendaItem, Meeting, Page, Person
 from tests.actions.outbox import one_round
 from tests.cast import NOW, QUOTES, TEXT, make_commitment, make_meeting
-from tracker.web.page_marks import Quoted, marks_on, segments
+from tracker.web.page_marks import Quoted, marks_on, segments, unsure_words
 
 pytestmark = pytest.mark.django_db
 
@@ -543,3 +543,32 @@ def test_a_suggestion_over_two_pages_has_its_anchor_on_the_first():
     one = quoted(1, 0, 5, {"page": 1, **box}, {"page": 2, **box})
     assert [marks_on(page, [one])[0].is_first for page in (1, 2)] == [True, False]
     assert marks_on(3, [one]) == []
+
+
+@pytest.mark.pure
+def test_words_of_a_suggestion_that_a_scan_gave_with_doubt_are_underlined():
+    words = [
+        [0, 4, 10.0, 20.0, 30.0, 28.0, 59.0],
+        [5, 9, 32.0, 20.0, 50.0, 28.0, 60.0],
+        [10, 14, 52.0, 20.0, 70.0, 28.0, 12.0],
+    ]
+    (line,) = unsure_words(words, [quoted(1, 0, 9)])
+    assert (line.x1, line.x2, line.y) == ("10.0", "30.0", "28.0")
+
+
+def test_doubt_is_shown_on_the_page_of_a_scan_and_on_no_other(client_of, cast, meeting):
+    document = meeting.document
+    start = Commitment.objects.earliest("start").start
+    row = Page.objects.create(
+        document=document, number=1, width=595, height=842, start=0, end=len(TEXT), source="ocr"
+    )
+    row.words = [[start, start + 4, 10.0, 20.0, 30.0, 28.0, 12.0]]
+    row.save()
+    shown = {}
+    for source in ("text layer", "ocr"):
+        Page.objects.update(source=source)
+        type(document).objects.update(text_source=source)
+        shown[source] = client_of(cast.lene).get(reverse("review", args=[meeting.pk])).text
+    assert "mark-unsure" not in shown["text layer"]
+    assert "mark-unsure" in shown["ocr"]
+    assert "læst usikkert i scanningen" in shown["ocr"]

@@ -10,6 +10,8 @@ from typing import Any
 # Room around the words, and the width of the tag that carries the number, in points.
 MARGIN = 2.0
 TAG = 15.0
+# A word that the engine read with less is to be read again by a person.
+UNSURE = 60.0
 # From the middle of the tag down to the foot of its number.
 BASELINE = 3.2
 
@@ -34,6 +36,15 @@ class Rectangle:
     y: str
     width: str
     height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level line as SVG wants it."""
+
+    x1: str
+    x2: str
+    y: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,20 @@ def rectangle(box: dict[str, Any]) -> Rectangle:
         width=f"{box['x1'] - box['x0'] + 2 * MARGIN:.1f}",
         height=f"{box['bottom'] - box['top'] + 2 * MARGIN:.1f}",
     )
+
+
+def unsure_words(words: Sequence[Sequence[Any]], quoted: Sequence[Quoted]) -> list[Rule]:
+    """Return a line below each word of a suggestion that was read from a scan and may be wrong.
+
+    `words` are those of a page as they are stored: span, rectangle and how sure the engine was.
+    """
+    lines = []
+    for start, _end, x0, _top, x1, bottom, sure in words:
+        if sure is None or sure >= UNSURE:
+            continue
+        if any(one.start <= start < one.end for one in quoted):
+            lines.append(Rule(f"{x0:.1f}", f"{x1:.1f}", f"{bottom:.1f}"))
+    return lines
 
 
 def segments(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> list[Segment]:

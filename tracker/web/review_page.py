@@ -18,7 +18,7 @@ from tracker.permissions import (
 )
 from tracker.web.grades import GradeChoice, grade_choices, seen_grade
 from tracker.web.http import UserRequest
-from tracker.web.page_marks import Mark, Quoted, Segment, marks_on, segments
+from tracker.web.page_marks import Mark, Quoted, Rule, Segment, marks_on, segments, unsure_words
 from tracker.web.relations import Relation, meeting_relations
 from tracker.web.review_forms import REASONS, MeetingForm
 from tracker.web.source_changes import source_changes
@@ -40,6 +40,7 @@ class Picture:
     page: Page
     marks: list[Mark]
     text: list[Segment]
+    unsure: list[Rule]
 
     @property
     def view_box(self) -> str:
@@ -241,7 +242,9 @@ def _pages(review: Review) -> list[Page]:
         return []
     start, end = _span(review)
     pages = document.pages.filter(start__lt=end, end__gt=start)
-    return list(pages.defer("words").order_by("number"))
+    # The places of words are many, and asked for only where they tell how sure the engine was.
+    read = pages.defer("words") if document.text_source == "text layer" else pages
+    return list(read.order_by("number"))
 
 
 def _pictures(
@@ -253,6 +256,7 @@ def _pictures(
             page=page,
             marks=marks_on(page.number, quoted),
             text=segments(text, page.start, page.end, quoted),
+            unsure=unsure_words(page.words, quoted) if page.source == "ocr" else [],
         )
         for page in pages
     )
