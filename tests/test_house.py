@@ -161,3 +161,22 @@ def _pins(name: str) -> set[str]:
 
 def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+# The virus scanner, at an address of the environment; and whether a port is free to serve at.
+MAY_CONNECT = {"meetings/services/antivirus.py", "tracker/management/commands/up.py"}
+FETCHES = re.compile(
+    r"^\s*(?:import|from)\s+(?:urllib\.request|requests|httpx|aiohttp|http\.client|ftplib|socket)\b",
+    re.MULTILINE,
+)
+
+
+def test_nothing_of_ours_fetches_what_a_text_names() -> None:
+    """A file is given to us or it is not read: there is no import by address to be misused."""
+    ours = [path for path in _tracked() if path.parts[0] in {"meetings", "actions", "tracker"}]
+    fetching = {
+        str(path)
+        for path in ours
+        if path.suffix == ".py" and FETCHES.search((ROOT / path).read_text(encoding="utf-8"))
+    }
+    assert fetching - MAY_CONNECT == set()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import resource
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,12 @@ pytestmark = pytest.mark.pure
 LIMITS = Limits(
     memory_mb=512, cpu_seconds=10, wall_seconds=20, ocr_seconds=20, ocr_seconds_a_page=10
 )
-MUTATIONS = 50
+MUTATIONS = 60
 SEED = 20260827
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
+MEGABYTE = 1024 * 1024
+# What memory a child may have peaked at, and how much more a worker may hold after all of them.
+CHILD_PEAK, WORKER_GROWTH = 1100 * MEGABYTE, 60 * MEGABYTE
 
 
 def test_there_are_more_than_forty_of_them() -> None:
@@ -40,12 +46,35 @@ def test_each_is_read_or_refused_with_a_clear_reason(tmp_path: Path, title: str)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["pdf", "docx"])
+@pytest.mark.parametrize("kind", ["pdf", "docx", "html", "eml"])
 def test_changed_bytes_are_read_or_refused(tmp_path: Path, kind: str) -> None:
+    """Four times sixty files that were whole before; the worker that has them read stays small."""
     chance = random.Random(f"{SEED} {kind}")
-    whole = as_bytes(sound()) if kind == "pdf" else sound_word()
-    for _ in range(MUTATIONS):
-        _end(tmp_path, _mutated(whole, chance), f"referat.{kind}")
+    whole = [_whole(kind), *([as_bytes(sound())] if kind == "pdf" else [])]
+    _end(tmp_path, whole[0], f"referat.{kind}")
+    before = _held()
+    for at in range(MUTATIONS):
+        found = _end(tmp_path, _mutated(whole[at % len(whole)], chance), f"referat.{kind}")
+        assert isinstance(found, FileText) or found.reason == REASONS[found.code]
+    assert _held() - before < WORKER_GROWTH
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < CHILD_PEAK
+
+
+def _whole(kind: str) -> bytes:
+    if kind == "eml":
+        mail = EmailMessage()
+        mail["From"], mail["Subject"] = "bo@noerrevang.example", "Referat"
+        mail.set_content("Hermed referatet.")
+        pdf = (SAMPLES / "direktion-2026-10-06.pdf").read_bytes()
+        mail.add_attachment(pdf, maintype="application", subtype="pdf", filename="referat.pdf")
+        return mail.as_bytes()
+    return next(SAMPLES.glob(f"*[0-9].{kind}")).read_bytes()
+
+
+def _held() -> int:
+    """Return how much memory this process has now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
 
 
 def test_an_ordinary_file_is_none_of_these(tmp_path: Path) -> None:
