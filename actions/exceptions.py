@@ -12,6 +12,26 @@ class AlreadyReviewedError(Exception):
     """Somebody has accepted or rejected the commitment already."""
 
 
+class NotTogetherError(Exception):
+    """These suggestions cannot become one: of two meetings, or one of them closed."""
+
+
+class OutsideError(Exception):
+    """The marked words stand in no agenda item of the meeting, or are too many."""
+
+
+class NothingToUndoError(Exception):
+    """The person has done nothing in this review that still stands."""
+
+
+class ChangedSinceError(Exception):
+    """Somebody else has gone on with what the person wants to undo."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(who)
+        self.who = who
+
+
 class AlreadySentError(Exception):
     """The action item has been sent to its owner: it can be changed, not undone."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from actions.language import Grade, grade
 from actions.models import ActionItem, Commitment
-from actions.models.commitment import CommitmentQuerySet
+from actions.models.commitment import BY_HAND, CommitmentQuerySet
 from meetings.models import Event
 
 # Below this number a share says little.
@@ -55,11 +55,11 @@ class Scorecard:
 
 
 def scorecard(commitments: CommitmentQuerySet) -> Scorecard:
-    """Count what was decided on the suggestions; those that wait are left out."""
+    """Count what was decided on what was read; what waits, and what people made, is left out."""
     decided = list(
-        commitments.filter(
-            status__in=[Commitment.Status.ACCEPTED, Commitment.Status.REJECTED]
-        ).values_list("pk", "rule", "confidence", "status", "rejected_because")
+        commitments.exclude(rule=BY_HAND)
+        .filter(status__in=[Commitment.Status.ACCEPTED, Commitment.Status.REJECTED])
+        .values_list("pk", "rule", "confidence", "status", "rejected_because")
     )
     corrections = _corrections([row[0] for row in decided])
     by_rule: dict[str, Counter[str]] = defaultdict(Counter)

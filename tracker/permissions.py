@@ -16,11 +16,12 @@ is 404, never 403.
 
 from __future__ import annotations
 
-from typing import Literal, TypeVar
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from actions.models import (
@@ -127,10 +128,6 @@ def decided_committees(user: Viewer) -> QuerySet[Committee]:
 
 def decided_meetings(user: Viewer) -> QuerySet[Meeting]:
     return Meeting.objects.filter(_decides_meetings(user))
-
-
-def may_decide_meeting(user: Viewer, meeting: Meeting) -> bool:
-    return decided_meetings(user).filter(pk=meeting.pk).exists()
 
 
 def visible_documents(user: Viewer) -> DocumentQuerySet:
@@ -365,11 +362,44 @@ def access_document(user: Viewer, pk: int, *, to: Access = "see") -> Document:
     return document
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingRights:
+    """What the user may do with a meeting, and whether corrected versions of it are visible."""
+
+    may_decide: bool
+    may_open_file: bool
+    has_versions: bool
+
+
 def access_meeting(user: Viewer, pk: int, *, to: Access = "see") -> Meeting:
-    queryset = visible_meetings(user).select_related("committee", "document")
-    meeting = get_object_or_404(queryset, pk=pk)
-    _refuse_unless(to, Meeting.objects.filter(_decides_meetings(user)), meeting)
+    meeting, rights = access_review(user, pk)
+    if to == "decide" and not rights.may_decide:
+        raise PermissionDenied
     return meeting
+
+
+def access_review(user: Viewer, pk: int) -> tuple[Meeting, MeetingRights]:
+    """Return the meeting and what the user may do with it, in one question."""
+    queryset = _with_rights(user, visible_meetings(user)).select_related(
+        "committee", "document", "version_of__document", "resembles__document"
+    )
+    meeting = get_object_or_404(queryset, pk=pk)
+    return meeting, MeetingRights(meeting.decides, meeting.opens, meeting.versioned)
+
+
+def meeting_rights(user: Viewer, meeting: Meeting) -> MeetingRights:
+    """Return what the user may do with a meeting at hand."""
+    rows = _with_rights(user, Meeting.objects.filter(pk=meeting.pk))
+    return MeetingRights(*rows.values_list("decides", "opens", "versioned").get())
+
+
+def _with_rights(user: Viewer, meetings: QuerySet[Meeting]) -> QuerySet[Any]:
+    decided = decided_meetings(user).filter(pk=OuterRef("pk"))
+    opened = visible_documents(user).filter(pk=OuterRef("document_id"))
+    versions = visible_meetings(user).filter(version_of=OuterRef("pk"))
+    return meetings.annotate(
+        decides=Exists(decided), opens=Exists(opened), versioned=Exists(versions)
+    )
 
 
 def access_commitment(user: Viewer, pk: int, *, to: Access = "see") -> Commitment:

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from actions.language import Grade
 from meetings.models import AgendaItem, Person, Unit, User
 
+# The rule of what no rule has read: a person marked the words, or divided a suggestion.
+BY_HAND = "by hand"
+
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Adjectives for suggestions."""
@@ -22,13 +25,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(confidence__gte=grade.least_confidence)
 
     def standing(self) -> Self:
-        """What no house rule and no corrected version keeps off the page of review."""
-        off = [
-            Commitment.Status.WITHDRAWN,
-            Commitment.Status.OFFERED,
-            Commitment.Status.DROPPED,
-        ]
-        return self.exclude(status__in=off)
+        """What no rule, no corrected version and no person keeps off the page of review."""
+        return self.exclude(status__in=Commitment.OFF)
 
 
 class Commitment(models.Model):
@@ -46,6 +44,19 @@ class Commitment(models.Model):
         # Read in a corrected version, until a person has decided on the difference.
         OFFERED = "offered", _("i en rettet udgave")
         DROPPED = "dropped", _("udgået")
+        # By a person, in the course of a review: two stand for it, another one does, or none.
+        SPLIT = "split", _("delt")
+        MERGED = "merged", _("lagt sammen")
+        UNMADE = "unmade", _("fortrudt")
+
+    OFF = (
+        Status.WITHDRAWN,
+        Status.OFFERED,
+        Status.DROPPED,
+        Status.SPLIT,
+        Status.MERGED,
+        Status.UNMADE,
+    )
 
     agenda_item = models.ForeignKey(
         AgendaItem, on_delete=models.PROTECT, related_name="commitments"
@@ -75,6 +86,15 @@ class Commitment(models.Model):
     rejected_because = models.CharField(max_length=300, blank=True)
     reviewed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    split_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
+    # The one that stands for this one as well; both places stay lit.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    # Counts the changes, so that nobody decides on something else than was on the screen.
+    version = models.PositiveIntegerField(default=1)
 
     objects = CommitmentQuerySet.as_manager()
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from actions.exceptions import (
     AlreadyReviewedError,
     AlreadySentError,
+    ChangedMeanwhileError,
     MeetingIncompleteError,
 )
 from actions.models import ActionItem, Commitment
 from actions.services.deadlines import refuse_far_deadline
-from meetings.models import Event, Meeting, Person, Unit, User
+from actions.services.log import commitment_log
+from meetings.models import AgendaItem, Event, Meeting, Person, Unit, User
 from meetings.services.events import event_record
 
 
@@ -27,15 +31,20 @@ def commitment_accept(
     deadline: date | None,
     by: User,
     now: datetime,
+    version: int | None = None,
+    note: str = "",
 ) -> ActionItem:
-    """Make an action item of a suggestion, with what the person settled on."""
+    """Make an action item of a suggestion, with what the person settled on.
+
+    `version` is the one that the person looked at; another one is refused.
+    """
     refuse_far_deadline(deadline, today=timezone.localdate(now))
     with transaction.atomic():
-        meeting = _locked_meeting(commitment)
+        meeting = locked_meeting(commitment)
         if meeting.held_on is None or meeting.committee_id is None:
             raise MeetingIncompleteError
-        _decide(commitment, Commitment.Status.ACCEPTED, by=by, now=now)
-        _reopen(meeting, by=by, now=now)
+        claim(commitment, Commitment.Status.ACCEPTED, version=version, by=by, now=now)
+        reopen(meeting, by=by, now=now)
         action_item = ActionItem.objects.create(
             commitment=commitment,
             agenda_item=commitment.agenda_item,
@@ -48,7 +57,7 @@ def commitment_accept(
             created_at=now,
             created_by=by,
         )
-        _log(commitment, Event.Kind.ACCEPTED, by=by, now=now)
+        commitment_log(commitment, Event.Kind.ACCEPTED, by=by, now=now, note=note)
         event_record(
             subject=Event.Subject.ACTION_ITEM,
             subject_id=action_item.pk,
@@ -60,13 +69,13 @@ def commitment_accept(
     return action_item
 
 
-def _locked_meeting(commitment: Commitment) -> Meeting:
+def locked_meeting(row: Commitment | AgendaItem) -> Meeting:
     """Return the meeting, which nobody can send until we are done."""
-    rows = Meeting.objects.select_for_update(of=("self",))
-    return rows.get(agenda_items=commitment.agenda_item_id)
+    item_id = row.agenda_item_id if isinstance(row, Commitment) else row.pk
+    return Meeting.objects.select_for_update(of=("self",)).get(agenda_items=item_id)
 
 
-def _reopen(meeting: Meeting, *, by: User, now: datetime) -> None:
+def reopen(meeting: Meeting, *, by: User, now: datetime) -> None:
     """Put a meeting that was sent back among those to go through: there is something to send."""
     sent = Meeting.objects.filter(pk=meeting.pk, review=Meeting.Review.SENT)
     if sent.update(review=Meeting.Review.OPEN):
@@ -97,33 +106,57 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def commitment_reject(*, commitment: Commitment, reason: str, by: User, now: datetime) -> None:
+def commitment_reject(
+    *,
+    commitment: Commitment,
+    reason: str,
+    by: User,
+    now: datetime,
+    version: int | None = None,
+) -> None:
     """Put a suggestion aside as no promise."""
     with transaction.atomic():
-        _decide(
-            commitment, Commitment.Status.REJECTED, by=by, now=now, rejected_because=reason[:300]
+        claim(
+            commitment,
+            Commitment.Status.REJECTED,
+            version=version,
+            by=by,
+            now=now,
+            rejected_because=reason[:300],
         )
-        _log(commitment, Event.Kind.REJECTED, by=by, now=now, note=reason)
+        commitment_log(commitment, Event.Kind.REJECTED, by=by, now=now, note=reason)
 
 
 def commitment_undo(*, commitment: Commitment, by: User, now: datetime) -> None:
     """Take a decision back, as long as nothing has been sent to an owner."""
     with transaction.atomic():
-        meeting = _locked_meeting(commitment)
-        decided = Commitment.objects.filter(
-            pk=commitment.pk, status__in=[Commitment.Status.ACCEPTED, Commitment.Status.REJECTED]
+        meeting = locked_meeting(commitment)
+        release(
+            commitment,
+            [Commitment.Status.ACCEPTED, Commitment.Status.REJECTED],
+            by=by,
+            now=now,
         )
-        if not decided.update(
-            status=Commitment.Status.PROPOSED,
-            rejected_because="",
-            reviewed_by=None,
-            reviewed_at=None,
-        ):
-            raise AlreadyReviewedError
         _withdraw_action_item(commitment, by=by, now=now)
-        _reopen(meeting, by=by, now=now)
-        _log(commitment, Event.Kind.REOPENED, by=by, now=now)
+        reopen(meeting, by=by, now=now)
     commitment.refresh_from_db()
+
+
+def release(
+    commitment: Commitment, statuses: Sequence[Commitment.Status], *, by: User, now: datetime
+) -> None:
+    """Open the suggestion again; raises AlreadyReviewedError where it has another status now."""
+    decided = Commitment.objects.filter(pk=commitment.pk, status__in=statuses)
+    if not decided.update(
+        status=Commitment.Status.PROPOSED,
+        rejected_because="",
+        reviewed_by=None,
+        reviewed_at=None,
+        merged_into=None,
+        version=F("version") + 1,
+    ):
+        raise AlreadyReviewedError
+    commitment_log(commitment, Event.Kind.REOPENED, by=by, now=now)
 
 
 def _withdraw_action_item(commitment: Commitment, *, by: User, now: datetime) -> None:
@@ -142,30 +175,28 @@ def _withdraw_action_item(commitment: Commitment, *, by: User, now: datetime) ->
     )
 
 
-def _decide(
+def claim(
     commitment: Commitment,
     status: Commitment.Status,
     *,
-    by: User,
-    now: datetime,
+    version: int | None,
+    by: User | None = None,
+    now: datetime | None = None,
     rejected_because: str = "",
 ) -> None:
+    """Give an open suggestion another status, unless somebody was there before.
+
+    Raises AlreadyReviewedError where it is not open any more, ChangedMeanwhileError where it is
+    but says something else than the version that was looked at.
+    """
     open_one = Commitment.objects.filter(pk=commitment.pk, status=Commitment.Status.PROPOSED)
-    if not open_one.update(
-        status=status, reviewed_by=by, reviewed_at=now, rejected_because=rejected_because
+    seen = open_one if version is None else open_one.filter(version=version)
+    if not seen.update(
+        status=status,
+        reviewed_by=by,
+        reviewed_at=now,
+        rejected_because=rejected_because,
+        version=F("version") + 1,
     ):
-        raise AlreadyReviewedError
+        raise ChangedMeanwhileError if open_one.exists() else AlreadyReviewedError
     commitment.refresh_from_db()
-
-
-def _log(
-    commitment: Commitment, kind: Event.Kind, *, by: User, now: datetime, note: str = ""
-) -> None:
-    event_record(
-        subject=Event.Subject.COMMITMENT,
-        subject_id=commitment.pk,
-        kind=kind,
-        at=now,
-        by=by,
-        note=note,
-    )

@@ -1,10 +1,10 @@
-"""What happened to an action item, written down; a person's doing counts as movement."""
+"""What happened to a suggestion or an action item, written down; what a person does is movement."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from actions.models import ActionItem
+from actions.models import ActionItem, Commitment
 from meetings.models import Event, User
 from meetings.services.events import event_record
 
@@ -30,5 +30,18 @@ def item_log(
         by=by,
         by_name=by_name,
         changes=changes,
+        note=note,
+    )
+
+
+def commitment_log(
+    commitment: Commitment, kind: Event.Kind, *, by: User, now: datetime, note: str = ""
+) -> None:
+    event_record(
+        subject=Event.Subject.COMMITMENT,
+        subject_id=commitment.pk,
+        kind=kind,
+        at=now,
+        by=by,
         note=note,
     )

@@ -62,7 +62,8 @@ def _reread(row: Commitment, book: OwnerBook, *, now: datetime) -> bool:
     row.owner_name = (name or "")[:300]
     row.owner_person, row.owner_unit = person, unit
     row.co_owners = list(reading.co_owners) if reading else []
-    row.save(update_fields=OWNER_FIELDS)
+    row.version += 1
+    row.save(update_fields=[*OWNER_FIELDS, "version"])
     event_record(
         subject=Event.Subject.COMMITMENT,
         subject_id=row.pk,

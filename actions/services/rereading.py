@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from actions.calendars import calendar_value, plan_of
@@ -20,6 +21,7 @@ from actions.language.house_rules import (
     silencing,
 )
 from actions.models import Commitment, HouseRule
+from actions.models.commitment import BY_HAND
 from actions.services.suggestions import Findings, commitment_row
 from meetings.models import AgendaItem, Committee, Document, Event, Meeting, User
 from meetings.reading import UnreadableError
@@ -49,7 +51,7 @@ READ_FIELDS = (
     "rule",
     "because",
 )
-BY_HAND = (Event.Kind.ACCEPTED, Event.Kind.REJECTED, Event.Kind.REOPENED)
+TOUCHED = (Event.Kind.ACCEPTED, Event.Kind.REJECTED, Event.Kind.REOPENED)
 
 
 def findings_on(
@@ -106,7 +108,7 @@ def suggestions_undate(*, meeting: Meeting, by: User, now: datetime) -> None:
                 by=by,
                 changes={"deadline": [_iso(commitment.due), None]},
             )
-        undecided.update(due=None, not_before=None, because=because)
+        undecided.update(due=None, not_before=None, because=because, version=F("version") + 1)
 
 
 def untouched(commitments: Sequence[Commitment]) -> list[Commitment]:
@@ -114,7 +116,7 @@ def untouched(commitments: Sequence[Commitment]) -> list[Commitment]:
     pks = [commitment.pk for commitment in commitments]
     by_hand = set(
         Event.objects.filter(
-            subject=Event.Subject.COMMITMENT, subject_id__in=pks, kind__in=BY_HAND
+            subject=Event.Subject.COMMITMENT, subject_id__in=pks, kind__in=TOUCHED
         ).values_list("subject_id", flat=True)
     )
     waiting = {
@@ -122,7 +124,11 @@ def untouched(commitments: Sequence[Commitment]) -> list[Commitment]:
         Commitment.Status.OFFERED,
         Commitment.Status.WITHDRAWN,
     }
-    return [one for one in commitments if one.status in waiting and one.pk not in by_hand]
+    return [
+        one
+        for one in commitments
+        if one.status in waiting and one.pk not in by_hand and one.rule != BY_HAND
+    ]
 
 
 def house_rules_apply(*, now: datetime) -> int:
@@ -217,7 +223,8 @@ class _Renewal:
         if was_withdrawn:
             row.status = Commitment.Status.PROPOSED
         if different or was_withdrawn:
-            row.save(update_fields=[*different, "status"])
+            row.version += 1
+            row.save(update_fields=[*different, "status", "version"])
         if was_withdrawn:
             self.changed += 1
             self._log(row, Event.Kind.RESTORED, changes=changes)
@@ -245,7 +252,8 @@ class _Renewal:
         rule: HouseRuleValue | None = None,
     ) -> None:
         row.status = status
-        row.save(update_fields=["status"])
+        row.version += 1
+        row.save(update_fields=["status", "version"])
         self.changed += 1
         self._log(row, kind, note=f"Husregel: »{rule.phrase}«" if rule else "")
 

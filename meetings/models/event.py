@@ -78,6 +78,9 @@ class Event(models.Model):
         PARTED = "parted", _("et andet møde")
         PROPOSED = "proposed", _("foreslået")
         KEPT = "kept", _("beholdt")
+        SPLIT = "split", _("delt i to")
+        MARKED = "marked", _("markeret på siden")
+        UNMADE = "unmade", _("fortrudt")
 
     at = models.DateTimeField()
     subject = models.CharField(max_length=20, choices=Subject.choices)

@@ -26,6 +26,8 @@ class Quoted:
     end: int
     boxes: Sequence[dict[str, Any]]
     is_rejected: bool = False
+    # Words of a suggestion that another one stands for: they carry the other one's number.
+    is_further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Segment:
     """A stretch of text; `quoted` are the suggestions whose words it belongs to."""
 
     text: str
+    start: int
     quoted: tuple[Quoted, ...] = ()
     begins: tuple[Quoted, ...] = ()
 
@@ -87,7 +90,7 @@ def marks_on(page: int, quoted: Sequence[Quoted]) -> list[Mark]:
         beside = sum(abs(top - other) < TAG for other in tops)
         tops.append(top)
         left = max(0.0, column - beside * TAG)
-        is_first = one.boxes[0]["page"] == page
+        is_first = one.boxes[0]["page"] == page and not one.is_further
         marks.append(_mark(one, boxes, left=left, top=top, is_first=is_first))
     return marks
 
@@ -145,4 +148,4 @@ def _segments(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iter
     for left, right in pairwise(places):
         covering = tuple(one for one in quoted if one.start <= left and right <= one.end)
         begins = tuple(one for one in covering if one.start == left)
-        yield Segment(text[left:right], covering, begins)
+        yield Segment(text[left:right], left, covering, begins)

@@ -41,14 +41,13 @@ def document_relations(request: UserRequest, document: Document) -> list[Relatio
     return relations
 
 
-def meeting_relations(request: UserRequest, meeting: Meeting) -> list[Relation]:
+def meeting_relations(
+    request: UserRequest, meeting: Meeting, *, has_versions: bool
+) -> list[Relation]:
     """Return what is to be said of a meeting whose minutes came in more than once."""
-    here = _here(request).filter(pk=meeting.pk).first()
-    if here is None:
-        return []
-    relations = list(_of_meeting(request, here, asks=True))
-    if here.version_of_id is None:
-        versions = visible_meetings(request.user).filter(version_of=here)
+    relations = list(_of_meeting(request, meeting, asks=True))
+    if has_versions and meeting.version_of_id is None:
+        versions = visible_meetings(request.user).filter(version_of=meeting)
         relations += [_version(request, one) for one in versions.select_related("document")]
     return relations
 
@@ -103,8 +102,7 @@ def _of_meeting(
             "warning" if _waiting(meeting) else "info",
         )
     other = meeting.resembles
-    both = decided.filter(pk__in=[meeting.pk, meeting.resembles_id]).count() == 2
-    if other and both:
+    if other and decided.filter(pk__in=[meeting.pk, other.pk]).count() == 2:
         words = {"day": day_words(other), "name": other.document.name}
         page = other if asks else meeting
         yield Relation(

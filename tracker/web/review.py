@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actions.exceptions import (
     AlreadyReviewedError,
     AlreadySentError,
+    ChangedMeanwhileError,
     MeetingIncompleteError,
     OwnerMissingError,
     UndecidedError,
@@ -25,7 +25,9 @@ from actions.models import ActionItem, Commitment
 from actions.services.commitments import commitment_accept, commitment_reject, commitment_undo
 from actions.services.reviews import meeting_settle, review_send
 from meetings.models import Meeting
-from tracker.permissions import access_commitment, access_meeting
+from tracker.permissions import access_commitment, access_meeting, access_review
+from tracker.web.arrange import seen_version
+from tracker.web.comparison import Comparison, compare
 from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.mail_words import sent_words
@@ -34,23 +36,17 @@ from tracker.web.review_page import (
     Review,
     load_review,
     meeting_lacks,
-    with_page,
     with_suggestion,
 )
+from tracker.web.review_views import back_to, show_page
 from tracker.web.suggestions import Suggestion
 
 
 @login_required
 @require_safe
 def review(request: UserRequest, pk: int) -> HttpResponse:
-    return _page(request, load_review(request, access_meeting(request.user, pk)))
-
-
-def _page(
-    request: UserRequest, loaded: Review, form: MeetingForm | None = None, *, status: int = 200
-) -> HttpResponse:
-    context = {"review": with_page(request, loaded, form)}
-    return render(request, "review/page.html", context, status=status)
+    meeting, rights = access_review(request.user, pk)
+    return show_page(request, load_review(request, meeting, rights))
 
 
 @login_required
@@ -70,9 +66,10 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
             deadline=form.cleaned_data["deadline"],
             by=request.user,
             now=timezone.now(),
+            version=seen_version(request),
         )
-    except AlreadyReviewedError:
-        return _refuse(request, commitment, notice=_already_reviewed())
+    except (AlreadyReviewedError, ChangedMeanwhileError):
+        return _overtaken(request, commitment, form)
     except MeetingIncompleteError:
         lacks = meeting_lacks(commitment.agenda_item.meeting)
         notice = _("%(lacks)s Udfyld det øverst på siden først.") % {"lacks": lacks}
@@ -93,9 +90,10 @@ def reject(request: UserRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             by=request.user,
             now=timezone.now(),
+            version=seen_version(request),
         )
-    except AlreadyReviewedError:
-        return _refuse(request, commitment, notice=_already_reviewed())
+    except (AlreadyReviewedError, ChangedMeanwhileError):
+        return _overtaken(request, commitment)
     return _settled(request, commitment)
 
 
@@ -113,15 +111,31 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     return _settled(request, commitment)
 
 
-def _already_reviewed() -> str:
-    return _("En anden har behandlet forslaget i mellemtiden. Her er det, som det står nu.")
+def _overtaken(
+    request: UserRequest, commitment: Commitment, form: AcceptForm | None = None
+) -> HttpResponse:
+    """Show what somebody else made of it, beside what was filled in here; nothing is saved."""
+    commitment.refresh_from_db()
+    item = commitment.action_items.exclude(status=ActionItem.Status.CANCELLED).first()
+    if commitment.status == Commitment.Status.PROPOSED:
+        notice = _("Forslaget er ændret, siden du åbnede siden. Intet er gemt. Se det igennem.")
+    else:
+        notice = _("%(who)s har behandlet forslaget i mellemtiden. Her er det, som det står nu.")
+        notice %= {"who": commitment.reviewed_by or _("En anden")}
+    return _refuse(
+        request,
+        commitment,
+        accept_form=form,
+        notice=notice,
+        comparison=compare(form.cleaned_data, commitment, item) if form else None,
+    )
 
 
 def _settled(request: UserRequest, commitment: Commitment) -> HttpResponse:
     """Show what became of the suggestion, in place or on the page it stands on."""
     meeting = commitment.agenda_item.meeting
     if not request.htmx:
-        return redirect(f"{reverse('review', args=[meeting.pk])}#commitment-{commitment.pk}")
+        return back_to(request, meeting, commitment.pk)
     loaded = load_review(request, meeting)
     return _fragment(request, loaded, loaded.suggestion(commitment.pk))
 
@@ -133,6 +147,7 @@ def _refuse(
     accept_form: AcceptForm | None = None,
     reject_form: RejectForm | None = None,
     notice: str = "",
+    comparison: Comparison | None = None,
     status: int = 409,
 ) -> HttpResponse:
     """Show the suggestion as it stands, with what was filled in and why it was not taken."""
@@ -143,10 +158,11 @@ def _refuse(
         accept_form=now.accept_form and (accept_form or now.accept_form),
         reject_form=now.reject_form and (reject_form or now.reject_form),
         notice=notice,
+        comparison=comparison,
     )
     if request.htmx:
         return _fragment(request, loaded, shown, status=status)
-    return _page(request, with_suggestion(loaded, shown), status=status)
+    return show_page(request, with_suggestion(loaded, shown), status=status)
 
 
 def _fragment(
@@ -162,7 +178,7 @@ def correct(request: UserRequest, pk: int) -> HttpResponse:
     meeting = access_meeting(request.user, pk, to="decide")
     form = MeetingForm(request.POST, meeting=meeting, user=request.user)
     if not form.is_valid():
-        return _page(request, load_review(request, meeting), form, status=422)
+        return show_page(request, load_review(request, meeting), form, status=422)
     meeting_settle(
         meeting=meeting,
         committee=form.cleaned_data["committee"],
@@ -203,7 +219,7 @@ def send(request: UserRequest, pk: int) -> HttpResponse:
 
 def _not_sent(request: UserRequest, meeting: Meeting, reason: str) -> HttpResponse:
     messages.error(request, reason)
-    return _page(request, load_review(request, meeting), status=409)
+    return show_page(request, load_review(request, meeting), status=409)
 
 
 def _undecided(count: int) -> str:

@@ -7,22 +7,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from actions.language import Grade
 from actions.models import Commitment
-from meetings.models import AgendaItem, Meeting, Page, Person, Unit
+from actions.review_steps import Step, find_steps
+from meetings.models import AgendaItem, Event, Meeting, Person, Unit
 from tracker.owners import OwnerChoice, owner_choices
 from tracker.permissions import (
-    may_decide_meeting,
+    MeetingRights,
+    meeting_rights,
     visible_agenda_items,
-    visible_documents,
 )
+from tracker.web.arrange_forms import MarkForm
 from tracker.web.grades import GradeChoice, grade_choices, seen_grade
 from tracker.web.http import UserRequest
-from tracker.web.page_marks import Mark, Quoted, Rule, Segment, marks_on, segments, unsure_words
+from tracker.web.page_marks import Segment
 from tracker.web.relations import Relation, meeting_relations
 from tracker.web.review_forms import REASONS, MeetingForm
+from tracker.web.review_pictures import Picture, minutes_shown
 from tracker.web.source_changes import source_changes
 from tracker.web.suggestions import Suggestion, all_suggestions, sent_suggestions
+
+STEP_WORDS = {
+    Event.Kind.ACCEPTED: gettext_lazy("Fortryd godkendelsen"),
+    Event.Kind.REJECTED: gettext_lazy("Fortryd afvisningen"),
+    Event.Kind.SPLIT: gettext_lazy("Fortryd delingen"),
+    Event.Kind.MERGED: gettext_lazy("Fortryd sammenlægningen"),
+    Event.Kind.MARKED: gettext_lazy("Fortryd det tilføjede forslag"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +44,7 @@ class Section:
 
     agenda_item: AgendaItem
     suggestions: tuple[Suggestion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page of the file with the lit words, and its text for those who do not see it."""
-
-    page: Page
-    marks: list[Mark]
-    text: list[Segment]
-    unsure: list[Rule]
-
-    @property
-    def view_box(self) -> str:
-        return f"0 0 {self.page.width:.1f} {self.page.height:.1f}"
-
-    @property
-    def width(self) -> str:
-        return f"{self.page.width:.0f}"
-
-    @property
-    def height(self) -> str:
-        return f"{self.page.height:.0f}"
+    add_form: MarkForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +72,26 @@ class Review:
     grades: Sequence[GradeChoice] = ()
     reasons: Sequence[object] = REASONS
     relations: Sequence[Relation] = ()
+    step: Step | None = None
+
+    @property
+    def step_words(self) -> str:
+        """Say what the next step back takes back."""
+        return str(STEP_WORDS[Event.Kind(self.step.kind)]) if self.step else ""
+
+    @property
+    def swapped(self) -> str:
+        """Return what else changes on the page with the suggestions, as htmx wants it named."""
+        numbers = [0, *(picture.page.number for picture in self.pictures)]
+        marks = [f"#{kind}-{number}" for number in numbers for kind in ("marks", "words")]
+        return ",".join(["#messages", "#review-progress", *marks])
+
+    @property
+    def sure(self) -> list[Commitment]:
+        """Return what can be accepted at once: open, sure, and with an owner."""
+        rows = [one.commitment for one in self.undecided]
+        sure = [row for row in rows if row.confidence >= Grade.CERTAIN.least_confidence]
+        return [row for row in sure if row.owner_person_id or row.owner_unit_id]
 
     @property
     def suggestions(self) -> list[Suggestion]:
@@ -150,9 +162,12 @@ def meeting_lacks(meeting: Meeting) -> str:
     return _("Mødet mangler dato.") if meeting.held_on is None else ""
 
 
-def load_review(request: UserRequest, meeting: Meeting) -> Review:
+def load_review(
+    request: UserRequest, meeting: Meeting, rights: MeetingRights | None = None
+) -> Review:
     """Return the meeting as it stands, as far as the user may see it, without the file's pages."""
-    may_decide = may_decide_meeting(request.user, meeting)
+    rights = rights or meeting_rights(request.user, meeting)
+    may_decide = rights.may_decide
     agenda_items = list(
         visible_agenda_items(request.user).filter(meeting=meeting).order_by("position")
     )
@@ -161,16 +176,27 @@ def load_review(request: UserRequest, meeting: Meeting) -> Review:
         every = all_suggestions(meeting, agenda_items)
     else:
         every = sent_suggestions(request, meeting, agenda_items)
-    changed = source_changes(request, [one.commitment for one in every])
+    relations = meeting_relations(request, meeting, has_versions=rights.has_versions)
+    # What stands in one version alone has no words that changed.
+    in_versions = rights.has_versions or meeting.version_of_id is not None
+    changed = source_changes(request, [one.commitment for one in every]) if in_versions else {}
     every = [replace(one, source_change=changed.get(one.commitment.pk)) for one in every]
     suggestions = [one for one in every if one.is_seen(least)]
+    steps = find_steps(meeting, request.user) if may_decide else []
     return Review(
         meeting=meeting,
         may_decide=may_decide,
+        may_open_file=rights.may_open_file,
+        relations=relations,
+        step=next((step for step in steps if not step.overtaken_by), None),
         unseen=tuple(one for one in every if not one.is_seen(least)),
         grades=grade_choices(least),
         sections=tuple(
-            Section(item, tuple(s for s in suggestions if s.commitment.agenda_item_id == item.pk))
+            Section(
+                item,
+                tuple(one for one in suggestions if one.commitment.agenda_item_id == item.pk),
+                MarkForm(meeting=meeting, items=[], item=item) if may_decide else None,
+            )
             for item in agenda_items
         ),
     )
@@ -193,70 +219,25 @@ def with_suggestion(review: Review, changed: Suggestion) -> Review:
     )
 
 
+def with_section(review: Review, agenda_item: int, form: MarkForm) -> Review:
+    """Return the review with what was filled in under an agenda item, its errors beside it."""
+    sections = tuple(
+        replace(one, add_form=form) if one.agenda_item.pk == agenda_item else one
+        for one in review.sections
+    )
+    return replace(review, sections=sections)
+
+
 def with_page(request: UserRequest, review: Review, form: MeetingForm | None = None) -> Review:
     """Add what only the whole page needs: the file's pages, the owners, the meeting's form."""
-    review = replace(review, relations=meeting_relations(request, review.meeting))
     if review.may_decide:
         review = replace(
             review,
             owners=owner_choices(),
             meeting_form=form or MeetingForm(meeting=review.meeting, user=request.user),
         )
-    if not visible_documents(request.user).filter(pk=review.meeting.document_id).exists():
+    if not review.may_open_file:
         return review
-    quoted = [_quoted(one) for one in review.suggestions]
-    pages = _pages(review)
-    if pages:
-        pictures = _pictures(review.meeting, pages, quoted)
-        return replace(review, may_open_file=True, pictures=pictures)
-    text = segments(review.meeting.document.text, *_span(review), quoted)
-    return replace(review, may_open_file=True, text=text)
-
-
-def _quoted(one: Suggestion) -> Quoted:
-    row = one.commitment
-    return Quoted(
-        pk=row.pk,
-        number=one.number,
-        start=row.start,
-        end=row.end,
-        boxes=row.boxes,
-        is_rejected=row.status == Commitment.Status.REJECTED,
-    )
-
-
-def _span(review: Review) -> tuple[int, int]:
     items = [section.agenda_item for section in review.sections]
-    if not items:
-        return 0, len(review.meeting.document.text)
-    return min(item.start for item in items), max(item.end for item in items)
-
-
-def _pages(review: Review) -> list[Page]:
-    """Return the pages on which the meeting's minutes stand, from first to last agenda item.
-
-    Those without a suggestion too: what was missed is found there.
-    """
-    document = review.meeting.document
-    if document.text_source == "file":
-        return []
-    start, end = _span(review)
-    pages = document.pages.filter(start__lt=end, end__gt=start)
-    # The places of words are many, and asked for only where they tell how sure the engine was.
-    read = pages.defer("words") if document.text_source == "text layer" else pages
-    return list(read.order_by("number"))
-
-
-def _pictures(
-    meeting: Meeting, pages: Sequence[Page], quoted: Sequence[Quoted]
-) -> tuple[Picture, ...]:
-    text = meeting.document.text
-    return tuple(
-        Picture(
-            page=page,
-            marks=marks_on(page.number, quoted),
-            text=segments(text, page.start, page.end, quoted),
-            unsure=unsure_words(page.words, quoted) if page.source == "ocr" else [],
-        )
-        for page in pages
-    )
+    pictures, text = minutes_shown(review.meeting, items, review.suggestions)
+    return replace(review, pictures=pictures, text=text)

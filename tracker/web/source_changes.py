@@ -83,8 +83,7 @@ def _place(commitment: Commitment, *, seen: set[int]) -> str:
     if commitment.agenda_item.meeting_id not in seen:
         return ""
     review = reverse("review", args=[commitment.agenda_item.meeting_id])
-    off = {Commitment.Status.OFFERED, Commitment.Status.DROPPED, Commitment.Status.WITHDRAWN}
-    if commitment.status in off:
+    if commitment.status in Commitment.OFF:
         return f"{review}#agenda-item-{commitment.agenda_item_id}"
     return f"{review}#commitment-{commitment.pk}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.utils import timezone
 
@@ -14,6 +14,8 @@ from actions.language import Grade
 from actions.models import ActionItem, Commitment
 from meetings.models import AgendaItem, Meeting
 from tracker.permissions import visible_action_items
+from tracker.web.arrange_forms import SplitForm
+from tracker.web.comparison import Comparison
 from tracker.web.http import UserRequest
 from tracker.web.review_forms import AcceptForm, RejectForm
 from tracker.web.source_changes import SourceChange
@@ -28,6 +30,10 @@ class Suggestion:
     action_item: ActionItem | None = None
     accept_form: Form | None = None
     reject_form: Form | None = None
+    split_form: Form | None = None
+    # Suggestions that this one stands for as well.
+    merged: tuple[Commitment, ...] = ()
+    comparison: Comparison | None = None
     notice: str = ""
     is_overdue: bool = False
     source_change: SourceChange | None = None
@@ -41,14 +47,14 @@ class Suggestion:
 
 def all_suggestions(meeting: Meeting, agenda_items: Sequence[AgendaItem]) -> list[Suggestion]:
     """Return every suggestion that nothing holds back, the least sure ones too."""
-    standing = Commitment.objects.standing()
+    standing = Q(status__in=set(Commitment.Status) - set(Commitment.OFF))
     action_items = _latest(ActionItem.objects.filter(agenda_item__meeting=meeting))
     return _with_offers(
         [
-            _decided(number, commitment, action_items.get(commitment.pk))
-            if commitment.status != Commitment.Status.PROPOSED
-            else _undecided(number, commitment, withdrawn=action_items.get(commitment.pk))
-            for number, commitment in _numbered(meeting, agenda_items, standing)
+            _decided(placed, action_items.get(placed.commitment.pk))
+            if placed.commitment.status != Commitment.Status.PROPOSED
+            else _undecided(placed, withdrawn=action_items.get(placed.commitment.pk))
+            for placed in _numbered(meeting, agenda_items, standing)
         ]
     )
 
@@ -67,29 +73,46 @@ def sent_suggestions(
         agenda_item__meeting=meeting, assigned_at__isnull=False
     )
     action_items = _latest(sent)
-    accepted = Commitment.objects.filter(
-        pk__in=action_items.keys(), status=Commitment.Status.ACCEPTED
-    )
+    accepted = Q(pk__in=action_items.keys(), status=Commitment.Status.ACCEPTED)
     return [
-        _decided(number, commitment, action_items[commitment.pk])
-        for number, commitment in _numbered(meeting, agenda_items, accepted)
+        _decided(placed, action_items[placed.commitment.pk])
+        for placed in _numbered(meeting, agenda_items, accepted)
     ]
 
 
-def _numbered(
-    meeting: Meeting, agenda_items: Sequence[AgendaItem], commitments: QuerySet[Commitment]
-) -> Iterator[tuple[int, Commitment]]:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A suggestion with its number, and those that it stands for as well."""
+
+    number: int
+    commitment: Commitment
+    merged: tuple[Commitment, ...]
+
+
+def _numbered(meeting: Meeting, agenda_items: Sequence[AgendaItem], wanted: Q) -> Iterator[_Placed]:
     rows = (
-        commitments.filter(agenda_item__in=agenda_items)
+        Commitment.objects.filter(wanted | Q(status=Commitment.Status.MERGED))
+        .filter(agenda_item__in=agenda_items)
         .select_related("owner_person__unit", "owner_unit", "reviewed_by__person")
         .order_by("agenda_item__position", "start", "ordinal")
     )
     by_pk = {item.pk: item for item in agenda_items}
-    for number, commitment in enumerate(rows, start=1):
+    for row in rows:
         # The rows in hand, so that the forms need not ask for the meeting's date again.
-        commitment.agenda_item = by_pk[commitment.agenda_item_id]
-        commitment.agenda_item.meeting = meeting
-        yield number, commitment
+        row.agenda_item = by_pk[row.agenda_item_id]
+        row.agenda_item.meeting = meeting
+    merged = [row for row in rows if row.status == Commitment.Status.MERGED]
+    standing = [row for row in rows if row.status != Commitment.Status.MERGED]
+    for number, commitment in enumerate(standing, start=1):
+        yield _Placed(number, commitment, tuple(_below(commitment.pk, merged)))
+
+
+def _below(pk: int, merged: Sequence[Commitment]) -> Iterator[Commitment]:
+    """Yield what was put together with the one, and what with that before."""
+    for one in merged:
+        if one.merged_into_id == pk:
+            yield one
+            yield from _below(one.pk, merged)
 
 
 def _latest(action_items: QuerySet[ActionItem]) -> dict[int, ActionItem]:
@@ -98,15 +121,23 @@ def _latest(action_items: QuerySet[ActionItem]) -> dict[int, ActionItem]:
     return {row.commitment_id: row for row in rows if row.commitment_id}
 
 
-def _decided(number: int, commitment: Commitment, action_item: ActionItem | None) -> Suggestion:
+def _decided(placed: _Placed, action_item: ActionItem | None) -> Suggestion:
     is_overdue = action_item is not None and action_item.is_overdue(today=timezone.localdate())
-    return Suggestion(commitment, number, action_item=action_item, is_overdue=is_overdue)
-
-
-def _undecided(number: int, commitment: Commitment, *, withdrawn: ActionItem | None) -> Suggestion:
     return Suggestion(
-        commitment,
-        number,
-        accept_form=AcceptForm.of(commitment, withdrawn=withdrawn),
-        reject_form=RejectForm(commitment=commitment),
+        placed.commitment,
+        placed.number,
+        merged=placed.merged,
+        action_item=action_item,
+        is_overdue=is_overdue,
+    )
+
+
+def _undecided(placed: _Placed, *, withdrawn: ActionItem | None) -> Suggestion:
+    return Suggestion(
+        placed.commitment,
+        placed.number,
+        merged=placed.merged,
+        accept_form=AcceptForm.of(placed.commitment, withdrawn=withdrawn),
+        reject_form=RejectForm(commitment=placed.commitment),
+        split_form=SplitForm(commitment=placed.commitment),
     )

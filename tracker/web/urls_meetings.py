@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
-from tracker.web import aliases, documents, grades, home, intake, meetings, review, versions
+from tracker.web import (
+    aliases,
+    arrange,
+    documents,
+    grades,
+    home,
+    intake,
+    meetings,
+    review,
+    versions,
+)
 from tracker.web.login import Login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +35,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moeder/<int:pk>/ret/", review.correct, name="meeting_correct"),
     path("moeder/<int:pk>/vis/", grades.choose_grade, name="grade_choose"),
     path("moeder/<int:pk>/send/", review.send, name="review_send"),
+    path("moeder/<int:pk>/tilfoej/", arrange.add, name="commitment_add"),
+    path("moeder/<int:pk>/saml/", arrange.merge, name="commitments_merge"),
+    path("moeder/<int:pk>/godkend/", arrange.accept_all, name="commitments_accept"),
+    path("moeder/<int:pk>/fortryd/", arrange.step_back, name="review_undo"),
     path("moeder/<int:pk>/forskelle/", versions.version, name="version"),
     path("moeder/<int:pk>/forskelle/alle/", versions.decide_all, name="version_decide_all"),
     path("moeder/<int:pk>/samme/", versions.join, name="meeting_join"),
@@ -33,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forslag/<int:pk>/godkend/", review.accept, name="commitment_accept"),
     path("forslag/<int:pk>/afvis/", review.reject, name="commitment_reject"),
     path("forslag/<int:pk>/fortryd/", review.undo, name="commitment_undo"),
+    path("forslag/<int:pk>/del/", arrange.split, name="commitment_split"),
     path("forslag/<int:pk>/alias/", aliases.learn, name="alias_learn"),
     path("forslag/<int:pk>/alias/fortryd/", aliases.unlearn, name="alias_unlearn"),
 ]
