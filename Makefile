@@ -15,10 +15,10 @@ COMPILE := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(BIN)
 DEMO := FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 FOLGOP_SITE_URL=http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test bench fast check fix explain samples pictures lock
+.PHONY: help env run test bench fast check fix explain samples pictures translations lock
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 env: ## Make the environment in .venv, and nothing else
 	@$(PYTHON) .ci/environment.py
@@ -57,6 +57,9 @@ samples: env ## Draw the sample minutes anew
 
 pictures: env ## Take the README's pictures anew, on the way through the browser walk
 	@PICTURES=docs/pictures $(BIN)/pytest tests/tracker/test_walk.py
+
+translations: env ## Bring the English catalogue in line, compile it, and list what it lacks
+	@$(BIN)/python -m tests.translations
 
 lock: env ## Resolve requirements.txt into the two locks, with hashes
 	@echo "Resolving requirements.txt (some minutes where nothing is locked yet) …"

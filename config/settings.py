@@ -121,13 +121,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracker.web.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tracker.web.errors.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -314,8 +315,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "da"
-# English joins when every string has its translation: half a language is worse than none.
-LANGUAGES = [("da", "Dansk")]
+# A language is offered when every text has its translation: half a language is worse than none.
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "sprog"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
@@ -349,6 +353,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tracker.web.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HAS_TLS else []
 if PRODUCTION and HAS_TLS:
     SECURE_SSL_REDIRECT = True
@@ -359,6 +364,7 @@ if PRODUCTION and HAS_TLS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
 if PRODUCTION:

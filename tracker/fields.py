@@ -7,13 +7,19 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from actions.policy import latest_deadline
 
 TASK_LENGTH = 1000
 REASON_LENGTH = 300
+
+
+def day_words(day: date) -> str:
+    """30-06-2020, as minutes write it, or 30 Jun 2020."""
+    return date_format(day, "j M Y") if get_language() == "en" else f"{day:%d-%m-%Y}"
 
 
 def date_input() -> forms.DateInput:
@@ -58,13 +64,13 @@ class DeadlineField(forms.DateField):
         latest = latest_deadline(timezone.localdate())
         if value and value > latest:
             reason = _("Fristen ligger for langt ude i fremtiden. Den kan senest være %(day)s.")
-            raise forms.ValidationError(reason % {"day": f"{latest:%d-%m-%Y}"})
+            raise forms.ValidationError(reason % {"day": day_words(latest)})
 
 
 def refuse_before_meeting(deadline: date | None, held_on: date | None) -> date | None:
     """Return the deadline; raises ValidationError where it lies before the meeting."""
     if deadline and held_on and deadline < held_on:
         raise forms.ValidationError(
-            _("Fristen ligger før mødet den %(day)s.") % {"day": f"{held_on:%d-%m-%Y}"}
+            _("Fristen ligger før mødet den %(day)s.") % {"day": day_words(held_on)}
         )
     return deadline

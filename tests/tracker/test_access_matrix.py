@@ -144,6 +144,8 @@ TABLE = {
     "answer_status": (OPEN_TO_ALL, UNFILLED),
     "unsubscribe": (OPEN_TO_ALL, OPEN_TO_ALL),
     "calendar_feed": (OPEN_TO_ALL, NEVER_PUBLIC),
+    "language_choose": (NEVER_PUBLIC, "302 302 302 302 302 302 302 302 302"),
+    "accessibility": (OPEN_TO_ALL, NEVER_PUBLIC),
     "profile": (ALL_IN, "in  in  422 403 403 403 403 403 403"),
     "calendar_renew": (NEVER, "in  in  302 403 403 403 403 403 403"),
     "calendar_revoke": (NEVER, "in  in  302 403 403 403 403 403 403"),

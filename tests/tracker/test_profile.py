@@ -30,7 +30,7 @@ def me(cast: Cast) -> Person:
 class TestPreferences:
     def test_language_and_reminders_are_kept_and_logged(self, anna, cast: Cast):
         page = anna.post(reverse("profile"), {"language": "en"}, follow=True).text
-        assert "Gemt." in page
+        assert "Saved." in page
         assert (me(cast).language, me(cast).wants_reminders) == ("en", False)
         event = Event.objects.get(subject=Event.Subject.REGISTER)
         assert event.changes == {"language": ["da", "en"], "wants_reminders": [True, False]}

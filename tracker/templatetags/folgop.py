@@ -15,12 +15,13 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from actions.language import Grade, grade
 from actions.language.rule_words import rule_words
 from meetings.models import Event
+from tracker.fields import day_words
 from tracker.web.grades import GRADE_WORDS
 from tracker.web.navigation import navigation_entries
 
@@ -102,10 +103,10 @@ def alert_icon(kind: str) -> str:
 
 @register.filter
 def short_date(day: date | None) -> str:
-    """30-06-2020, as minutes write it; nothing where there is no day."""
+    """30-06-2020, as minutes write it, or 30 Jun 2020; nothing where there is no day."""
     if isinstance(day, datetime):
         day = timezone.localdate(day)
-    return f"{day:%d-%m-%Y}" if day else ""
+    return day_words(day) if day else ""
 
 
 @register.filter
@@ -114,13 +115,15 @@ def short_datetime(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return _("%(day)s kl. %(time)s") % {"day": f"{local:%d-%m-%Y}", "time": f"{local:%H.%M}"}
+    time = f"{local:%H:%M}" if get_language() == "en" else f"{local:%H.%M}"
+    return _("%(day)s kl. %(time)s") % {"day": day_words(local.date()), "time": time}
 
 
 @register.filter
 def long_date(day: date | None) -> str:
-    """tirsdag 30. juni 2020"""
-    return date_format(day, "l j. F Y") if day else ""
+    """tirsdag 30. juni 2020, or Tuesday 30 June 2020"""
+    words = "l j F Y" if get_language() == "en" else "l j. F Y"
+    return date_format(day, words) if day else ""
 
 
 @register.filter

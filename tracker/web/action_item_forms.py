@@ -13,6 +13,7 @@ from tracker.fields import (
     REASON_LENGTH,
     DeadlineField,
     TaskField,
+    day_words,
     refuse_before_meeting,
     text_area,
 )
@@ -65,7 +66,7 @@ class ChangeForm(forms.Form):
         return [
             (self["task"].label, self.cleaned_data["task"]),
             (self["owner"].label, str(owner.person or owner.unit or "")),
-            (self["deadline"].label, f"{deadline:%d-%m-%Y}" if deadline else ""),
+            (self["deadline"].label, day_words(deadline) if deadline else ""),
         ]
 
     def clean_deadline(self) -> date | None:

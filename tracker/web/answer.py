@@ -27,6 +27,7 @@ from actions.exceptions import (
 )
 from actions.models import ActionItem, Extension
 from actions.services.link_answers import link_answer, link_decline, link_extend, link_status
+from tracker.fields import day_words
 from tracker.web.answer_access import (
     LinkRefusedError,
     access_by_link,
@@ -36,6 +37,7 @@ from tracker.web.answer_access import (
 )
 from tracker.web.answer_forms import DeclineForm, DoneForm, NewDeadlineForm, StatusForm
 from tracker.web.keyed import keeps_its_key
+from tracker.web.language import speak_to
 
 # What was filled in, and the sentence that thanks for it.
 Act = Callable[[str, AnswerLink, ActionItem, Mapping[str, Any]], str]
@@ -125,6 +127,7 @@ def _view(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
     def view(request: HttpRequest, token: str) -> HttpResponse:
         try:
             link, action_item = access_by_link(token, page.purpose)
+            speak_to(request, action_item.owner_person)
             if request.method == "POST":
                 return _act(request, page, token, link, action_item)
         except LinkRefusedError as refusal:
@@ -185,6 +188,6 @@ def _act(
 def _why_not(error: DeadlineNotLaterError | DeadlineTooFarError) -> str:
     if isinstance(error, DeadlineTooFarError):
         return _("Fristen ligger for langt ude i fremtiden. Den kan senest være %(day)s.") % {
-            "day": f"{error.latest:%d-%m-%Y}"
+            "day": day_words(error.latest)
         }
-    return _("Den nye frist skal ligge efter %(day)s.") % {"day": f"{error.earliest:%d-%m-%Y}"}
+    return _("Den nye frist skal ligge efter %(day)s.") % {"day": day_words(error.earliest)}

@@ -22,7 +22,7 @@ from actions.policy import latest_snooze
 from actions.selectors import reminders_ahead
 from actions.services.pace import reminder_day_set, reminders_snooze
 from meetings.selectors import closing_days
-from tracker.fields import date_input
+from tracker.fields import date_input, day_words
 from tracker.permissions import access_action_item, may_answer
 from tracker.web.http import UserRequest
 from tracker.web.step_words import step_words
@@ -55,7 +55,7 @@ def pace(request: UserRequest, pk: int) -> HttpResponse:
         _change(request, action_item, form)
     except BadDayError as error:
         reason = _("Vælg en dag efter i dag, senest %(day)s.")
-        form.add_error("day", reason % {"day": f"{error.latest:%d-%m-%Y}"})
+        form.add_error("day", reason % {"day": day_words(error.latest)})
         return _page(request, action_item, form, status=422)
     except AlreadyClosedError:
         messages.info(request, _("Opgaven er afsluttet, så der kommer ingen påmindelser."))

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -26,8 +26,7 @@ class PreferencesForm(forms.Form):
     """How somebody wants the mails."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("Sprog i mails"),
-        help_text=gettext_lazy("Siderne her er på dansk."),
+        label=gettext_lazy("Sprog på siderne og i mails"),
         choices=Person.Language.choices,
         widget=select(),
     )
@@ -51,8 +50,12 @@ def profile(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, person, form, status=422)
     person_prefer(person=person, by=request.user, now=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("Gemt. Det gælder fra den næste mail."))
-    return redirect("profile")
+    with translation.override(person.language):
+        messages.success(request, _("Gemt. Mails følger med fra den næste."))
+    answer = redirect("profile")
+    # What was chosen for this browser alone yields to what the person chose.
+    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    return answer
 
 
 @login_required

@@ -14,6 +14,7 @@ from actions.exceptions import BadLinkError
 from meetings.models import Person
 from meetings.services.people import person_prefer
 from tracker.web.keyed import keeps_its_key
+from tracker.web.language import speak_to
 
 
 # A mail program that unsubscribes by RFC 8058 has no cookie; the signed address is what it shows.
@@ -24,6 +25,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     person = _person(token)
     if person is None:
         return render(request, "unsubscribe/refused.html", status=404)
+    speak_to(request, person)
     if request.method == "POST":
         person_prefer(
             person=person,

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
 from tracker.web import (
+    accessibility,
     action_item_list,
     action_item_steps,
     action_items,
@@ -17,6 +18,7 @@ from tracker.web import (
     dispatch,
     health,
     item_clip,
+    language,
     mailbox,
     outbox,
     overview,
@@ -74,6 +76,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("svar/status/<str:token>/", answer.answer_status, name="answer_status"),
     path("afmeld/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("kalender/<str:token>.ics", calendar_feed.calendar_feed, name="calendar_feed"),
+    path("sprog/", language.choose, name="language_choose"),
+    path("tilgaengelighed/", accessibility.accessibility, name="accessibility"),
     path("min-profil/", profile.profile, name="profile"),
     path("min-profil/kalender/ny/", profile.renew_calendar, name="calendar_renew"),
     path("min-profil/kalender/luk/", profile.revoke_calendar, name="calendar_revoke"),
