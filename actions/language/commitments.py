@@ -29,7 +29,7 @@ from actions.language.lexicon.calendar import Calendar
 from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.owners import OwnerBook, OwnerReading
 from actions.language.plan import NO_PLAN, MeetingPlan
-from actions.language.reach import leans_back, reach_of_mark, start_of_context
+from actions.language.reach import is_answered, leans_back, reach_of_mark, start_of_context
 from actions.language.rules import Proposal, Scene
 from actions.language.rules.subjects import RememberingBook
 from actions.language.utterances import Utterance, utterances_of
@@ -48,7 +48,6 @@ BLIND = 0.25  # a mark with nothing before it speaks of the whole item
 MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
 TIME_ALONE = re.compile(r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s", re.IGNORECASE)
 SAYS_WHEN = re.compile(r"(?:deadline|(?:tids|svar)?frist(?:en)?)(?!\w)", re.IGNORECASE)
-LONG_WORD, WORD_STEM = re.compile(r"[^\W\d_]{8,}"), 8
 POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
 
 CONDITION = (
@@ -168,7 +167,7 @@ def _in_item(item: Item, place: _Place) -> Iterator[CommitmentFinding]:
                 utterances[first : at + 1], marks[0], place, utterances[at + 1 : last + 1]
             )
             used.update(range(first, last + 1))
-    answered = {at for at in range(len(utterances) - 1) if _is_answered(utterances, at)} - used
+    answered = {at for at in range(len(utterances) - 1) if is_answered(utterances, at)} - used
     for at, utterance in enumerate(utterances):
         if at in used or at in answered:
             continue
@@ -179,20 +178,6 @@ def _in_item(item: Item, place: _Place) -> Iterator[CommitmentFinding]:
             used.update(range(first, last + 1))
         for number, proposal in enumerate(utterance.made):
             yield _finding(utterances, (at if number else first, at, last), proposal, place)
-
-
-def _is_answered(utterances: Sequence[Utterance], at: int) -> bool:
-    """Tell whether the next note gives what was asked for to somebody, in the same words:
-    "Der blev efterspurgt et overblik. -> Bo laver overblik til mødet."
-    """
-    asked, then = utterances[at], utterances[at + 1]
-    is_open = len(asked.made) == 1 and asked.made[0].family == "request"
-    if not is_open or asked.made[0].owner or len(then.made) != 1 or not then.made[0].owner:
-        return False
-    words = {word.lower()[:WORD_STEM] for word in LONG_WORD.findall(asked.sentence.text)}
-    return not words.isdisjoint(
-        word.lower()[:WORD_STEM] for word in LONG_WORD.findall(then.sentence.text)
-    )
 
 
 def _last_of_wish(utterances: Sequence[Utterance], at: int) -> int:

@@ -104,3 +104,22 @@ def _is_settled(utterances: Sequence[Utterance], at: int, mark: int) -> bool:
 
 def _elaborates(text: str) -> bool:
     return bool(re.match(ELABORATES, text, re.IGNORECASE))
+
+
+# Long enough that two notes with the same stem speak of the same thing.
+WORD_STEM = 8
+LONG_WORD = re.compile(rf"[^\W\d_]{{{WORD_STEM},}}")
+
+
+def is_answered(utterances: Sequence[Utterance], at: int) -> bool:
+    """Tell whether the next note gives what was asked for to somebody, in the same words:
+    "Der blev efterspurgt et overblik. -> Bo laver overblik til mødet."
+    """
+    asked, then = utterances[at], utterances[at + 1]
+    is_open = len(asked.made) == 1 and asked.made[0].family == "request"
+    if not is_open or asked.made[0].owner or len(then.made) != 1 or not then.made[0].owner:
+        return False
+    words = {word.lower()[:WORD_STEM] for word in LONG_WORD.findall(asked.sentence.text)}
+    return not words.isdisjoint(
+        word.lower()[:WORD_STEM] for word in LONG_WORD.findall(then.sentence.text)
+    )

@@ -13,6 +13,7 @@ from meetings.reading.structure import Participant
 Role = Literal["attendee", "chair", "minute_taker", "apology"]
 
 _SPLIT = re.compile(r"\s*(?:[,;\n•|]|\bog\b|\bsamt\b|\s[-–]\s(?=[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ]))\s*")
+_NEXT_FIELD = re.compile(r"\.\s+(?=[A-ZÆØÅ][a-zæøå]{2,20}:\s)")  # "Ordstyrer: Nick. Referent: Bo"
 _NAME_WORD = r"(?:[A-ZÆØÅÉÖÜ][\wÀ-ÿ'’.-]*|(?:von|van|de|af|el|al|bin|der)(?=\s))"
 _NAME = re.compile(rf"(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}})(?P<rest>.*)", re.DOTALL)
 _BRACKETS = re.compile(r"[(\[]\s*(?P<in>[^()\[\]]{1,60})\s*[)\]]")
@@ -65,11 +66,29 @@ def read_participants(text: str, role: Role) -> list[Participant]:
             found[-1] = with_title(found[-1], _bare(entry))
             continue
         person = read_participant(entry, role)
-        if person:
+        if person and found and _are_of(found[-1], person):
+            found[-1] = with_title(replace(found[-1], initials=person.initials), person.name)
+        elif person:
             found.append(person)
         if len(found) == _MOST:
             break
     return found
+
+
+def _are_of(before: Participant, person: Participant) -> bool:
+    """Tell whether "It (SLI)" says more of Sara Lindberg, who stands before it."""
+    short = person.initials
+    if not short or before.initials or not fit(short, before.name):
+        return False
+    return not fit(short, person.name)
+
+
+def fit(initials: str, name: str) -> bool:
+    """Tell whether initials are made of a name: its first letter, then others in order."""
+    letters = iter(name.lower())
+    return name[:1].lower() == initials[:1].lower() and all(
+        letter in letters for letter in initials.lower()
+    )
 
 
 def read_participant(entry: str, role: Role) -> Participant | None:
@@ -121,6 +140,7 @@ def _bare(entry: str) -> str:
 
 def _entries(text: str) -> list[str]:
     """Split at commas and "og", but not inside brackets: "Bo Lund (formand, A)"."""
+    text = _NEXT_FIELD.sub("\n", text)
     masked = _CLOSED_GROUP.sub(lambda m: re.sub(r"[,;\s]", "\x1f", m.group()), text)
     spans, begin = [], 0
     for match in _SPLIT.finditer(masked):

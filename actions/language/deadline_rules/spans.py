@@ -187,7 +187,7 @@ def _months(when: When, begins: str, ends: str, year: str | None) -> Period | No
     "month",
     r"(?P<which>denne|indeværende|næste|kommende)\s+måned(?!\w)|"
     r"(?P<end>månedens\s+(?:udgang|udløb|slutning)|(?:udgangen|udløbet|slutningen)\s+af\s+måneden|"
-    r"ultimo\s+måneden|sidst\s+på\s+måneden)",
+    r"ultimo\s+måneden|sidst\s+på\s+måneden|måneden\s+er\s+(?:omme|slut|forbi|gået|ude))",
 )
 def this_or_next_month(match: re.Match[str], when: When) -> Period | None:
     if when.meeting_date is None:

@@ -134,7 +134,8 @@ def season(match: re.Match[str], when: When) -> Period | None:
     "end of the year",
     "year",
     r"årets\s+(?:udgang|slutning|udløb|afslutning)|årsskiftet(?:\s+(?P<y>20\d\d)\s?[/-]\s?(?:20)?\d\d)?|"
-    r"(?:udgangen|slutningen|udløbet|løbet)\s+af\s+året|ultimo\s+året|nytår(?!\w)",
+    r"(?:udgangen|slutningen|udløbet|løbet)\s+af\s+året|ultimo\s+året|"
+    r"året\s+er\s+(?:omme|slut|forbi|gået|ude)(?!\w)|nytår(?!\w)",
     needs_lead=True,
 )
 def end_of_year(match: re.Match[str], when: When) -> Period | None:

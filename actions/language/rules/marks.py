@@ -30,6 +30,7 @@ TAG = (
 RESPONSIBLE = (
     r"(?:ansvarlige?|ansv\.?|ansvar|tovholdere?|opfølges\s+af|opfølgning(?:\s+ved)?|udføres\s+af)"
 )
+NOTHING = re.compile(r"(?:ingen|intet|nej|ikke\s+relevant|n/?a|[-–—]+)\s*\.?", re.IGNORECASE)
 
 
 @rule(
@@ -105,6 +106,8 @@ def does_it(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Pr
     rf"^\(?{RESPONSIBLE}\s*(?:er|:|–|-)\s*(?P<owner>[^.:;]{{2,70}}?){TAIL}\)?\s*\.?$",
 )
 def owner_tag(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    if NOTHING.fullmatch(match["owner"].strip()):
+        return
     owner = scene.book.read(match["owner"])
     if owner is None and _looks_like_name(match["owner"]):
         owner = OwnerReading(match["owner"], match["owner"], (), "person")
@@ -123,6 +126,8 @@ def action_tag(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
         yield told("action tag", match["arrow"], segment, scene)
         return
     rest = match["rest"].strip()
+    if NOTHING.fullmatch(rest):
+        return
     if not (":" in match[0] or "–" in match[0] or "-" in match[0][:20]) and not owner_after(
         rest, scene
     ):

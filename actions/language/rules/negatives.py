@@ -176,7 +176,9 @@ def ticked(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     r"beboerne|ejere|ejerne|"
     r"lejere|lejerne|andelshavere|andelshaverne|grundejere|grundejerne|forældre|forældrene|"
     r"medlemmer|medlemmerne|borgere|borgerne|brugere|brugerne|gæster|gæsterne|frivillige)"
-    r"\s+(?:skal|bedes|må|kan|opfordres|mindes)(?!\w)",
+    r"\s+(?:skal|bedes|må|kan|opfordres|mindes)(?!\w)|"
+    r"^(?:spørgsmål|henvendelser?|ansøgninger|klager|tilmelding(?:er)?|afbud)\s(?:[^.]{0,80}\s)?"
+    r"(?:rettes|sendes|gives|sker?|indgives)\s+(?:til|på|via)(?!\w)",
 )
 def house_rule(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     """A reminder among the points of a meeting is a task: "Husk at invitere naboerne"."""

@@ -212,6 +212,8 @@ def promised_by_word(match: re.Match[str], segment: Segment, scene: Scene) -> It
         return
     comes = scene.match(NEWS, match["content"])
     own = scene.match(r"(?P<self>\S+(?:\s\S+)?)\s+(?:vil\s+)?\w+", match["content"])
+    if scene.match(LEAVES, match["content"]):
+        return
     made: tuple[str, OwnerReading | None] | None = None
     if comes:
         made = line(comes["what"]), None
@@ -223,6 +225,11 @@ def promised_by_word(match: re.Match[str], segment: Segment, scene: Scene) -> It
         )
 
 
+# News of a person, and no task: "hun stopper til sommer".
+LEAVES = (
+    r"(?:han|hun|de|vedkommende)\s+(?:stopper|fratræder|rejser|flytter|ophører|holder\s+(?:op|"
+    r"ferie|orlov)|går\s+(?:på|af|fra)|trækker\s+sig|skifter|er\s+ved)(?!\w)"
+)
 NEWS = (
     r"(?:der\s+(?:vil\s+)?(?:kommer?|komme)\s+|(?=[^,.]{2,60}?\s+kommer\s+på\s+(?:dagsordenen|"
     r"et\s+\w+\s+møde))|"

@@ -10,6 +10,8 @@ from datetime import date
 
 DATED = """
 1/6-2025 | 2025-06-01
+inden måneden er omme | 2025-05-31
+inden året er omme | 2025-12-31
 1/6 2025 | 2025-06-01
 01/06/2025 | 2025-06-01
 1.6.2025 | 2025-06-01

@@ -84,6 +84,13 @@ def test_a_date_that_is_no_deadline_for_the_wish_is_left_alone() -> None:
     assert [found.due for found in found_in(text)] == [None]
 
 
+def test_what_the_next_note_gives_to_somebody_is_one_promise() -> None:
+    text = "KB og MF efterspurgte bedre økonomioverblik. -> Ib laver økonomioverblik til mødet."
+    (found,) = found_in(text)
+    assert found.owner == "Ib Lauritsen"
+    assert found_in("KB efterspurgte et notat om vagter. Ib køber økologisk kaffe.")[1:]
+
+
 def test_each_mark_has_its_own_wish() -> None:
     text = (
         "KB ønskede et notat om vagter. TSK følger op. "

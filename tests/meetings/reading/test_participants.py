@@ -49,6 +49,20 @@ def test_what_somebody_speaks_for_is_no_initials() -> None:
     ]
 
 
+def test_a_field_ends_where_the_next_begins_on_its_line() -> None:
+    assert [person.name for person in people("Ordstyrer: Nick. Referent: Zahra.")][:2] == [
+        "Nick",
+        "Zahra",
+    ]
+
+
+def test_initials_behind_a_unit_are_those_of_the_person_before_it() -> None:
+    assert people("Til stede: Sara Lind, It (SLI), Hasan Polat, Økonomi (HPO)") == [
+        Participant("Sara Lind", "SLI", "It"),
+        Participant("Hasan Polat", "HPO", "Økonomi"),
+    ]
+
+
 def test_a_surname_that_looks_like_a_title_is_a_name() -> None:
     assert people("Til stede: Bo Ek, Jens Leder") == [
         Participant("Bo Ek"),
