@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from meetings.reading.child import serve
 
 
-def _answer(order: dict[str, Any], data: bytes) -> bytes:
+def _answer(order: dict[str, Any], data: bytes) -> Iterator[bytes]:
     from actions.language import confined  # noqa: PLC0415
 
-    return confined.answer_findings(pickle.loads(data))  # our own, not the file's
+    yield confined.answer_findings(pickle.loads(data))  # our own, not the file's
 
 
 if __name__ == "__main__":

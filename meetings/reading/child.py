@@ -17,7 +17,7 @@ import pickle
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,8 @@ def confine(limits: dict[str, int]) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
+    # Python would make an error of it, and the parent could not tell it from a broken file.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "PR_SET_NO_NEW_PRIVS")
@@ -49,10 +51,11 @@ def confine(limits: dict[str, int]) -> None:
             libc.unshare(_NEW_USER | _NEW_NETWORK)
 
 
-def serve(answer: Callable[[dict[str, Any], bytes], bytes]) -> None:
-    """Do what the first argument asks with what comes in, write what `answer` returns.
+def serve(answer: Callable[[dict[str, Any], bytes], Iterable[bytes]]) -> None:
+    """Do what the first argument asks with what comes in, write what `answer` yields as it comes.
 
-    `answer` loads what it needs only when it is called: then the limits hold.
+    `answer` loads what it needs only when it is called: then the limits hold. Where it refuses
+    after it has begun, the refusal is a line of its own after what was written.
     """
     order: dict[str, Any] = json.loads(sys.argv[1])
     confine(order["limits"])
@@ -60,38 +63,53 @@ def serve(answer: Callable[[dict[str, Any], bytes], bytes]) -> None:
     # Only now: this is the first of ours that the child loads.
     from meetings.reading.refused import RefusedError  # noqa: PLC0415
 
-    try:
-        answered = answer(order, data)
-    except RefusedError as refusal:
-        answered = json.dumps({"refused": refusal.code}).encode()
-    except (MemoryError, RecursionError):
-        answered = json.dumps({"refused": "too_heavy"}).encode()
     out = io.FileIO(1, "w", closefd=False)
-    view = memoryview(answered)
+    try:
+        for piece in answer(order, data):
+            _write(out, piece)
+    except RefusedError as refusal:
+        _write(out, _refused(refusal.code))
+    except (MemoryError, RecursionError):
+        _write(out, _refused("too_heavy"))
+
+
+def _write(out: io.FileIO, piece: bytes) -> None:
+    view = memoryview(piece)
     while view:
         view = view[out.write(view) :]
 
 
-def _answer(order: dict[str, Any], data: bytes) -> bytes:
+def _refused(code: str) -> bytes:
+    return json.dumps({"refused": code}).encode()
+
+
+def _answer(order: dict[str, Any], data: bytes) -> Iterator[bytes]:
     """Load the libraries that the limits are there for, each only where the file needs it."""
     if order["do"] == "structure":
         from meetings.reading import minutes, structure_answers  # noqa: PLC0415
 
         file_text, file_name, given_date = pickle.loads(data)  # our own, not the file's
-        return structure_answers.answer_structure(
+        yield structure_answers.answer_structure(
             minutes.read_structure(file_text, file_name=file_name, given_date=given_date)
         )
-    if order["do"] == "unpaged":
+    elif order["do"] == "unpaged":
         from meetings.reading import unpaged  # noqa: PLC0415
 
-        return unpaged.answer_unpaged(data, order["format"])
+        yield unpaged.answer_unpaged(data, order["format"])
+    else:
+        yield from _answer_pdf(order, data)
+
+
+def _answer_pdf(order: dict[str, Any], data: bytes) -> Iterator[bytes]:
     from meetings.reading import gate, ocr, pdf  # noqa: PLC0415
 
     found = gate.inspect(data, most_pages=order["limits"]["pages"])
     if order["do"] == "render":
         number = gate.page_number(order["page"], found)
-        return pdf.render(data, page=number, scale=order["scale"])
-    return gate.answer(ocr.read_text(data, scans=order["scans"], order=order), found)
+        yield pdf.render(data, page=number, scale=order["scale"])
+    else:
+        scans = order["scans"]
+        yield from ocr.tell_text(data, scans=scans, order=order, problems=found.problems)
 
 
 if __name__ == "__main__":

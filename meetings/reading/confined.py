@@ -22,13 +22,13 @@ from typing import TypeVar
 from meetings.reading.answers import (
     BrokenAnswerError,
     FromMail,
-    read_answer,
     read_mail,
     read_png,
     read_unpaged,
 )
 from meetings.reading.confinement import Beat, Limits, no_beat, run_child
 from meetings.reading.formats import PDF_MAGIC, Format, format_of
+from meetings.reading.page_answers import read_pages_answer
 from meetings.reading.plain import is_plain, read_plain
 from meetings.reading.refused import RefusedError
 from meetings.reading.structure import Structure
@@ -97,7 +97,7 @@ def _read(file: FileIO, kind: Format, means: _Means) -> FileText:
 def _read_pdf(file: FileIO, means: _Means) -> FileText:
     answer = _ask(file, {"do": "read", "scans": "ask"}, means)
     try:
-        return read_answer(answer)
+        return read_pages_answer(answer)
     except BrokenAnswerError as error:
         if error.refused != "scanned":
             raise _unreadable(error) from None
@@ -109,7 +109,7 @@ def _read_pdf(file: FileIO, means: _Means) -> FileText:
         # The pictures were too much. What the text layer has is still to be had.
         with contextlib.suppress(UnreadableError):
             file.seek(0)
-            return _checked(read_answer, _ask(file, {"do": "read", "scans": "leave"}, means))
+            return _checked(read_pages_answer, _ask(file, {"do": "read", "scans": "leave"}, means))
         raise
 
 
@@ -130,7 +130,7 @@ def _read_scans(file: FileIO, means: _Means) -> FileText:
         output_bytes=max(limits.output_bytes, _PICTURE_BYTES),
     )
     file.seek(0)
-    return _checked(read_answer, _ask(file, order, replace(means, limits=limits)))
+    return _checked(read_pages_answer, _ask(file, order, replace(means, limits=limits)))
 
 
 def _read_text(data: bytes) -> FileText:

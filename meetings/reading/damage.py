@@ -6,6 +6,7 @@ The file's text is never repaired; only comparisons are made tolerant.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 # What each letter has been seen to become in scans read with the wrong language.
@@ -14,8 +15,8 @@ _DAMAGED: dict[str, str] = {
     "ø": r"(?:ø|[aeo]?g@?|oe?|ö|@|¢|a|e|6|0)",
     "å": r"(?:å|aa|a@?|@|[dé&§3489]|ä)",
 }
-_LETTER = re.compile(r"[^\W\d_]")
-_DANISH_LETTER = re.compile(r"[æøåÆØÅ]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DANISH_LETTERS = "æøåÆØÅ"
 _DANISH_WORD = re.compile(r"\b(?:og|af|til|det|der|som|ikke|med|for|den|skal|blev)\b", re.I)
 _LOST_IN_FOLD = re.compile(r"[\W_aegoæøåäözd0-9]+")
 _LETTERS_TO_JUDGE = 400
@@ -44,12 +45,34 @@ def fold(text: str) -> str:
     return _LOST_IN_FOLD.sub("", text.lower())
 
 
+@dataclass(slots=True)
+class Letters:
+    """What tells whether a Danish text has lost its æ, ø and å, counted piece by piece."""
+
+    letters: int = 0
+    danish: int = 0
+    words: int = 0
+    common: int = 0
+
+    def count(self, text: str) -> None:
+        """Count the next piece; no word may run from one piece into the next."""
+        self.letters += sum(map(len, _LETTERS.findall(text)))
+        self.danish += sum(map(text.count, _DANISH_LETTERS))
+        self.words += len(text.split())
+        self.common += len(_DANISH_WORD.findall(text))
+
+    @property
+    def are_damaged(self) -> bool:
+        """Tell whether the text is long, Danish, and has lost most of its æ, ø and å."""
+        if self.letters < _LETTERS_TO_JUDGE:
+            return False
+        if self.common / max(1, self.words) < _SHARE_OF_COMMON_WORDS:
+            return False  # hardly Danish
+        return self.danish / self.letters < _LEAST_SHARE
+
+
 def is_damaged(text: str) -> bool:
     """Tell whether a long Danish text has lost most of its æ, ø and å."""
-    letters = len(_LETTER.findall(text))
-    if letters < _LETTERS_TO_JUDGE:
-        return False
-    words = max(1, len(text.split()))
-    if len(_DANISH_WORD.findall(text)) / words < _SHARE_OF_COMMON_WORDS:
-        return False  # hardly Danish
-    return len(_DANISH_LETTER.findall(text)) / letters < _LEAST_SHARE
+    counted = Letters()
+    counted.count(text)
+    return counted.are_damaged

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import dataclass
 
 import pikepdf
 
 from meetings.reading.refused import RefusedError
-from meetings.reading.text import Box, FileText, Page, Word
 
 LARGEST_SIDE = 14_400  # points: the most that PDF readers agree on
 
@@ -86,41 +84,3 @@ def page_number(asked: int, found: Inspected) -> int:
     if not 1 <= asked <= found.pages:
         raise RefusedError("no_such_page")
     return asked
-
-
-def answer(file_text: FileText, found: Inspected) -> bytes:
-    """Return the text as the JSON that confined.py reads; refuse a file without any words."""
-    if not any(page.words for page in file_text.pages):
-        raise RefusedError("no_text")
-    problems = [*found.problems, *file_text.problems]
-    head = _json({"text": file_text.text, "problems": problems})
-    # Page by page: the places of all words at once take more memory than the pages themselves.
-    pages = b",".join(_page(page) for page in file_text.pages)
-    return head[:-1] + b',"pages":[' + pages + b"]}"
-
-
-def _page(page: Page) -> bytes:
-    return _json(
-        {
-            "number": page.number,
-            "width": round(page.width, 2),
-            "height": round(page.height, 2),
-            "start": page.start,
-            "end": page.end,
-            "words": [_row(word) for word in page.words],
-        }
-    )
-
-
-def _json(value: dict[str, object]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _row(word: Word) -> list[float]:
-    """Return the place of a word; how sure the reading is comes last where it is from a scan."""
-    sure = [] if word.confidence is None else [word.confidence]
-    return [word.start, word.end, *_sides(word.box), *sure]
-
-
-def _sides(box: Box) -> tuple[float, float, float, float]:
-    return round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2)

@@ -8,7 +8,7 @@ page: a page is never left out in silence.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -18,12 +18,12 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 
 from meetings.reading import pdf
-from meetings.reading.damage import is_damaged
-from meetings.reading.layout import lay_out
+from meetings.reading.damage import Letters
+from meetings.reading.ink import FEW_WORDS, INKED, TRACE, ink
+from meetings.reading.page_answers import PageTeller, tell_pages
 from meetings.reading.raw import RawPage, RawWord
 from meetings.reading.refused import RefusedError
 from meetings.reading.tesseract import Engine, Ladder, Readers, find_engine
-from meetings.reading.text import FileText
 from meetings.reading.tsv import read_turn, read_words
 
 # What is to become of scanned pages: say that there are some, read them, leave them unread.
@@ -83,7 +83,7 @@ class _Reading:
             return False
         if not self.words:
             return self.ink <= _SPECKS
-        enough = self.sure >= pdf.FEW_WORDS or self.ink <= pdf.INKED
+        enough = self.sure >= FEW_WORDS or self.ink <= INKED
         return self.confidence >= (_GOOD if enough else _CLEAR)
 
     @property
@@ -96,58 +96,85 @@ def _is_sure(word: RawWord) -> bool:
     return (word.confidence or 0) >= _SURE and any(map(str.isalnum, word.text))
 
 
-def read_text(data: bytes, *, scans: Scans, order: dict[str, Any]) -> FileText:
-    """Return the text of a PDF, scanned pages as `scans` says.
+def tell_text(
+    data: bytes, *, scans: Scans, order: dict[str, Any], problems: Sequence[str]
+) -> Iterator[bytes]:
+    """Yield the lines of a PDF for its reader, scanned pages as `scans` says, `problems` first.
 
     Raises RefusedError: "scanned" where scanned pages were asked for and there are some, "no_ocr"
-    where there is nothing but scans and nothing to read them with.
+    where there is nothing but scans and nothing to read them with, "no_text" where there is none.
     """
     if scans == "leave":
-        return lay_out(pdf.read_pages(data))
-    if scans == "ask":
-        return _read_unless_scanned(data)
-    engine = find_engine(order["tesseract"], order["tessdata"])
-    if engine is None:
-        return _read_without_engine(data)
-    return _read_scans(data, engine, order)
+        yield from tell_pages(pdf.read_pages(data), problems)
+    elif scans == "ask":
+        yield from _tell_unless_scanned(data, problems)
+    elif engine := find_engine(order["tesseract"], order["tessdata"]):
+        yield from _tell_scans(data, engine, order, problems)
+    else:
+        yield from _tell_without_engine(data, problems)
 
 
-def _read_unless_scanned(data: bytes) -> FileText:
-    pages: list[RawPage] = []
+def _tell_unless_scanned(data: bytes, problems: Sequence[str]) -> Iterator[bytes]:
+    teller = PageTeller()
     for page in pdf.read_pages(data):
         if page.inked:
             raise RefusedError("scanned")
-        pages.append(page)
-    file_text = lay_out(pages)
-    if is_damaged(file_text.text):
+        yield teller.page(page)
+    if teller.letters.are_damaged:
         raise RefusedError("scanned")
-    return file_text
+    yield teller.end(problems)
 
 
-def _read_without_engine(data: bytes) -> FileText:
-    file_text = lay_out(pdf.read_pages(data))
-    if not file_text.text.strip():
-        raise RefusedError("no_ocr")
-    return replace(file_text, problems=(NO_ENGINE, *file_text.problems))
+def _tell_without_engine(data: bytes, problems: Sequence[str]) -> Iterator[bytes]:
+    try:
+        yield from tell_pages(pdf.read_pages(data), [*problems, NO_ENGINE])
+    except RefusedError:
+        raise RefusedError("no_ocr") from None
 
 
-def _read_scans(data: bytes, engine: Engine, order: dict[str, Any]) -> FileText:
+def _tell_scans(
+    data: bytes, engine: Engine, order: dict[str, Any], problems: Sequence[str]
+) -> Iterator[bytes]:
     document = pdfium.PdfDocument(data)
-    pages = list(pdf.read_words(document))
-    is_lost = is_damaged(lay_out(pages).text)
-    scanned = [page for page in pages if is_lost or page.inked]
+    scanned, is_lost = _scanned(document)
     # The words of a damaged text layer explain nothing: such a page is read from its picture.
     blank = [replace(page, words=()) if is_lost else page for page in scanned]
     readings = _read_pages(document, blank, engine, order)
-    problems: list[str] = [READ_ANEW] if is_lost else []
+    settled: dict[int, RawPage] = {}
+    doubts = [READ_ANEW] if is_lost else []
     for page, reading in zip(scanned, readings, strict=True):
-        pages[page.number - 1] = _settled(page, reading, is_lost=is_lost)
-        problems += _doubts(pages[page.number - 1], reading)
-    file_text = lay_out(pages)
-    if is_lost and is_damaged(file_text.text):
+        settled[page.number] = _settled(page, reading, is_lost=is_lost)
+        doubts += _doubts(settled[page.number], reading)
+    if is_lost and _are_damaged(settled.values()):
         # It was written so: then the file's own words are the exact ones.
-        return lay_out(pdf.read_pages(data))
-    return replace(file_text, problems=(*problems, *file_text.problems))
+        yield from tell_pages(pdf.read_pages(data), problems)
+        return
+    pages = (settled.get(page.number, page) for page in pdf.read_words(document))
+    yield from tell_pages(pages, [*problems, *doubts])
+
+
+def _scanned(document: pdfium.PdfDocument) -> tuple[list[RawPage], bool]:
+    """Return the pages that may be scanned, and whether all are for the letters they have lost."""
+    letters = Letters()
+    scanned = []
+    for page in pdf.read_words(document):
+        letters.count(_said(page))
+        if page.inked:
+            scanned.append(page)
+    if letters.are_damaged:
+        return list(pdf.read_words(document)), True
+    return scanned, False
+
+
+def _are_damaged(pages: Iterable[RawPage]) -> bool:
+    letters = Letters()
+    for page in pages:
+        letters.count(_said(page))
+    return letters.are_damaged
+
+
+def _said(page: RawPage) -> str:
+    return " ".join(word.text for word in page.words)
 
 
 def _read_pages(
@@ -207,11 +234,11 @@ def _draw(document: pdfium.PdfDocument, attempt: _Try) -> list[str] | None:
     None where there is nothing on the page. Runs in a process that is to become Tesseract.
     """
     image = pdf.draw(document, attempt.page.number)
-    dark = pdf.ink(image.reduce(_REDUCTION), attempt.page)
+    dark = ink(image.reduce(_REDUCTION), attempt.page)
     if attempt.turn:
         image = image.transpose(_TURNS[attempt.turn])
     os.write(1, b"%d %d %.6f\n" % (image.width, image.height, dark))
-    if dark <= pdf.TRACE:
+    if dark <= TRACE:
         return None
     if attempt.how in {"cleaned", "evened"}:
         image = image.filter(ImageFilter.MedianFilter(5))
@@ -255,8 +282,8 @@ def _settled(page: RawPage, reading: _Reading, *, is_lost: bool) -> RawPage:
         return replace(page, words=reading.words if is_sound else page.words, inked=False)
     believed = not reading.is_noise and reading.sure > len(page.words)
     words = reading.words if believed else page.words
-    few = len(words) < pdf.FEW_WORDS
-    unread = reading.ink > (pdf.INKED if words else _SPECKS) and few
+    few = len(words) < FEW_WORDS
+    unread = reading.ink > (INKED if words else _SPECKS) and few
     return replace(page, words=words, inked=unread or (reading.is_late and few))
 
 

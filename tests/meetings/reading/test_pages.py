@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.reading import FileText, Limits, Structure, read_file, read_structure
-from meetings.reading.layout import lay_out
 from meetings.reading.text import Box
 from tests.meetings.reading.pdfs import Text, as_bytes, column, make_pdf
-from tests.meetings.reading.test_layout import page, words
+from tests.meetings.reading.test_layout import laid_out, page, words
 
 pytestmark = pytest.mark.pure
 
@@ -155,5 +154,5 @@ LINE = st.lists(
 @given(st.lists(LINE, min_size=5, max_size=12), st.lists(LINE, min_size=5, max_size=12))
 def test_two_columns_never_run_into_each_other(left: list[str], right: list[str]) -> None:
     upper = [line.upper() for line in right]
-    text = lay_out([page(words(left, size=8) + words(upper, x=340, size=8))]).text
+    text = laid_out([page(words(left, size=8) + words(upper, x=340, size=8))]).text
     assert "".join(text.split()) == "".join(("".join(left) + "".join(upper)).split())
