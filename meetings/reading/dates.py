@@ -39,6 +39,8 @@ _TIMES = re.compile(
     rf"(?:\s*(?:[-–—]|til)\s*(?:kl\.?\s*)?(?P<end>{_CLOCK}|\d{{1,2}}(?![\d.:/-])))?",
     re.IGNORECASE,
 )
+# The shortest date, "1-3-23", has four: most lines are done with here.
+_DIGIT, _FEWEST_DIGITS = re.compile(r"\d"), 4
 _FILE_DATES = (
     re.compile(r"(?<!\d)(?P<year>20\d{2})[-_. ]?(?P<month>\d{2})[-_. ]?(?P<day>\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})[-_. ](?P<month>\d{1,2})[-_. ](?P<year>20\d{2})(?!\d)"),
@@ -57,6 +59,8 @@ class FoundDate:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Return the full dates of a line, in order: 30-06-2020, 1/3-23, den 3. marts 2025."""
+    if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
+        return []
     found = []
     for pattern in (_ISO, _NUMERIC, _WRITTEN, _MONTH_FIRST):
         for match in pattern.finditer(text):

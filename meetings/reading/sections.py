@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from meetings.reading.cases import is_attendance, is_case_line
@@ -57,6 +58,7 @@ _WEAK = _section(words.WEAK_SECTIONS, r"\s*:?$")
 _FORM = re.compile(rf"{_BEFORE}{tolerant_any(words.FORM_FIELDS)}[*_]*\s*:", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def section_kind(text: str) -> SectionKind | None:
     """Return what kind of section a line opens, None where it opens none."""
     if _CLOSED_INLINE.match(text[:200]):
@@ -70,6 +72,7 @@ def section_kind(text: str) -> SectionKind | None:
     return "weak" if is_weak or _FORM.match(text[:_LONGEST]) else None
 
 
+@lru_cache(maxsize=4096)
 def _is_decision(text: str) -> bool:
     return any(pattern.match(text) for pattern in (_DECISION, _DECISION_OF, _MEETING_LINE))
 

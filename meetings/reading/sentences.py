@@ -19,6 +19,10 @@ from meetings.reading.text import Sentence
 SOFT_HYPHEN = "\u00ad"
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
+_SEEN = rf"[^\s{SOFT_HYPHEN}{''.join(sorted(INVISIBLE))}]+"
+# Words with one space between them are taken together: most of a line is one piece.
+_PIECE = re.compile(rf"(?P<space>\s+)|{SOFT_HYPHEN}|{_SEEN}(?: {_SEEN})*")
+_LINE_END = re.compile("[\n\r\f\v\u2028\u2029]")
 _HYPHENS = "-\u2010" + SOFT_HYPHEN
 _SHARED_PART = re.compile(r"(?:og|eller|samt|til|el)\b")
 _STOP = re.compile(r"[.!?…]+[\"'«»”’)\]]*")
@@ -72,34 +76,35 @@ def _clean(text: str, start: int, end: int, without: Sequence[tuple[int, int]]) 
     clean = _Clean([], [])
     space_at: int | None = None
     newline = False
-    for place in _kept(start, end, without):
-        char = text[place]
-        if char.isspace():
+    for piece in _pieces(text, start, end, without):
+        place = piece.start()
+        if piece["space"]:
             space_at = place if space_at is None else space_at
-            newline = newline or char in "\n\r\f\v\u2028\u2029"
+            newline = newline or _LINE_END.search(piece[0]) is not None
             continue
-        if char in INVISIBLE:
-            continue
-        if space_at is not None and clean.chars:
-            if not (newline and _joins(clean, text, place, end)):
+        if clean.chars:
+            if space_at is None:
+                _drop_soft_hyphen(clean)
+            elif not (newline and _joins(clean, text, place, end)):
                 _drop_soft_hyphen(clean)
                 clean.chars.append(" ")
                 clean.places.append(space_at)
-        elif clean.chars:
-            _drop_soft_hyphen(clean)
         space_at, newline = None, False
-        clean.chars.append(char)
-        clean.places.append(place)
+        clean.chars += piece[0]
+        clean.places += range(place, piece.end())
     _drop_soft_hyphen(clean)
     return clean
 
 
-def _kept(start: int, end: int, without: Sequence[tuple[int, int]]) -> Iterator[int]:
+def _pieces(
+    text: str, start: int, end: int, without: Sequence[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """Yield what is kept: runs of words, the white space between them, and each soft hyphen."""
     place = start
     for gap_start, gap_end in without:
-        yield from range(place, min(gap_start, end))
+        yield from _PIECE.finditer(text, place, min(gap_start, end))
         place = max(place, gap_end)
-    yield from range(place, end)
+    yield from _PIECE.finditer(text, place, end)
 
 
 def _joins(clean: _Clean, text: str, place: int, end: int) -> bool:
@@ -140,6 +145,8 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
         return False
     if text[after] != " ":
         return stop.group() == "." and _is_glued(text, stop)
+    if after + 1 == len(text):
+        return False  # only a soft hyphen stood there
     following = text[after + 1]
     if following.islower() or following in "(,;":
         return False

@@ -25,6 +25,8 @@ def sentences(text: str) -> list[str]:
         ("en e-\nmail", "en e-mail"),
         ("planen -\nikke budgettet", "planen - ikke budgettet"),
         ("ud\u00advalg og by\u00ad\nråd", "udvalg og byråd"),
+        ("Bo sender det. \u00ad", "Bo sender det."),
+        ("en ud-\n\u00adgift", "en ud- gift"),
         ("nul\u200bbredde", "nulbredde"),
         ("mange   \n\t mellem\u00a0rum", "mange mellem rum"),
         ("over si-\n\n\fden", "over siden"),
