@@ -6,19 +6,23 @@ Names compare folded: "Aage" is "Åge", "Anne-Mette" is "Anne Mette", capitals d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal, get_args
 
 from actions.language.lexicon.given_names import GIVEN_NAMES
 from meetings.reading.structure import Participant
 
 ACRONYM = re.compile(r"[A-ZÆØÅ](?:[A-ZÆØÅ]|&(?=[A-ZÆØÅ])){1,5}\d?")
+BETWEEN_NAMES = re.compile(r"[\s.-]+")
 FOLDS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"), ("é", "e"), ("ö", "ø"), ("ä", "æ"), ("ü", "y"))
 LONGEST_ARTICLE = 3
 
 
+@lru_cache(maxsize=16_384)
 def folded(name: str) -> str:
     """Return the name as it compares."""
-    low = re.sub(r"[\s.-]+", " ", name.lower()).strip()
+    low = BETWEEN_NAMES.sub(" ", name.lower()).strip()
     for spelled, letter in FOLDS:
         low = low.replace(spelled, letter)
     return low
@@ -33,65 +37,55 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isupper())
 
 
-def _has_initials(person: Participant, words: str) -> bool:
-    if not ACRONYM.fullmatch(words):
-        return False
-    if person.initials:
-        return person.initials.upper() == words
-    return initials(person.name) == words
+Way = Literal["initials", "whole name", "outer initials", "first name", "surname", "shortened"]
+WAYS: tuple[Way, ...] = get_args(Way)
+BY_LETTERS = frozenset({"initials", "outer initials"})
 
 
-def _has_outer_initials(person: Participant, words: str) -> bool:
-    """Tell whether "LH" is Lene Marie Holst, where no initials are given."""
-    own = initials(person.name)
-    return (
-        not person.initials
-        and len(own) > 2
-        and bool(ACRONYM.fullmatch(words))
-        and (own[0] + own[-1] == words)
-    )
+class Attendees:
+    """Those at a meeting by what they may be called; the first way that fits somebody counts."""
+
+    def __init__(self, participants: Iterable[Participant]) -> None:
+        self._ways: dict[Way, dict[str, set[str]]] = {way: {} for way in WAYS}
+        for person in participants:
+            for way, call in _calls(person):
+                self._ways[way].setdefault(call, set()).add(person.name)
+
+    def called(self, words: str) -> set[str]:
+        """Return the names of those whom the words can mean."""
+        is_acronym, is_name, name = bool(ACRONYM.fullmatch(words)), words[:1].isupper(), None
+        for way, people in self._ways.items():
+            if way in BY_LETTERS:
+                found = people.get(words) if is_acronym else None
+            elif is_name or way == "whole name":
+                name = name or folded(words)
+                found = people.get(name)
+            else:
+                found = None
+            if found:
+                return set(found)
+        return set()
 
 
-def _is_called(person: Participant, words: str) -> bool:
-    return folded(person.name) == folded(words)
+def _calls(person: Participant) -> Iterator[tuple[Way, str]]:
+    """Yield each way somebody may be called, with what is then said.
 
-
-def _is_first_name(person: Participant, words: str) -> bool:
-    if not words[:1].isupper():
-        return False
-    own, called = folded(person.name).split(), folded(words).split()
-    given = folded(person.name.split()[0]).split() if person.name.split() else []
-    return called in (given, own[:2] if len(own) > 2 else given)
-
-
-def _is_surname(person: Participant, words: str) -> bool:
-    if not words[:1].isupper():
-        return False
-    own, called = folded(person.name).split(), folded(words).split()
-    return len(own) > 1 and called in ([own[-1]], [own[0], own[-1]], own[-2:])
-
-
-def _is_shortened(person: Participant, words: str) -> bool:
-    """Tell whether "Lene H." or "L. Holst" is Lene Holst."""
-    if not words[:1].isupper():
-        return False
-    own, called = folded(person.name).split(), folded(words).split()
-    if len(called) != 2 or len(own) < 2 or not called[1]:
-        return False
-    first, last = called
-    by_letter = len(last) == 1 and first == own[0] and own[-1].startswith(last)
-    by_surname = len(first) == 1 and own[0].startswith(first) and last == own[-1]
-    return by_letter or by_surname
-
-
-WAYS: tuple[Callable[[Participant, str], bool], ...] = (
-    _has_initials,
-    _is_called,
-    _has_outer_initials,
-    _is_first_name,
-    _is_surname,
-    _is_shortened,
-)
+    Outer initials are "LH" for Lene Marie Holst; shortened is "Lene H." or "L. Holst".
+    """
+    letters, own = initials(person.name), folded(person.name).split()
+    yield "initials", person.initials.upper() if person.initials else letters
+    yield "whole name", " ".join(own)
+    if not person.initials and len(letters) > 2:
+        yield "outer initials", letters[0] + letters[-1]
+    if not own:
+        return
+    first, last = own[0], own[-1]
+    yield "first name", folded(person.name.split()[0])
+    if len(own) > 2:
+        yield "first name", f"{first} {own[1]}"
+    if len(own) > 1:
+        yield from (("surname", call) for call in (last, f"{first} {last}", f"{own[-2]} {last}"))
+        yield from (("shortened", call) for call in (f"{first} {last[0]}", f"{first[0]} {last}"))
 
 
 def holds(person: Participant, role: str) -> bool:

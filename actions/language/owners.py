@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -23,6 +23,7 @@ from meetings.register import Register, RegisterEntry
 
 OwnerKind = Literal["person", "unit", "role", "pronoun"]
 OwnerWay = Literal["register", "definition", "participant", "genitive", "role", "body", "shape"]
+T = TypeVar("T")
 
 NAME_WORD = r"[A-ZÆØÅ][\w'’.-]*"
 FULL_NAME = re.compile(rf"{NAME_WORD}(?:\s(?:{NAME_WORD}|af|de|von|van|la)){{1,4}}")
@@ -32,6 +33,12 @@ JOINED_BY = re.compile(
 )
 DEFINITION = re.compile(
     rf"({NAME_WORD}(?: (?:og|for|af|&|i)(?= )| {NAME_WORD}){{0,6}}) \(([A-ZÆØÅ][A-ZÆØÅ&]{{1,5}})\)"
+)
+PART_OF_NAME = re.compile(rf"{NAME_WORD}|og|for")
+HOLDER = rf"(?:konst(?:itueret|\.)\s+|[\w-]+s\s+)?({ROLES})(?:\s+(.+))?"
+BODY = (
+    r"(?:(?:tekniske|tværgående|nedsatte|politiske|lokale|økonomiske|administrative|daglige|"
+    rf"øverste|samlede)\s+)?{BODIES}(?:\s+(?:for|i|på|af)\s+{NAME_WORD}.*)?"
 )
 IS_PERSON_ENOUGH, MARGIN = 90, 10
 SHORTEST_FUZZY_NAME = 8
@@ -75,6 +82,11 @@ class OwnerBook:
         people = [person.name for person in self._participants]
         people += [entry.name for entry in self._entries if entry.kind == "person"]
         self._people = tuple(dict.fromkeys(people))
+        self._attendees = names.Attendees(self._participants)
+        self._by_name = _grouped((names.folded(name), name) for name in self._people)
+        self._by_call = _grouped(
+            (call, entry) for entry in self._entries for call in _called(entry)
+        )
 
     def read(self, words: str) -> OwnerReading | None:
         """Return who the words mean, or None where they name nobody who could be asked."""
@@ -124,8 +136,8 @@ class OwnerBook:
         return self._registered(bare) or self._defined(bare) or self._attendee(bare)
 
     def _registered(self, words: str) -> _One | None:
-        names = {words.lower(), ARTICLE.sub("", words).lower()}
-        hits = [entry for entry in self._entries if _called(entry) & names]
+        calls = {words.lower(), ARTICLE.sub("", words).lower()}
+        hits = [entry for call in calls for entry in self._by_call.get(call, ())]
         targets = {self._target(entry) for entry in hits}
         if len(targets) != 1:
             return None
@@ -138,8 +150,8 @@ class OwnerBook:
     def _target(self, entry: RegisterEntry) -> str:
         if entry.kind != "alias" or not entry.belongs_to:
             return entry.name
-        goal = entry.belongs_to.lower()
-        named = [e.name for e in self._entries if e.kind != "alias" and goal in _called(e)]
+        meant = self._by_call.get(entry.belongs_to.lower(), ())
+        named = [each.name for each in meant if each.kind != "alias"]
         return named[0] if len(set(named)) == 1 else entry.belongs_to
 
     def _defined(self, words: str) -> _One | None:
@@ -149,21 +161,17 @@ class OwnerBook:
         return _One(name, "unit") if name else None
 
     def _present(self, words: str) -> _One | None:
-        called = names.folded(words)
-        registered = {name for name in self._people if names.folded(name) == called}
+        registered = self._by_name.get(names.folded(words), ())
         if len(registered) == 1:
-            return _One(registered.pop(), "person")
+            return _One(registered[0], "person")
         return self._attendee(words) or self._nearly(words)
 
     def _attendee(self, words: str) -> _One | None:
         """Resolve what those at the meeting call each other; what fits two stays as it stands."""
-        for fits in names.WAYS:
-            named = {person.name for person in self._participants if fits(person, words)}
-            if len(named) == 1:
-                return _One(named.pop(), "person")
-            if named:
-                return _One(words, "person")
-        return None
+        named = self._attendees.called(words)
+        if len(named) > 1:
+            return _One(words, "person")
+        return _One(named.pop(), "person") if named else None
 
     def _nearly(self, words: str) -> _One | None:
         """Resolve a misread name where one is near and no other is."""
@@ -177,9 +185,7 @@ class OwnerBook:
 
     def _role(self, words: str) -> _One | None:
         bare = ARTICLE.sub("", words)
-        role = compiled(
-            rf"(?:konst(?:itueret|\.)\s+|[\w-]+s\s+)?({ROLES})(?:\s+(.+))?", damaged=self._damaged
-        ).fullmatch(bare)
+        role = compiled(HOLDER, damaged=self._damaged).fullmatch(bare)
         if not role:
             holders = self._titled(bare) if bare.islower() else set()
             return _One(holders.pop(), "person") if len(holders) == 1 else None
@@ -209,19 +215,14 @@ class OwnerBook:
 
     def _body(self, words: str) -> _One | None:
         bare = ARTICLE.sub("", words)
-        of = rf"(?:\s+(?:for|i|på|af)\s+{NAME_WORD}.*)?"
-        adjective = (
-            r"(?:(?:tekniske|tværgående|nedsatte|politiske|lokale|økonomiske|"
-            r"administrative|daglige|øverste|samlede)\s+)?"
-        )
-        if compiled(rf"{adjective}{BODIES}{of}", damaged=self._damaged).fullmatch(bare):
+        if compiled(BODY, damaged=self._damaged).fullmatch(bare):
             return _One(words, "unit")
         *before, last = bare.split()
         is_named = (
             bool(before)
             and not names.ACRONYM.fullmatch(last)
             and len(before) <= 4
-            and all(re.fullmatch(rf"{NAME_WORD}|og|for", word) for word in before)
+            and all(PART_OF_NAME.fullmatch(word) for word in before)
         )
         if is_named and compiled(BODIES, damaged=self._damaged).fullmatch(last):
             return _One(words, "unit")
@@ -248,6 +249,13 @@ def _definitions(text: str) -> Iterable[tuple[str, str]]:
         letters = iter(name.lower())
         if name[0] == short[0] and all(letter in letters for letter in short.lower()):
             yield short, name
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def _called(entry: RegisterEntry) -> set[str]:
