@@ -8,11 +8,13 @@ Write no æ, ø or å inside a character class: a class cannot hold the two lett
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from actions.language.needed import DIGIT, needed
 from meetings.reading import damage
 
+ANY_DIGIT = re.compile(DIGIT)
 PIECE = re.compile(r"<([A-Z_]+)>")
 DANISH_LETTER_OUTSIDE_CLASS = re.compile(r"\[[^\]]*\]|[æøåÆØÅ]")
 
@@ -26,10 +28,52 @@ def fill(pattern: str, pieces: dict[str, str]) -> str:
         pattern = filled
 
 
-@lru_cache(maxsize=2048)
-def compiled(pattern: str, *, damaged: bool = False) -> re.Pattern[str]:
+class Expression:
+    """A compiled pattern that is only tried on texts which hold a piece of word that it needs.
+
+    It finds what the pattern finds, and tells much sooner where that is nothing.
+    """
+
+    __slots__ = ("_has_digit", "_pattern", "_pieces")
+
+    def __init__(self, pattern: str, *, damaged: bool) -> None:
+        self._pattern = re.compile(tolerant(pattern) if damaged else pattern, re.IGNORECASE)
+        need = needed(pattern, damaged=damaged)
+        self._pieces = None if need is None else tuple(need - {DIGIT})
+        self._has_digit = ANY_DIGIT.search if need and DIGIT in need else None
+
+    def may_be_in(self, text: str, small: str | None = None) -> bool:
+        """Tell whether the text holds what the pattern needs; `small` is the text in small letters,
+        from one who asks many patterns of it.
+        """
+        if self._pieces is None:
+            return True
+        small = small or text.lower()
+        for piece in self._pieces:
+            if piece in small:
+                return True
+        return self._has_digit is not None and self._has_digit(text) is not None
+
+    def search(self, text: str, small: str | None = None) -> re.Match[str] | None:
+        return self._pattern.search(text) if self.may_be_in(text, small) else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self._pattern.match(text) if self.may_be_in(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self._pattern.fullmatch(text) if self.may_be_in(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self._pattern.finditer(text) if self.may_be_in(text) else iter(())
+
+    def sub(self, replacement: str, text: str) -> str:
+        return self._pattern.sub(replacement, text) if self.may_be_in(text) else text
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str, *, damaged: bool = False) -> Expression:
     """Compile a filled pattern, case ignored, tolerant of damaged letters where asked."""
-    return re.compile(tolerant(pattern) if damaged else pattern, re.IGNORECASE)
+    return Expression(pattern, damaged=damaged)
 
 
 def tolerant(pattern: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from actions.language.notices import without_notices
 from actions.language.owners import OwnerReading
 from actions.language.prefilter import may_promise
-from actions.language.rules import Proposal, Scene
+from actions.language.rules import Proposal, Scene, Segment
 from actions.language.rules.registry import proposals, vetoed
 from actions.language.rules.subjects import owner_after
 from actions.language.segments import segments
@@ -39,6 +39,7 @@ MINUTED = (
 DENIED_BEFORE = re.compile(r"(?<!\w)(?:ikke|ingen|intet)(?!\w).*(?<!\w)men\s+$", re.IGNORECASE)
 MADE_AND_SENT = 2
 THE_SAME = re.compile(r"(?:det|den|de|dette|begge)\s+(?:bliver\s+)?\w+(?:s|t)(?!\w)", re.IGNORECASE)
+NO_MARK = frozenset({"ticked", "house rule", "election", "reported", "agenda"})
 FINAL = frozenset({"ticked", "house rule", "question", "own agenda"})
 
 
@@ -81,7 +82,9 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
                 sentence.text, scene, heading=heading, is_listed=block.kind == "bullet"
             )
             yield Utterance(sentence, block, tuple(made_here), struck, heading)
-            scene = replace(scene, said=_person_named(sentence.text, made_here, scene))
+            said = _person_named(sentence.text, made_here, scene)
+            if said is not scene.said:
+                scene = replace(scene, said=said)
 
 
 def _person_named(text: str, made: list[Proposal], scene: Scene) -> OwnerReading | None:
@@ -102,12 +105,13 @@ def read_sentence(
     """Return the proposals that one sentence gives by itself, and the veto that struck it."""
     if not (scene.damaged or is_listed or may_promise(text)):
         return [], None
-    marked = list(_marks(text, scene, heading=heading, is_listed=is_listed))
+    clauses = segments(text, scene, heading=heading, is_listed=is_listed)
+    marked = list(_marks(text, clauses, scene))
     if marked:
         return marked, None
     made: list[Proposal] = []
     struck: str | None = None
-    for segment in segments(text, scene, heading=heading, is_listed=is_listed):
+    for segment in clauses:
         reason = vetoed(segment, scene)
         framed = [] if reason in FINAL else proposals(segment, scene, families=FRAMED)
         if framed:
@@ -119,18 +123,11 @@ def read_sentence(
     return _spread(made, text), None if made else struck
 
 
-def _marks(text: str, scene: Scene, *, heading: str | None, is_listed: bool) -> Iterator[Proposal]:
-    from_whole = segments(text, scene, heading=heading, is_listed=is_listed)
-    whole = (
-        replace(from_whole[0], text=text.strip(), start=0, is_whole=True) if from_whole else None
-    )
-    if whole and vetoed(replace(whole, heading=None), scene) not in {
-        "ticked",
-        "house rule",
-        "election",
-        "reported",
-        "agenda",
-    }:
+def _marks(text: str, clauses: list[Segment], scene: Scene) -> Iterator[Proposal]:
+    if not clauses:
+        return
+    whole = replace(clauses[0], text=text.strip(), start=0, is_whole=True)
+    if vetoed(replace(whole, heading=None), scene) not in NO_MARK:
         yield from proposals(whole, scene, families=MARKS)
 
 

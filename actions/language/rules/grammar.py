@@ -17,8 +17,8 @@ from actions.language.morphology import (
     verb_of,
 )
 from actions.language.owners import OwnerReading
-from actions.language.patterns import compiled, fill
-from actions.language.rules.registry import PIECES, Scene
+from actions.language.patterns import compiled
+from actions.language.rules.registry import Scene, expression
 from actions.language.rules.subjects import LEADING, owner_after
 from actions.language.wording import do, is_pronoun, line
 
@@ -139,8 +139,8 @@ def passive_line(act: Act, scene: Scene) -> str:
 def scene_subject(before: str, scene: Scene) -> str:
     """Return the subject: what stands before the verb without "der", "skal" and adverbs."""
     clean = LEADING.sub("", before)
-    clean = compiled(
-        fill(r"(?<!\w)(?:der|skal|vil|bliver)(?!\w)|<ADVERBS>", PIECES), damaged=scene.damaged
+    clean = expression(
+        r"(?<!\w)(?:der|skal|vil|bliver)(?!\w)|<ADVERBS>", damaged=scene.damaged
     ).sub(" ", clean + " ")
     clean = " ".join(clean.split()).strip(" ,:")
     return "" if scene.match(r"(?:der|i|på|til|ift|vedr|om)$", clean) else clean

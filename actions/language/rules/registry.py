@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from actions.language.deadline_rules import When
 from actions.language.owners import OwnerBook, OwnerReading
-from actions.language.patterns import compiled, fill
+from actions.language.patterns import Expression, compiled, fill
 
 Family = Literal[
     "follow-up mark",
@@ -61,11 +62,11 @@ class Scene:
 
     def search(self, pattern: str, text: str) -> re.Match[str] | None:
         """Search for a clean Danish pattern, tolerantly where the file is damaged."""
-        return compiled(fill(pattern, PIECES), damaged=self.damaged).search(text)
+        return expression(pattern, damaged=self.damaged).search(text)
 
     def match(self, pattern: str, text: str) -> re.Match[str] | None:
         """Match a clean Danish pattern at the beginning."""
-        return compiled(fill(pattern, PIECES), damaged=self.damaged).match(text)
+        return expression(pattern, damaged=self.damaged).match(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,12 @@ RULES: list[Rule] = []
 VETOES: list[Veto] = []
 
 
+@lru_cache(maxsize=1024)
+def expression(pattern: str, *, damaged: bool) -> Expression:
+    """Return the pattern with its pieces filled in, compiled once."""
+    return compiled(fill(pattern, PIECES), damaged=damaged)
+
+
 def rule(name: str, family: Family, pattern: str) -> Callable[[Production], Production]:
     """Register the decorated production under a name, with the pattern that calls it."""
 
@@ -138,10 +145,24 @@ def veto(name: str, pattern: str) -> Callable[[Judgement], Judgement]:
     return register
 
 
+@lru_cache(maxsize=32)
+def _tried(families: frozenset[str], *, damaged: bool) -> tuple[tuple[Rule, Expression], ...]:
+    """Return the rules of the families in the order of trial, each with what it looks for."""
+    return tuple(
+        (each, compiled(each.pattern, damaged=damaged)) for each in RULES if each.family in families
+    )
+
+
+@lru_cache(maxsize=2)
+def _vetoes(*, damaged: bool) -> tuple[tuple[Veto, Expression], ...]:
+    return tuple((each, compiled(each.pattern, damaged=damaged)) for each in VETOES)
+
+
 def vetoed(segment: Segment, scene: Scene) -> str | None:
     """Return the name of the first veto that strikes the segment."""
-    for reason in VETOES:
-        found = compiled(reason.pattern, damaged=scene.damaged).search(segment.text)
+    small = segment.text.lower()
+    for reason, looked_for in _vetoes(damaged=scene.damaged):
+        found = looked_for.search(segment.text, small)
         if found and reason.judgement(found, segment, scene):
             return reason.name
     return None
@@ -151,10 +172,9 @@ def proposals(segment: Segment, scene: Scene, *, families: frozenset[str]) -> li
     """Return what the first rule of the families that fires makes of the segment."""
     if len(segment.text) > LONGEST_SENTENCE:
         return []
-    for each in RULES:
-        if each.family not in families:
-            continue
-        found = compiled(each.pattern, damaged=scene.damaged).search(segment.text)
+    small = segment.text.lower()
+    for each, looked_for in _tried(families, damaged=scene.damaged):
+        found = looked_for.search(segment.text, small)
         made = list(each.production(found, segment, scene)) if found else []
         if made:
             return made

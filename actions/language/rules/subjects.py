@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 
 from actions.language.owners import OwnerBook, OwnerReading
-from actions.language.patterns import compiled, fill
-from actions.language.rules.registry import PIECES, Scene
+from actions.language.patterns import Expression, compiled
+from actions.language.rules.registry import Scene, expression
 
 MOST_OWNER_WORDS = 9
 LEADING = re.compile(r"^(?:og|men|samt|at|så|mens)\s+", re.IGNORECASE)
 PARTY = re.compile(r"\s*\((?:[A-ZÆØÅ]{1,3}|\d{1,2})\)(?=\s|$)")
 RELATIVE = re.compile(r",\s*(?:der|som)\s[^,]*,?$")
-GROUPS = re.compile(
+GROUPS = (
     r"(?:hver\s+af\s+os|(?:hver|hvert)\s+(?:enkelt\s+)?(?:chef|leder|afdeling|skole|institution|"
     r"center|enhed|gruppe|"
     r"forvaltning|bestyrelse|udvalg|område|team|arbejdsplads|medlem|bestyrelsesmedlem)"
@@ -35,8 +35,7 @@ GROUPS = re.compile(
     r"inspektøren|mesteren|manden|"
     r"gartneren|graveren|mentoren|ambassadørerne|koordinatorerne|medarbejderne)"
     r"|(?:(?:menighedsrådets|bestyrelsens)\s+)?(?:webmaster|kontaktperson(?:en)?|vicevært|gartner|"
-    r"skoleleder|sfo-leder|næstformand|souschef))",
-    re.IGNORECASE,
+    r"skoleleder|sfo-leder|næstformand|souschef))"
 )
 NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéü]+(?:-[A-ZÆØÅ][a-zæøå]+)?")
 NAMES = re.compile(rf"{NAME.pattern}(?:\s(?:{NAME.pattern}|[A-ZÆØÅ]\.))*")
@@ -79,9 +78,7 @@ class RememberingBook(OwnerBook):
 
 def owner_before(words: str, scene: Scene) -> OwnerReading | None:
     """Return the owner that the words before a verb are, adverbs and openings left out."""
-    clean = compiled(fill(r"(?:\s|^)<ADVERBS>*$", PIECES), damaged=scene.damaged).sub(
-        "", words + " "
-    )
+    clean = expression(r"(?:\s|^)<ADVERBS>*$", damaged=scene.damaged).sub("", words + " ")
     clean = LEADING.sub("", PARTY.sub("", clean).strip(" ,:–-"))
     whole = subject(clean, scene) or subject(RELATIVE.sub("", clean), scene)
     if whole:
@@ -101,12 +98,14 @@ def _initials_last(words: str, scene: Scene) -> OwnerReading | None:
 def owner_after(words: str, scene: Scene) -> tuple[OwnerReading, str] | None:
     """Return the owner at the head of the words after a verb, the longest that is one."""
     tokens = words.split()
+    may_be_group = _groups(scene).may_be_in(" ".join(tokens[:MOST_OWNER_WORDS]))
     for count in range(min(MOST_OWNER_WORDS, len(tokens)), 0, -1):
         if count < len(tokens) and tokens[count - 1].endswith((",", ".", ";")):
             ends = re.match(r"(?:om|hv\w+|at|når|inden|så|der|som|og)$", tokens[count].lower())
             if not (ends and tokens[count - 1].endswith(",")):
                 continue
-        owner = scene.book.read(" ".join(tokens[:count])) or _group(" ".join(tokens[:count]), scene)
+        head = " ".join(tokens[:count])
+        owner = scene.book.read(head) or (_group(head, scene) if may_be_group else None)
         if owner:
             return owner, " ".join(tokens[count:])
     return None
@@ -120,8 +119,12 @@ def subject(words: str, scene: Scene) -> OwnerReading | None:
     return _group(words, scene) or _he_or_she(words, scene) or _unknown_names(words, scene)
 
 
+def _groups(scene: Scene) -> Expression:
+    return compiled(GROUPS, damaged=scene.damaged)
+
+
 def _group(words: str, scene: Scene) -> OwnerReading | None:
-    found = compiled(GROUPS.pattern, damaged=scene.damaged).fullmatch(words.strip(" ,."))
+    found = _groups(scene).fullmatch(words.strip(" ,."))
     return OwnerReading(words, words, (), "unit") if found else None
 
 
