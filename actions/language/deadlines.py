@@ -24,7 +24,7 @@ from actions.language.deadline_context import (
     may_stand,
 )
 from actions.language.deadline_rules import RULES, DeadlineRule, Period, When, named_rules
-from actions.language.deadline_rules.registry import BEFORE_MEETING, Kind
+from actions.language.deadline_rules.registry import BEFORE_MEETING, Kind, Words
 from actions.language.lexicon.calendar import Calendar
 from actions.language.patterns import compiled
 from actions.language.plan import NO_PLAN, MeetingPlan
@@ -121,8 +121,9 @@ def _first(phrases: list[_Phrase], name: str) -> _Phrase | None:
 
 def _phrases(text: str, when: When, *, damaged: bool) -> list[_Phrase]:
     found = []
+    words = Words(text)
     for rule in (*named_rules(when.calendar), *RULES):
-        for match in rule.find(text, damaged=damaged):
+        for match in rule.find(words, damaged=damaged):
             phrase = _phrase(rule, match, text, when, damaged=damaged)
             if phrase:
                 found.append(phrase)

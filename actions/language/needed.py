@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DIGITS_ONLY = re.compile(r"\[[\d-]+\]")
+_SINGLE_LETTERS = re.compile(r"\[(?:\\d|\d(?:-\d)?)(?:\\d|\d(?:-\d)?|[a-zA-Z])*\]")
 _OPTIONAL = ("*", "?", "{0", "{,")
 _DAMAGED = re.compile("[æøå]+")
 # So many pieces take as long to look for as the pattern; longer ones rule out no more.
@@ -39,6 +40,15 @@ def needed(pattern: str, *, damaged: bool = False) -> Need:
         return None
     shortest = {piece for piece in need if not any(other in piece for other in need - {piece})}
     return frozenset(shortest) if len(shortest) <= MOST else None
+
+
+def first_letters(pattern: str, *, damaged: bool = False) -> OneOf | None:
+    """Return the small letters with which all that the pattern finds begins; None if any may.
+
+    `\\d` stands for the digits.
+    """
+    firsts, is_empty = _Reader(pattern, damaged=damaged).firsts()
+    return None if is_empty else firsts
 
 
 class _Reader:
@@ -82,6 +92,50 @@ class _Reader:
         found += self._pieces(run)
         return max(found, key=_worth, default=None)
 
+    def firsts(self) -> tuple[Need, bool]:
+        """Return the first letters up to the closing bracket or the end; True if all may be left
+        out.
+        """
+        found: set[str] | None = set()
+        is_any_empty = False
+        while True:
+            letters, is_empty = self._first_of_sequence()
+            found = None if found is None or letters is None else found | letters
+            is_any_empty = is_any_empty or is_empty
+            is_over = self._at == len(self._tokens) or bool(self._tokens[self._at]["close"])
+            self._at += 1
+            if is_over:
+                return None if found is None else frozenset(found), is_any_empty
+
+    def _first_of_sequence(self) -> tuple[Need, bool]:
+        found: OneOf | None = frozenset()
+        is_empty = True
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            if token["bar"] or token["close"]:
+                break
+            self._at += 1
+            letters, may_be_empty = self._first_of(token)
+            is_optional, _is_repeated = self._times()
+            if is_empty:
+                found = None if found is None or letters is None else found | letters
+                is_empty = may_be_empty or is_optional
+        return found, is_empty
+
+    def _first_of(self, token: re.Match[str]) -> tuple[Need, bool]:
+        if token["group"]:
+            return self.firsts()
+        if token["around"]:
+            self.firsts()
+        if token["around"] or token["other"] in {"^", "$", r"\b"}:
+            return frozenset(), True
+        letter = (token["plain"] or token["letter"] or "").lower()
+        if token["digit"] or letter.isdecimal():
+            return frozenset({DIGIT}), False
+        if letter:
+            return None if self._damaged and _DAMAGED.match(letter) else frozenset(letter), False
+        return _letters_of(token["set"]), False
+
     def _one(self, token: re.Match[str]) -> Need:
         if token["group"]:
             return self.alternatives()
@@ -103,6 +157,14 @@ class _Reader:
         """Return the run as something needed; of damaged letters nothing is sure."""
         pieces = _DAMAGED.split(run) if self._damaged else [run]
         return [frozenset({piece}) for piece in pieces if piece]
+
+
+def _letters_of(letters: str | None) -> Need:
+    """Return what a set of single letters and of digits may be: "[0-3lO]"."""
+    if not letters or not _SINGLE_LETTERS.fullmatch(letters):
+        return None
+    single = re.sub(r"\\d|\d(?:-\d)?", "", letters[1:-1])
+    return frozenset({DIGIT, *single.lower()})
 
 
 def _worth(need: OneOf) -> tuple[int, int]:

@@ -40,6 +40,7 @@ BODY = (
     r"(?:(?:tekniske|tværgående|nedsatte|politiske|lokale|økonomiske|administrative|daglige|"
     rf"øverste|samlede)\s+)?{BODIES}(?:\s+(?:for|i|på|af)\s+{NAME_WORD}.*)?"
 )
+MOST_WORDS_BEFORE_BODY = 4
 IS_PERSON_ENOUGH, MARGIN = 90, 10
 SHORTEST_FUZZY_NAME = 8
 ARTICLE = re.compile(r"^(?:den|det|de|en|et)\s+", re.IGNORECASE)
@@ -97,9 +98,10 @@ class OwnerBook:
         if whole:
             return OwnerReading(words, whole.owner, (), whole.kind)
         parts = [part for part in JOINED_BY.split(words) if part]
-        readings = [self._one(part) for part in parts]
-        if len(parts) > 1 and all(readings):
-            return self._joined(words, [one for one in readings if one])
+        if len(parts) > 1:
+            readings = [one for part in parts if (one := self._one(part))]
+            if len(readings) == len(parts):
+                return self._joined(words, readings)
         if UNIT_NAME.fullmatch(words) and re.search(r"\b(?:og|for|af|&)\b", words):
             return OwnerReading(words, words, (), "unit")
         return None
@@ -136,6 +138,8 @@ class OwnerBook:
         return self._registered(bare) or self._defined(bare) or self._attendee(bare)
 
     def _registered(self, words: str) -> _One | None:
+        if not self._by_call:
+            return None
         calls = {words.lower(), ARTICLE.sub("", words).lower()}
         hits = [entry for call in calls for entry in self._by_call.get(call, ())]
         targets = {self._target(entry) for entry in hits}
@@ -219,14 +223,12 @@ class OwnerBook:
             return _One(words, "unit")
         *before, last = bare.split()
         is_named = (
-            bool(before)
+            0 < len(before) <= MOST_WORDS_BEFORE_BODY
+            and compiled(BODIES, damaged=self._damaged).fullmatch(last)
             and not names.ACRONYM.fullmatch(last)
-            and len(before) <= 4
             and all(PART_OF_NAME.fullmatch(word) for word in before)
         )
-        if is_named and compiled(BODIES, damaged=self._damaged).fullmatch(last):
-            return _One(words, "unit")
-        return None
+        return _One(words, "unit") if is_named else None
 
     def _by_shape(self, words: str) -> _One | None:
         if names.ACRONYM.fullmatch(words):

@@ -66,6 +66,15 @@ class Expression:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return self._pattern.finditer(text) if self.may_be_in(text) else iter(())
 
+    def matches_at(self, places: Iterable[int], text: str) -> Iterator[re.Match[str]]:
+        """Yield what is found at the places, given in order; what shares words with it is not."""
+        end = 0
+        for place in places:
+            found = self._pattern.match(text, place) if place >= end else None
+            if found:
+                end = found.end()
+                yield found
+
     def sub(self, replacement: str, text: str) -> str:
         return self._pattern.sub(replacement, text) if self.may_be_in(text) else text
 

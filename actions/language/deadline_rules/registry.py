@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from actions.language.lexicon.calendar import (
@@ -18,6 +19,7 @@ from actions.language.lexicon.calendar import (
     WEEKDAYS,
     Calendar,
 )
+from actions.language.needed import DIGIT, first_letters
 from actions.language.patterns import compiled, fill, words
 from actions.language.plan import NO_PLAN, MeetingPlan
 
@@ -82,9 +84,37 @@ class DeadlineRule:
     needs_lead: bool
     takes_before: bool
 
-    def find(self, text: str, *, damaged: bool) -> list[re.Match[str]]:
-        """Return every place in the text where the rule's pattern stands as whole words."""
-        return list(compiled(self.pattern, damaged=damaged).finditer(text))
+    def find(self, text: Words, *, damaged: bool) -> Iterator[re.Match[str]]:
+        """Yield every place in the text where the rule's pattern stands as whole words."""
+        looked_for = compiled(self.pattern, damaged=damaged)
+        if not looked_for.may_be_in(text.text, text.small):
+            return iter(())
+        letters = _letters(self.pattern, damaged=damaged)
+        if letters is None:
+            return looked_for.finditer(text.text)
+        return looked_for.matches_at(text.starts(letters), text.text)
+
+
+class Words:
+    """A text by the words that may begin a deadline: most rules are tried at a few of them."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.small = text, text.lower()
+        self._starts: dict[str, list[int]] = {}
+        for start in WORD_START.finditer(text):
+            letter = start[0].lower()
+            self._starts.setdefault(DIGIT if letter.isdecimal() else letter, []).append(
+                start.start()
+            )
+
+    def starts(self, letters: frozenset[str]) -> list[int]:
+        """Return where words with these first letters begin, in the order of the text."""
+        return sorted(place for each in letters for place in self._starts.get(each, ()))
+
+
+@lru_cache(maxsize=512)
+def _letters(pattern: str, *, damaged: bool) -> frozenset[str] | None:
+    return first_letters(pattern, damaged=damaged)
 
 
 PIECES = {
@@ -101,6 +131,8 @@ PIECES = {
     # A scan takes 1 for l and 0 for O; only where a full stop makes it look like a date.
     "SCANNED_DAY": r"(?:[0-3]?\d(?!\d)|[0-3lO]?[\dlO](?=\.))",
 }
+BEFORE_WORD = r"(?<![\w§/-])"
+WORD_START = re.compile(BEFORE_WORD + r"\S")
 RULES: list[DeadlineRule] = []
 SPACE = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|\\s(?P<may>\?|(?![?+*{]))")
 
@@ -132,7 +164,7 @@ def make_rule(
 ) -> DeadlineRule:
     """Return the rule, its pattern filled in and held to whole words."""
     spaced = SPACE.sub(_any_space, fill(pattern, PIECES))
-    whole = rf"(?<![\w§/-])(?:{spaced})"
+    whole = f"{BEFORE_WORD}(?:{spaced})"
     return DeadlineRule(name, kind, whole, production, needs_lead, takes_before)
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.language.deadline_rules import RULES as DEADLINE_RULES
-from actions.language.needed import needed
+from actions.language.deadline_rules.registry import Words
+from actions.language.needed import first_letters, needed
 from actions.language.patterns import Expression, compiled, tolerant
 from actions.language.rules import RULES, VETOES
 from tests.actions.language.corpora import COMMITMENTS, NEGATIVES
@@ -96,3 +97,36 @@ SOURCES = st.recursive(
 def test_an_expression_finds_what_its_pattern_finds(source: str, text: str) -> None:
     found, bare = Expression(source, damaged=False).search(text), re.search(source, text, re.I)
     assert (found and found.span()) == (bare and bare.span())
+
+
+@pytest.mark.parametrize("hurt", [False, True], ids=["clean", "damaged"])
+def test_a_deadline_rule_tried_at_its_first_letters_finds_what_it_finds_anywhere(
+    hurt: bool,
+) -> None:
+    texts = [*SENTENCES, *PHRASES, "\n".join(PHRASES)]
+    for text in map(damaged, texts) if hurt else texts:
+        words = Words(text)
+        for rule in DEADLINE_RULES:
+            bare = re.compile(tolerant(rule.pattern) if hurt else rule.pattern, re.IGNORECASE)
+            found = [match.span() for match in rule.find(words, damaged=hurt)]
+            assert found == [match.span() for match in bare.finditer(text)], rule.name
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("(?:den|d\\.)?\\s?\\d{1,2}", None),
+        ("(?:den|d\\.)?[0-3]?\\d", {"d", r"\d"}),
+        (r"(?<!\w)(?:senest\s)?(?P<y>20\d\d)", {"s", r"\d"}),
+        ("(?=x)uge|maj", {"u", "m"}),
+        ("(?:uge)?", None),
+        (r"\w+dag", None),
+    ],
+)
+def test_first_letters_are_told_from_the_pattern(pattern: str, letters: set[str] | None) -> None:
+    assert first_letters(pattern) == (None if letters is None else frozenset(letters))
+
+
+def test_a_damaged_first_letter_may_be_any() -> None:
+    assert first_letters("år|uge", damaged=True) is None
+    assert first_letters("uge|om året", damaged=True) == frozenset("uo")
