@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.language.deadlines import Deadline
+from actions.language.owners import OwnerReading
 from actions.language.rules.registry import Proposal
 
 SHORTENED = 60
+DEFINITE = re.compile(r"[A-ZÆØÅ][a-zæøå-]{3,}(?:en|et|ne)")  # "Udvalget" at the head of a sentence
 REASONS = {
     "follow-up mark": "»{mark}« gælder det, der står lige før.",
     "follow-up mark without owner": "»{mark}«: der skal følges op på det, der står lige før.",
@@ -19,24 +23,24 @@ REASONS = {
     "owner in brackets": "Navnet i parentes siger, hvem der gør det: {owner}.",
     "name and task": "Der står navn, kolon og opgave: {owner} gør det.",
     "task and name": "Navnet efter stregen siger, hvem der gør det: {owner}.",
-    "table row": "En række i opgavelisten med ansvarlig{and_deadline}.",
-    "action list": "Et punkt på listen over opgaver.",
+    "table row": "Det står som en række i opgavelisten med ansvarlig{and_deadline}.",
+    "action list": "Det står på listen over opgaver.",
     "agreed or decided": "Det blev aftalt eller besluttet, og noget skal gøres.",
     "decision with a colon": "Det står som en beslutning, og noget skal gøres.",
     "decision with a remark": "Beslutningen har en tilføjelse om noget, der skal gøres.",
-    "wished for a thing done": "Nogen ønskede, at det bliver gjort.",
-    "promised by word": "{owner_or_somebody} sagde det til, og det sker efter mødet.",
+    "wished for a thing done": "Der blev udtrykt ønske om, at det bliver gjort.",
+    "promised by word": "{owner_or_somebody} sagde på mødet, at det bliver gjort.",
     "owner and second verb": "Referatet siger, at {owner_or_somebody} gør det.",
     "was wished": "Det blev ønsket, at {owner_or_somebody} gør det.",
-    "point of a decision": "Et punkt i beslutningen, hvor noget skal gøres.",
-    "point of what was agreed": "Et punkt på listen over det aftalte.",
+    "point of a decision": "Det står som et punkt i beslutningen, og noget skal gøres.",
+    "point of what was agreed": "Det står på listen over det, der blev aftalt.",
     "ordered": "Der blev bedt om, at {owner_or_somebody} gør det.",
-    "is asked to": "{owner_or_somebody} bedes om at gøre det.",
+    "is asked to": "{owner_or_somebody} bedes gøre det.",
     "was asked to": "{owner_or_somebody} blev bedt om at gøre det.",
     "asked for a paper": "Der blev bedt om noget, der skal leveres.",
-    "wished to have done": "Nogen ønskede, at det bliver gjort.",
+    "wished to have done": "Der blev udtrykt ønske om, at det bliver gjort.",
     "paper asked for": "Der blev bedt om noget, der skal leveres.",
-    "owner and duty": "{owner_or_somebody} skal eller vil gøre det efter mødet.",
+    "owner and duty": "Referatet siger, at {owner_or_somebody} skal eller vil gøre det.",
     "owner and verb": "Referatet siger, at {owner_or_somebody} gør det. Det tæller som et tilsagn.",
     "coordinator": "{owner_or_somebody} er udpeget som tovholder eller ansvarlig.",
     "is to have": "Der ventes på noget, som {owner_or_somebody} skal levere.",
@@ -48,13 +52,13 @@ REASONS = {
     "must go": "Referatet siger, at det skal ske, men ikke hvem der gør det.",
     "sent back": "Sagen er sendt tilbage eller udsat.",
     "goes on": "Sagen fortsætter på et senere møde.",
-    "point of a duty": "Et punkt på en liste over det, {owner_or_somebody} skal gøre.",
+    "point of a duty": "Det står på en liste over det, {owner_or_somebody} skal gøre.",
     "agenda move": "Sagen er flyttet til et senere møde eller tidspunkt.",
     "put off": "Sagen er udsat.",
     "noted down": "En kort note om noget, der skal leveres til et bestemt tidspunkt.",
     "needs treatment": "Der står, at sagen skal behandles igen.",
     "outstanding": "Der står, at noget mangler.",
-    "told to": "Punktet begynder med, hvad der skal gøres.",
+    "told to": "Punktet er skrevet som en opgave: Det begynder med, hvad der skal gøres.",
 }
 
 
@@ -76,7 +80,7 @@ def _reason(proposal: Proposal, mark: str) -> str:
     words = " ".join(mark.split())
     if len(words) > SHORTENED:
         words = words[: words.rfind(" ", 0, SHORTENED)] + " …"
-    owner = proposal.owner.text if proposal.owner else None
+    owner = _in_sentence(proposal.owner) if proposal.owner else None
     sentence = REASONS[proposal.rule].format(
         mark=words.rstrip("."),
         owner=owner or "nogen",
@@ -84,6 +88,14 @@ def _reason(proposal: Proposal, mark: str) -> str:
         and_deadline=" og frist" if "frist" in words.lower() else "",
     )
     return sentence[:1].upper() + sentence[1:]
+
+
+def _in_sentence(owner: OwnerReading) -> str:
+    """Return the owner as inside a sentence: "udvalget" and "formanden", but "Økonomi" and "HR"."""
+    is_noun = owner.kind in {"role", "unit"} and DEFINITE.fullmatch(owner.text)
+    if owner.kind == "pronoun" or is_noun:
+        return owner.text[:1].lower() + owner.text[1:]
+    return owner.text
 
 
 def because_of_house_rule(phrase: str) -> str:

@@ -18,6 +18,8 @@ from meetings.reading.participants import Role, read_participants
 from meetings.reading.structure import Participant
 from meetings.reading.titles import MEETING, NO_TITLE, head_title
 
+_LABELLED = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,20}:\s")  # "Referat: Erik" below the last name
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -196,7 +198,9 @@ def _people(
         end = next(stop for stop in stops if stop > found.index)
         # A list with commas runs on over the line end, maybe in the middle of a name.
         between = " " if "," in found.value else "\n"
-        value = between.join([found.value, *_namestext_below(lines, found, end)])
+        value = found.value
+        for below in _namestext_below(lines, found, end):
+            value += ("\n" if _LABELLED.match(below) else between) + below
         for person in read_participants(value, role):
             known = people.get(person.name)
             if known is None or known.role == "attendee":

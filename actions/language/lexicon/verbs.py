@@ -183,6 +183,7 @@ LIGHT = {
     "søge": r"(?:om|at|\w*pulje\w*|\w*fond\w*|tilskud|midler|fond\w*|penge|tilladelse|efter|"
     r"pulj\w+|nye?|dispensation|byggetilladelse)(?!\w)",
     "få": r"(?:[\w-]+(?:\s\w+)?\s+til\s+at|"
+    r"^(?:(?:et|to|tre|flere)\s+)?(?:tilbud|priser?)\s+(?:fra|på)|"
     r"^(?:\w+\s+){0,2}?\w{3,}(?:et|t|sat|lagt)(?!\w)|\w+\s+på\s+plads|styr\s+på|til\s+"
     r"opgave|fat\s+i|afklaring|fulgt)",
     "skære": r"(?:til|ned|af|hæk\w*)",
@@ -200,7 +201,8 @@ LIGHT = {
     "klare": r"(?:\w+)",
     "hilse": r"på(?!\w)",
     "hæve": r"(?:det|den|dem|[\w-]{3,}(?:en|et|ne))(?!\w)",
-    "høre": r"(?:i\s+[\w-]+|om|ad|efter|hos|\w+,?\s+(?:om|hv\w+)|[\wæøå]+\s*,)(?!\w)",
+    "høre": r"(?:i\s+[\w-]+(?:en|et|ne)(?!\w)|"
+    r"om|ad|efter|hos|\w+,?\s+(?:om|hv\w+)|[\wæøå]+\s*,)(?!\w)",
     "dele": r"(?:ud|rundt|med|\w+\s+(?:ud|rundt|med|på))(?!\w)",
     "løbe": r"\w+\s+igennem",
     "skrive": r"\w*",

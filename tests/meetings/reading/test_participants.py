@@ -56,6 +56,11 @@ def test_a_field_ends_where_the_next_begins_on_its_line() -> None:
     ]
 
 
+def test_the_last_of_a_list_is_not_lost_to_the_field_below() -> None:
+    found = people("Deltagere: Lone, Erik, Jakob\nReferat: Erik")
+    assert [person.name for person in found] == ["Lone", "Erik", "Jakob"]
+
+
 def test_initials_behind_a_unit_are_those_of_the_person_before_it() -> None:
     assert people("Til stede: Sara Lind, It (SLI), Hasan Polat, Økonomi (HPO)") == [
         Participant("Sara Lind", "SLI", "It"),
