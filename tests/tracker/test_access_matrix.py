@@ -93,6 +93,8 @@ TABLE = {
     "meeting_correct": (NEVER, DECIDERS.format("422")),
     "grade_choose": (NEVER, DECIDERS.format("302")),
     "review_send": (NEVER, DECIDERS.format("409")),
+    "review_mails": (DECIDERS.format("302"), NEVER),
+    "review_mail": (DECIDERS.format("404"), NEVER),
     "commitment_add": (NEVER, DECIDERS.format("422")),
     "commitments_merge": (NEVER, DECIDERS.format("409")),
     "commitments_accept": (NEVER, DECIDERS.format("409")),
@@ -286,6 +288,8 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
                 "meeting_correct",
                 "review_send",
                 "grade_choose",
+                "review_mails",
+                "review_mail",
                 "commitment_add",
                 "commitments_merge",
                 "commitments_accept",
@@ -339,6 +343,8 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         words: dict[str, object] = {"pk": rows[route]} if route in rows else {}
         if route == "page_picture":
             words["number"] = 1
+        if route == "review_mail":
+            words["key"] = "person:1"
         if route in PURPOSES:
             owner = f"person:{action_item.owner_person_id}"
             words["token"] = answer_link(action_item, owner, PURPOSES[route])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
-from actions.models import ActionItem, Commitment
+from actions.models import ActionItem, Commitment, Message, Reminder
+from actions.services.previews import KEYED, review_preview
 from meetings.models import AgendaItem, Meeting, Page, Person
 from tests.actions.outbox import one_round
 from tests.cast import NOW, QUOTES, TEXT, make_commitment, make_meeting
@@ -448,7 +451,7 @@ def test_the_page_says_who_will_get_how_many(client_of, cast, meeting):
     decide_all(client, meeting)
     page = client.get(reverse("review", args=[meeting.pk])).text
     assert "3 opgaver" in page
-    assert "Send 3 opgaver" in page
+    assert "Se mailene, og send 3 opgaver" in page
 
 
 def test_sending_assigns_the_items_and_says_so(client_of, cast, meeting):
@@ -515,6 +518,72 @@ def test_nothing_is_sent_while_nobody_is_to_do_it(client_of, cast, meeting):
     assert response.status_code == 409
     assert "mangler en ansvarlig" in response.text
     assert "Undersøg taget" in response.text
+
+
+def mails(client, meeting):
+    return client.get(reverse("review_mails", args=[meeting.pk]))
+
+
+def test_the_mails_are_shown_before_they_go_and_nothing_is_sent(client_of, cast, meeting):
+    client = client_of(cast.lene)
+    decide_all(client, meeting)
+    page = mails(client, meeting).text
+    for words in ("Anna Holm", "anna.holm@noerrevang.example", "Skriv et notat", "Send 3 opgaver"):
+        assert words in page
+    key = f"person:{cast.anna_holm.pk}"
+    frame = client.get(reverse("review_mail", args=[meeting.pk, key]))
+    assert "Skriv et notat" in frame.text
+    assert "sandbox" in frame.headers["Content-Security-Policy"]
+    assert not re.search(r"/svar/[^/…-]", page + frame.text)
+    assert not ActionItem.objects.filter(assigned_at__isnull=False).exists()
+    assert not Reminder.objects.exists()
+    meeting.refresh_from_db()
+    assert meeting.review == Meeting.Review.OPEN
+
+
+def test_the_mail_that_goes_is_the_one_that_was_shown(client_of, cast, meeting):
+    with time_machine.travel(NOW, tick=False):
+        client = client_of(cast.lene)
+        decide_all(client, meeting)
+        shown = review_preview(
+            meeting=meeting, visible=ActionItem.objects.all(), by=cast.lene, now=timezone.now()
+        )
+        client.post(reverse("review_send", args=[meeting.pk]))
+        one_round(NOW)
+    sent = Message.objects.get()
+    assert [one.draft.subject for one in shown] == [sent.subject]
+    assert KEYED.sub("", shown[0].draft.text) == KEYED.sub("", sent.text)
+
+
+def test_the_mails_wait_until_everything_is_decided(client_of, cast, meeting):
+    client = client_of(cast.lene)
+    accept(client, first(meeting))
+    assert mails(client, meeting).url == reverse("review", args=[meeting.pk])
+
+
+def test_nothing_else_is_sent_than_what_was_looked_at(client_of, cast, meeting):
+    client = client_of(cast.lene)
+    decide_all(client, meeting)
+    url = reverse("review_send", args=[meeting.pk])
+    answer = client.post(url, {"seen": "1:1"})
+    assert answer.status_code == 409
+    assert "siden du så mailene" in answer.text
+    assert not ActionItem.objects.filter(assigned_at__isnull=False).exists()
+
+
+def test_what_is_not_for_the_secretary_is_counted_and_not_shown(client_of, cast, meeting):
+    other = make_meeting(cast.other_committee, sha256="d" * 64)
+    AgendaItem.objects.filter(meeting=other).update(is_closed=True)
+    with time_machine.travel(NOW, tick=False):
+        boss = client_of(cast.bo)
+        for commitment in Commitment.objects.filter(agenda_item__meeting=other):
+            accept(boss, commitment, task="Sælg grunden i stilhed")
+        boss.post(reverse("review_send", args=[other.pk]))
+        client = client_of(cast.lene)
+        decide_all(client, meeting)
+        page = mails(client, meeting).text
+    assert "3 andre opgaver, som du ikke har adgang til" in page
+    assert "Sælg grunden" not in page
 
 
 def test_a_reader_sends_nothing(client_of, cast, meeting):

@@ -173,7 +173,10 @@ def review_the_meeting(page: Page) -> None:
 def send_the_action_items(page: Page) -> None:
     send = page.locator("#send")
     expect(send).to_contain_text(OWNER)
-    send.get_by_role("button", name="Send 3 opgaver").click()
+    send.get_by_role("link", name="Se mailene, og send 3 opgaver").click()
+    expect(page.locator("main")).to_contain_text(OWNER)
+    picture(page, "mailene")
+    page.get_by_role("button", name="Send 3 opgaver").click()
     expect(page.locator("#send")).to_contain_text("Sendt")
 
 

@@ -24,6 +24,7 @@ from tracker.permissions import (
 # Pages that stand behind another page of the menu.
 BEHIND = {
     "review": "meetings",
+    "review_mails": "meetings",
     "document": "documents",
     "intake": "documents",
     "action_item": "action_items",

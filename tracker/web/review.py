@@ -32,6 +32,7 @@ from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.mail_words import sent_words
 from tracker.web.review_forms import AcceptForm, MeetingForm, RejectForm
+from tracker.web.review_mails import unsent_as_seen
 from tracker.web.review_page import (
     Review,
     load_review,
@@ -206,6 +207,9 @@ def _followed(meeting: Meeting) -> list[str]:
 def send(request: UserRequest, pk: int) -> HttpResponse:
     meeting = access_meeting(request.user, pk, to="decide")
     now = timezone.now()
+    if request.POST.get("seen") and request.POST["seen"] != unsent_as_seen(meeting):
+        words = _("Der er ikke sendt noget: opgaverne er ændret, siden du så mailene. Se dem igen.")
+        return _not_sent(request, meeting, words)
     try:
         review_send(meeting=meeting, by=request.user, now=now, seen=seen_grade(request.user))
     except UndecidedError as error:

@@ -14,6 +14,7 @@ from tracker.web import (
     intake,
     meetings,
     review,
+    review_mails,
     versions,
 )
 from tracker.web.login import Login
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moeder/<int:pk>/ret/", review.correct, name="meeting_correct"),
     path("moeder/<int:pk>/vis/", grades.choose_grade, name="grade_choose"),
     path("moeder/<int:pk>/send/", review.send, name="review_send"),
+    path("moeder/<int:pk>/mails/", review_mails.mails, name="review_mails"),
+    path("moeder/<int:pk>/mails/<str:key>/", review_mails.mail_html, name="review_mail"),
     path("moeder/<int:pk>/tilfoej/", arrange.add, name="commitment_add"),
     path("moeder/<int:pk>/saml/", arrange.merge, name="commitments_merge"),
     path("moeder/<int:pk>/godkend/", arrange.accept_all, name="commitments_accept"),

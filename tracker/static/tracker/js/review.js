@@ -50,6 +50,22 @@
     return after || open[0] || document.getElementById("send");
   };
 
+  const announce = (words) => {
+    const place = document.getElementById("announced");
+    if (place) place.textContent = words;
+  };
+  const textOf = (selector, root = document) => {
+    const found = root.querySelector(selector);
+    return found ? found.textContent.trim().replace(/\s+/g, " ") : "";
+  };
+
+  const goOn = (settled) => {
+    const next = nextOpen(settled);
+    if (!next) return;
+    if (next.tabIndex < 0) next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  };
+
   // Once settled: until then the new suggestion wears the old one's classes.
   document.addEventListener("htmx:afterSettle", (event) => {
     const path = event.detail.requestConfig ? event.detail.requestConfig.path : "";
@@ -57,14 +73,59 @@
     const settled = found && document.getElementById(`commitment-${found[1]}`);
     if (!settled || event.detail.target.id !== settled.id) return;
     current = null;
+    const state = textOf(".commitment-head .state", settled);
+    announce(`${settled.getAttribute("aria-label")}: ${state}. ${textOf("#review-progress span")}`);
     if (event.detail.xhr.status === 200 && found[2] !== "fortryd") {
-      const next = nextOpen(settled);
-      const field = next && next.querySelector("textarea, button");
-      if (field) field.focus({ preventScroll: true });
-      if (next) next.scrollIntoView({ block: "nearest" });
+      goOn(settled);
     } else {
       const wrong = settled.querySelector(".is-wrong input, .is-wrong textarea");
       (wrong || settled).focus();
     }
   });
+
+  // All suggestions came anew: what is typed in the others stays, and the one at hand has the focus.
+  let typed = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "suggestions") return;
+    const form = event.detail.requestConfig.elt;
+    typed = Array.from(document.querySelectorAll("#suggestions .commitment-form [id]"))
+      .filter((field) => field.value !== field.defaultValue && !form.contains(field))
+      .map((field) => [field.id, field.value]);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target.id !== "suggestions") return;
+    typed.forEach(([id, value]) => {
+      const field = document.getElementById(id);
+      if (field) field.value = value;
+    });
+    typed = [];
+    current = null;
+    announce(textOf("#messages"));
+    const asked = new URL(event.detail.xhr.responseURL).searchParams.get("ved");
+    const wrong = document.querySelector("#suggestions .is-wrong :is(input, textarea)");
+    const card = document.getElementById(`commitment-${asked}`);
+    const first = document.querySelector("[data-commitment].is-proposed, #send");
+    (wrong || card || first).focus();
+  });
+
+  // Logged out meanwhile, or in anew in another window: nothing is swapped away that was typed.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    const loggedOut = new URL(xhr.responseURL, location.href).pathname.startsWith("/log-ind/");
+    if (!loggedOut && xhr.status !== 403) return;
+    event.detail.shouldSwap = false;
+    const words = document.getElementById(loggedOut ? "logged-out" : "outdated");
+    document.getElementById("messages").replaceChildren(words.content.cloneNode(true));
+    announce(textOf("#messages"));
+    if (!loggedOut) renewKeys();
+  });
+  const renewKeys = async () => {
+    const answer = await fetch(location.pathname, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[name=csrfmiddlewaretoken]");
+    if (!fresh) return;
+    const fields = document.querySelectorAll("[name=csrfmiddlewaretoken]");
+    fields.forEach((field) => (field.value = fresh.value));
+    document.body.setAttribute("hx-headers", JSON.stringify({ "x-csrftoken": fresh.value }));
+  };
 })();
