@@ -19,18 +19,26 @@ MOST = 500
 @keeps_its_key
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """Give the open deadlines of who holds the address; a closed item by its number alone."""
+    """Give the open deadlines of who holds the address, but none of a closed item.
+
+    Whoever has the address has what it gives, and a calendar in the cloud keeps it: of a closed
+    item not even the day goes there, as it goes into no mail.
+    """
     if not token.isprintable():
         raise Http404
     person = Person.objects.filter(calendar_key=token, is_active=True).exclude(calendar_key="")
     found = person.select_related("user").first()
     if found is None or not _may_log_in(found):
         raise Http404
-    items = ActionItem.objects.unfinished().filter(
-        Q(owner_person=found)
-        | Q(pk__in=CoOwner.objects.standing().filter(person=found).values("action_item")),
-        assigned_at__isnull=False,
-        deadline__isnull=False,
+    items = (
+        ActionItem.objects.unfinished()
+        .public()
+        .filter(
+            Q(owner_person=found)
+            | Q(pk__in=CoOwner.objects.standing().filter(person=found).values("action_item")),
+            assigned_at__isnull=False,
+            deadline__isnull=False,
+        )
     )
     content = calendar_file(
         items.select_related("agenda_item").order_by("deadline", "pk")[:MOST],
