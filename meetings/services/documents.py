@@ -7,6 +7,7 @@ import unicodedata
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files import File
@@ -197,20 +198,9 @@ def document_retry(
     now: datetime,
 ) -> None:
     """Put a document that could not be read in line once more."""
-    # A document that was read before it stopped goes on from there.
-    was_read = document.read_at is not None
     with transaction.atomic():
         stopped = Document.objects.filter(pk=document.pk).rejected()
-        if not stopped.update(
-            stage=Document.Stage.READ if was_read else Document.Stage.RECEIVED,
-            scan=document.scan if was_read else Document.Scan.NONE,
-            attempts=0,
-            taken_at=None,
-            rung_at=None,
-            is_bulk=is_bulk,
-            # The last one says why it stopped, the others what is to be known of the text.
-            problems=document.problems[:-1] if was_read else [],
-        ):
+        if not stopped.update(**in_line_again(document, is_bulk=is_bulk)):
             raise DocumentNotStoppedError
         event_record(
             subject=Event.Subject.DOCUMENT,
@@ -220,3 +210,19 @@ def document_retry(
             by=by,
             by_name=by_name,
         )
+
+
+def in_line_again(document: Document, *, is_bulk: bool) -> dict[str, Any]:
+    """Return what a rejected document's row says once it waits again."""
+    # A document that was read before it stopped goes on from there.
+    was_read = document.read_at is not None
+    return {
+        "stage": Document.Stage.READ if was_read else Document.Stage.RECEIVED,
+        "scan": document.scan if was_read else Document.Scan.NONE,
+        "attempts": 0,
+        "taken_at": None,
+        "rung_at": None,
+        "is_bulk": is_bulk,
+        # The last one says why it stopped, the others what is to be known of the text.
+        "problems": document.problems[:-1] if was_read else [],
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from meetings.models import Event, User
@@ -28,4 +29,21 @@ def event_record(
         by_name=by_name or ("" if by else "systemet"),
         changes=changes or {},
         note=note,
+    )
+
+
+def events_record(
+    *,
+    subject: Event.Subject,
+    subject_ids: Iterable[int],
+    kind: Event.Kind,
+    at: datetime,
+    by: User | None = None,
+    by_name: str = "",
+) -> None:
+    """Write down that the same happened to many rows at once."""
+    who = by_name or ("" if by else "systemet")
+    Event.objects.bulk_create(
+        Event(subject=subject, subject_id=pk, kind=kind, at=at, by=by, by_name=who)
+        for pk in subject_ids
     )

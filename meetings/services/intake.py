@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from meetings.exceptions import DocumentNotStoppedError
 from meetings.models import Document, Event, Intake, User
-from meetings.services.documents import document_retry
-from meetings.services.events import event_record
+from meetings.services.documents import in_line_again
+from meetings.services.events import event_record, events_record
+
+# Documents that are put in line in one transaction.
+AT_ONCE = 500
 
 
 def intake_state() -> Intake:
@@ -54,10 +56,28 @@ def documents_retry(
     Returns how many of them still stood aside.
     """
     count = 0
-    for document in Document.objects.filter(pk__in=document_ids).rejected().defer("text"):
-        try:
-            document_retry(document=document, by=by, by_name=by_name, is_bulk=True, now=now)
-        except DocumentNotStoppedError:
-            continue
-        count += 1
+    for first in range(0, len(document_ids), AT_ONCE):
+        count += _retry(document_ids[first : first + AT_ONCE], by=by, by_name=by_name, now=now)
     return count
+
+
+def _retry(document_ids: list[int], *, by: User | None, by_name: str, now: datetime) -> int:
+    with transaction.atomic():
+        among = Document.objects.filter(pk__in=document_ids).rejected().defer("text")
+        stopped = list(among.select_for_update(of=("self",)))
+        fields: set[str] = set()
+        for document in stopped:
+            for name, value in in_line_again(document, is_bulk=True).items():
+                setattr(document, name, value)
+                fields.add(name)
+        if stopped:
+            Document.objects.bulk_update(stopped, fields)
+        events_record(
+            subject=Event.Subject.DOCUMENT,
+            subject_ids=[document.pk for document in stopped],
+            kind=Event.Kind.RETRIED,
+            at=now,
+            by=by,
+            by_name=by_name,
+        )
+    return len(stopped)

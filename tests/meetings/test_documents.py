@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,7 +13,7 @@ from meetings.exceptions import (
     DocumentNotStoppedError,
     UploadTooLargeError,
 )
-from meetings.models import Document, Event, Meeting
+from meetings.models import Document, Event, Meeting, User
 from meetings.reading import Progress
 from meetings.services.documents import (
     document_read,
@@ -76,6 +77,16 @@ def test_the_same_file_twice_is_one_document(cast: Cast) -> None:
         receive(cast, name="kopi.txt")
     assert refused.value.document == first
     assert Document.objects.count() == 1
+
+
+def test_where_the_row_cannot_be_kept_no_file_is_left(cast: Cast, settings) -> None:
+    nobody = User(username="findes-ikke")
+    with pytest.raises(ValueError, match="unsaved"):
+        document_receive(
+            name="a.txt", content=ContentFile(b"Referat"), committee=None, by=nobody, now=NOW
+        )
+    assert not Document.objects.exists()
+    assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
 
 
 def test_a_file_over_the_limit_is_not_taken_in(cast: Cast, settings) -> None:

@@ -186,6 +186,18 @@ def test_files_that_failed_are_tried_again_together_and_behind_the_others(cast: 
     assert count == 2
     assert Document.objects.rejected().count() == 0
     assert Document.objects.filter(is_bulk=True).count() == 2
+    retried = Event.objects.filter(kind=Event.Kind.RETRIED)
+    assert [one.subject_id for one in retried] == [one.pk for one in failed[:2]]
+
+
+def test_many_that_failed_are_tried_again_with_few_statements(
+    cast: Cast, rung, django_assert_max_num_queries
+) -> None:
+    failed = several(cast, 40, is_bulk=True)
+    for one in failed:
+        document_reject(document=one, reason="Filen er tom.", now=NOW)
+    with django_assert_max_num_queries(6):
+        assert documents_retry(document_ids=[one.pk for one in failed], by=None, now=NOW) == 40
 
 
 UNSURE = (
