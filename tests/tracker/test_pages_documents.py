@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from meetings.models import AgendaItem, Document, Page
+from meetings.models import AgendaItem, Document, Event, Page
+from meetings.services.events import event_record
 from tests.cast import NOW, TEXT, make_document
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,19 @@ def test_a_reader_is_not_told_how_many_suggestions_there_were(client_of, cast, m
     for url in urls:
         assert "3 forslag" in client_of(cast.lene).get(url).text
         assert "3 forslag" not in client_of(cast.ib).get(url).text
+
+
+def test_a_reader_is_not_told_how_many_suggestions_were_unsure(client_of, cast, meeting):
+    event_record(
+        subject=Event.Subject.DOCUMENT,
+        subject_id=meeting.document_id,
+        kind=Event.Kind.READY,
+        at=NOW,
+        note="2 usikre forslag vises kun, når man beder om det.",
+    )
+    address = reverse("document", args=[meeting.document_id])
+    assert "2 usikre forslag" in client_of(cast.lene).get(address).text
+    assert "usikre forslag" not in client_of(cast.ib).get(address).text
 
 
 def test_the_list_asks_again_only_while_something_is_read(client_of, cast):

@@ -28,7 +28,7 @@ from tracker.permissions import (
     may_upload,
     visible_documents,
 )
-from tracker.web.documents import STEPS, document_row, documents_listed
+from tracker.web.document_rows import STEPS, document_row, documents_listed
 from tracker.web.http import UserRequest
 
 PAGE_SIZE = 50
