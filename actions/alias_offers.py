@@ -49,10 +49,14 @@ def alias_offer(commitment: Commitment, action_item: ActionItem) -> AliasOffer |
 
 
 def _teaches(commitment: Commitment, action_item: ActionItem) -> bool:
-    """Tell whether a person named another owner than was read out of words that could be a name."""
+    """Tell whether a person named another owner than was read out of words that could be a name.
+
+    The register is seen by all who take minutes: words of a closed item do not go there.
+    """
     read = commitment.owner_person or commitment.owner_unit
     return (
         commitment.status == Commitment.Status.ACCEPTED
+        and not action_item.is_confidential
         and action_item.owner is not None
         and action_item.owner != read
         and not commitment.co_owners

@@ -12,7 +12,7 @@ from django.urls import reverse
 from actions.models import Commitment
 from actions.services.commitments import commitment_reject, commitment_undo
 from actions.services.suggestions import commitments_propose
-from meetings.models import Alias, Event, Meeting, Unit
+from meetings.models import AgendaItem, Alias, Event, Meeting, Unit
 from meetings.services.documents import document_read, document_receive
 from tests.cast import NOW, Cast
 
@@ -78,6 +78,17 @@ def test_accepting_with_another_owner_offers_the_words_as_a_name(
     page = accept(client_of(cast.lene), first).text
     assert "Skal »TSK« fremover betyde Teknisk Sekretariat?" in page
     assert "Ja, fra mødets dag (02-03-2026)" in page
+
+
+def test_the_words_of_a_closed_item_are_not_offered_to_the_register(
+    cast: Cast, client_of, secretariat: Unit
+) -> None:
+    first, _second = rows(read(cast))
+    AgendaItem.objects.update(is_closed=True)
+    lene = client_of(cast.lene)
+    assert "Skal »TSK«" not in accept(lene, first).text
+    learn(lene, first)
+    assert not Alias.objects.filter(text="TSK").exists()
 
 
 def test_yes_changes_the_owners_that_wait_and_fortryd_changes_them_back(

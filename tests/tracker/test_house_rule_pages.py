@@ -92,6 +92,18 @@ def test_a_rejected_suggestion_leads_to_a_rule_with_its_words(client, cast, meet
     assert "Er kun en orientering" in form
 
 
+def test_the_words_of_a_closed_item_become_no_rule_that_others_see(client, cast, meeting) -> None:
+    AgendaItem.objects.update(is_closed=True)
+    last = Commitment.objects.latest("start")
+    url = reverse("commitment_reject", args=[last.pk])
+    page = client.post(url, {"reason": "Er kun en orientering"}, follow=True).text
+    link = f"{reverse('house_rule_new')}?forslag={last.pk}"
+    assert link not in page
+    form = client.get(link).text
+    assert "taget undersøges" not in form
+    assert "Er kun en orientering" not in form
+
+
 def test_anothers_suggestion_gives_no_words(client_of, cast, meeting) -> None:
     last = Commitment.objects.latest("start")
     url = f"{reverse('house_rule_new')}?forslag={last.pk}"

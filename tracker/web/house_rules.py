@@ -91,6 +91,8 @@ def _begun(request: UserRequest) -> dict[str, object]:
     if not asked.isdecimal():
         return {}
     commitment = access_commitment(request.user, int(asked), to="decide")
+    if commitment.agenda_item.is_closed:  # house rules are seen by those who may not see its words
+        return {"kind": HouseRule.Kind.NEVER}
     return {
         "kind": HouseRule.Kind.NEVER,
         "phrase": phrase_from(commitment.quote),
