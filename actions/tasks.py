@@ -16,7 +16,7 @@ from actions.services.messages import (
     messages_plan,
     weekly_plan,
 )
-from actions.services.rereading import house_rules_apply
+from actions.services.rereads import house_rules_apply, meetings_to_reread
 from actions.services.rhythms import rhythms_apply
 from actions.services.suggestions import commitments_propose
 from meetings.bell import ring
@@ -29,7 +29,7 @@ def propose_commitments(document_id: int) -> None:
 
 @shared_task
 def apply_house_rules() -> None:
-    """Read what waits again by the house rules that are new."""
+    """Read again what waits for it: by a new house rule, or as its meeting was corrected."""
     house_rules_apply(now=timezone.now())
 
 
@@ -47,14 +47,14 @@ def check_alarm() -> None:
 
 @shared_task
 def tick() -> None:
-    """Plan what is due and ring for what is to be sent, and for house rules to apply."""
+    """Plan what is due and ring for what is to be sent, and for what is to be read again."""
     now = timezone.now()
     heartbeat_note(now=now)
     messages_plan(now=now)
     weekly_plan(now=now)
     _ring(messages_due(now=now))
     ring_for_alarm()
-    if HouseRule.objects.unapplied().exists():
+    if HouseRule.objects.unapplied().exists() or meetings_to_reread(now=now).exists():
         ring_for_house_rules()
     if ReminderRhythm.objects.unapplied().exists():
         ring_for_rhythms()

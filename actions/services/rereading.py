@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,13 +16,12 @@ from actions.language.house_rules import (
     HOUSE_RULE,
     HouseRuleValue,
     demanding,
-    says,
     silencing,
 )
 from actions.models import Commitment, HouseRule
 from actions.models.commitment import BY_HAND
 from actions.services.suggestions import Findings, commitment_row
-from meetings.models import AgendaItem, Committee, Document, Event, Meeting, User
+from meetings.models import AgendaItem, Committee, Event, Meeting, User
 from meetings.reading import UnreadableError
 from meetings.reading.damage import is_damaged
 from meetings.reading.fingerprint import letters
@@ -31,8 +29,6 @@ from meetings.selectors import document_file_text, register_value
 from meetings.services.events import event_record
 from meetings.services.taking import reading_limits
 from meetings.services.versions import family
-
-logger = logging.getLogger(__name__)
 
 # What the reader wrote and may write anew; the words and their place stay.
 READ_FIELDS = (
@@ -93,8 +89,10 @@ def suggestions_renew(
 
 
 def suggestions_undate(*, meeting: Meeting, by: User, now: datetime) -> None:
-    """Leave the deadlines to a person where they could not be read again: they may be wrong now."""
-    because = _("Mødets dato er rettet, men fristen kunne ikke læses igen. Skriv den selv.")
+    """Take the deadlines away until they are read again: they may be wrong now."""
+    because = _(
+        "Mødets dato er rettet, og fristen læses igen. Kommer den ikke om lidt, så skriv den selv."
+    )
     undecided = Commitment.objects.undecided().filter(
         agenda_item__meeting=meeting, due__isnull=False
     )
@@ -129,49 +127,6 @@ def untouched(commitments: Sequence[Commitment]) -> list[Commitment]:
         for one in commitments
         if one.status in waiting and one.pk not in by_hand and one.rule != BY_HAND
     ]
-
-
-def house_rules_apply(*, now: datetime) -> int:
-    """Read the waiting meetings again by the rules that are new, and return what changed."""
-    rules = list(HouseRule.objects.unapplied())
-    changed = 0
-    # By their ids: the texts of a thousand files are not held at once.
-    for meeting_id in _waiting(rules):
-        try:
-            changed += _reread(meeting_id, now=now)
-        except Exception:
-            # One meeting that cannot be read must not keep the rule from the others.
-            logger.exception("Meeting %s could not be read again", meeting_id)
-    for rule in rules:
-        # A rule that was changed meanwhile stays unapplied, and the next tick comes back to it.
-        same = HouseRule.objects.filter(pk=rule.pk, version=rule.version)
-        same.update(applied_version=rule.version)
-    return changed
-
-
-def _reread(meeting_id: int, *, now: datetime) -> int:
-    meeting = Meeting.objects.select_related("committee", "document").get(pk=meeting_id)
-    findings = findings_on(meeting=meeting, committee=meeting.committee, held_on=meeting.held_on)
-    # What takes too much to read again is held back and given back all the same.
-    return suggestions_renew(meeting=meeting, findings=findings or (), by=None, now=now)
-
-
-def _waiting(rules: Collection[HouseRule]) -> list[int]:
-    """Return the ids of the meetings under review in whose text one of the rules has its words."""
-    if not rules:
-        return []
-    meetings = Meeting.objects.filter(
-        review=Meeting.Review.OPEN, document__stage=Document.Stage.READY
-    )
-    if all(rule.committee_id for rule in rules):
-        meetings = meetings.filter(committee__in=[rule.committee_id for rule in rules])
-    texts = meetings.order_by("pk").values_list("pk", "document__text")
-    return [pk for pk, text in texts.iterator(chunk_size=20) if _touches(rules, text)]
-
-
-def _touches(rules: Collection[HouseRule], text: str) -> bool:
-    damaged = is_damaged(text)
-    return any(says(rule.phrase, text, damaged=damaged) for rule in rules)
 
 
 class _Renewal:

@@ -12,8 +12,8 @@ from actions.exceptions import OwnerMissingError, UndecidedError
 from actions.language import DEFAULT_GRADE, Grade
 from actions.models import ActionItem, Commitment
 from actions.services.reminders import reminders_plan
-from actions.services.rereading import findings_on, suggestions_renew, suggestions_undate
-from actions.services.suggestions import Findings
+from actions.services.rereading import suggestions_undate
+from actions.services.rereads import meetings_reread_later
 from meetings.models import Committee, Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.meetings import meeting_correct
@@ -85,31 +85,21 @@ def _assign(action_item: ActionItem, *, by: User, now: datetime) -> bool:
 def meeting_settle(
     *, meeting: Meeting, committee: Committee | None, held_on: date | None, by: User, now: datetime
 ) -> None:
-    """Correct a meeting's committee and date, and read what waits anew by them."""
-    # A corrected version is of the same meeting: they go together.
-    together = [
-        (one, _findings(one, committee=committee, held_on=held_on)) for one in family(meeting)
-    ]
+    """Correct a meeting's committee and date, and let what waits be read anew by them.
+
+    `actions.tasks.apply_house_rules` reads it; whoever settles rings for that.
+    """
     with transaction.atomic():
         meetings_lock()
-        for one, findings in together:
-            _settle(one, findings, committee=committee, held_on=held_on, by=by, now=now)
+        # A corrected version is of the same meeting: they go together.
+        for one in family(meeting):
+            _settle(one, committee=committee, held_on=held_on, by=by, now=now)
         meeting_compare(meeting=meeting, now=now)
     meeting.refresh_from_db()
 
 
-def _findings(
-    meeting: Meeting, *, committee: Committee | None, held_on: date | None
-) -> Findings | None:
-    # Deadlines and aliases hang on the date, house rules on both.
-    if (held_on, committee) == (meeting.held_on, meeting.committee):
-        return None
-    return findings_on(meeting=meeting, committee=committee, held_on=held_on)
-
-
 def _settle(
     meeting: Meeting,
-    findings: Findings | None,
     *,
     committee: Committee | None,
     held_on: date | None,
@@ -121,7 +111,8 @@ def _settle(
     ActionItem.objects.filter(agenda_item__meeting=meeting).update(
         committee=committee, promised_on=held_on
     )
-    if findings is not None:
-        suggestions_renew(meeting=meeting, findings=findings, by=by, now=now)
-    elif meeting.held_on != before.held_on:
+    # Deadlines and aliases hang on the date, house rules on both.
+    if (held_on, committee) != (before.held_on, before.committee):
+        meetings_reread_later(meetings=Meeting.objects.filter(pk=meeting.pk), now=now)
+    if held_on != before.held_on:
         suggestions_undate(meeting=meeting, by=by, now=now)

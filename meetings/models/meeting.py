@@ -43,6 +43,9 @@ class Meeting(models.Model):
     )
     # A person has said that this is a meeting of its own.
     is_distinct = models.BooleanField(default=False)
+    # Its suggestions are to be read again from then on; how often that was tried.
+    reread_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    reread_tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("møde")

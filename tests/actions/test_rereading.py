@@ -18,7 +18,7 @@ from actions.services.house_rules import (
     house_rule_restore,
     house_rule_withdraw,
 )
-from actions.services.rereading import house_rules_apply
+from actions.services.rereads import PAUSES, house_rules_apply, meetings_reread
 from actions.services.suggestions import commitments_propose
 from meetings.models import Committee, Event, Meeting
 from meetings.reading import UnreadableError
@@ -220,4 +220,47 @@ def test_a_rule_holds_back_also_what_takes_too_much_to_read_again(
     assert statuses() == ["withdrawn"]
     house_rule_withdraw(house_rule=made, by=cast.lene, now=NOW)
     house_rules_apply(now=NOW)
+    assert statuses() == ["proposed"]
+
+
+def test_a_meeting_that_cannot_be_read_again_is_tried_thrice_and_keeps_no_other_waiting(
+    cast: Cast, read: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def breaks(*_args: object, **_more: object) -> None:
+        tried.append(1)
+        raise RuntimeError
+
+    understand = rereading.understand
+    monkeypatch.setattr(rereading, "understand", breaks)
+    rule(cast)
+    assert house_rules_apply(now=NOW) == 0
+    assert not HouseRule.objects.unapplied().exists()
+    assert meetings_reread(now=NOW) == 0
+    assert len(tried) == 1
+    later = NOW + PAUSES[0]
+    meetings_reread(now=later)
+    monkeypatch.setattr(rereading, "understand", understand)
+    assert meetings_reread(now=later + PAUSES[1]) == 1
+    assert statuses() == ["withdrawn"]
+    read.refresh_from_db()
+    assert read.reread_at is None
+
+
+def test_what_breaks_every_time_is_given_up(
+    cast: Cast, read: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_args: object, **_more: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(rereading, "understand", breaks)
+    rule(cast)
+    now = NOW
+    house_rules_apply(now=now)
+    for pause in PAUSES:
+        now += pause
+        meetings_reread(now=now)
+    read.refresh_from_db()
+    assert read.reread_at is None
     assert statuses() == ["proposed"]

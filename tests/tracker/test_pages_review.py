@@ -641,3 +641,11 @@ def test_doubt_is_shown_on_the_page_of_a_scan_and_on_no_other(client_of, cast, m
     assert "mark-unsure" not in shown["text layer"]
     assert "mark-unsure" in shown["ocr"]
     assert "læst usikkert i scanningen" in shown["ocr"]
+
+
+def test_while_a_meeting_waits_to_be_read_again_its_page_says_so(client_of, cast, meeting):
+    address = reverse("review", args=[meeting.pk])
+    assert "læses igen" not in client_of(cast.lene).get(address).text
+    Meeting.objects.update(reread_at=NOW)
+    assert "Forslagene læses igen" in client_of(cast.lene).get(address).text
+    assert "læses igen" not in client_of(cast.ib).get(address).text

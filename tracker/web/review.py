@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,6 +25,7 @@ from actions.exceptions import (
 from actions.models import ActionItem, Commitment
 from actions.services.commitments import commitment_accept, commitment_reject, commitment_undo
 from actions.services.reviews import meeting_settle, review_send
+from actions.tasks import ring_for_house_rules
 from meetings.models import Meeting
 from tracker.permissions import access_commitment, access_meeting, access_review
 from tracker.web.arrange import seen_version
@@ -187,6 +189,7 @@ def correct(request: UserRequest, pk: int) -> HttpResponse:
         by=request.user,
         now=timezone.now(),
     )
+    transaction.on_commit(ring_for_house_rules)
     messages.success(request, " ".join([_("Mødet er rettet."), *_followed(meeting)]))
     return redirect("review", pk=meeting.pk)
 
