@@ -176,6 +176,9 @@ TABLE = {
     "rhythms": ("in  in  403 403 403 403 200 200 200", NEVER),
     "rhythm_settle": (NEVER, "in  in  403 403 403 403 422 422 422"),
     "rhythm_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
+    "register_entry": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "register_entry_end": (NEVER, ADMIN_ONLY.format("302")),
+    "register_entry_remove": (NEVER, ADMIN_ONLY.format("409")),
     "meeting_plan": (ADMIN_ONLY.format("200"), NEVER),
     "meeting_plan_export": (ADMIN_ONLY.format("200"), NEVER),
     "meeting_plan_import": (NEVER, ADMIN_ONLY.format("422")),
@@ -341,6 +344,8 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
 
     def address(route: str) -> str:
         words: dict[str, object] = {"pk": rows[route]} if route in rows else {}
+        if route.startswith("register_entry"):
+            words = {"kind": "enheder", "pk": Unit.objects.get(name="Kultur og Fritid").pk}
         if route == "page_picture":
             words["number"] = 1
         if route == "review_mail":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -87,7 +88,10 @@ def write_catalogue(catalogue: Catalog) -> None:
 def compiled() -> bytes:
     """Return django.mo as it should be."""
     out = io.BytesIO()
-    write_mo(out, read_catalogue())
+    catalogue = read_catalogue()
+    # Otherwise the moment of compiling is written into it.
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    write_mo(out, catalogue)
     return out.getvalue()
 
 

@@ -40,6 +40,7 @@ BEHIND = {
     "dispatch": "outbox",
     "rhythm_settle": "register",
     "meeting_plan": "register",
+    "register_entry": "register",
     "planned_meeting": "register",
     "calendar_days": "register",
 }

@@ -13,6 +13,7 @@ from tracker.web import (
     meeting_plan_file,
     reading_quality,
     register,
+    register_entry,
     rhythms,
 )
 
@@ -57,5 +58,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "register/kalender/perioder/<int:pk>/fjern/",
         calendar_days.remove_period,
         name="period_remove",
+    ),
+    path("register/<slug:kind>/<int:pk>/", register_entry.entry, name="register_entry"),
+    path("register/<slug:kind>/<int:pk>/luk/", register_entry.end, name="register_entry_end"),
+    path(
+        "register/<slug:kind>/<int:pk>/fjern/", register_entry.remove, name="register_entry_remove"
     ),
 ]
