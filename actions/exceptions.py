@@ -168,6 +168,10 @@ class AliasTakenError(Exception):
     """The words of the minutes cannot be learned: they mean somebody already, or nobody."""
 
 
+class AlreadyLeftError(Exception):
+    """The person has left already."""
+
+
 class BadDayError(Exception):
     """A day for reminders lies behind us, or after `latest`."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from actions.models import ActionItem
 from actions.selectors import owner_key
 from actions.troubles import suspect_addresses
-from meetings.models import Person, Unit
+from meetings.models import Absence, Person, Unit
 
 NOBODY = "none"
 
@@ -19,7 +20,8 @@ NOBODY = "none"
 class Recipient:
     """Who is written to.
 
-    `instead_of` is the owner's name where the unit's inbox stands in. `problem` says why nothing
+    `instead_of` is the owner's name where the unit's inbox stands in, or a colleague while the
+    owner is away (`is_stand_in`). `problem` says why nothing
     can be sent; `email` is empty exactly then. Without `has_login` only links that need no login
     lead anywhere. Who `wants_reminders` no more still hears of what is new or changed.
     """
@@ -28,6 +30,7 @@ class Recipient:
     name: str = ""
     email: str = ""
     instead_of: str = ""
+    is_stand_in: bool = False
     has_login: bool = False
     language: str = "da"
     wants_reminders: bool = True
@@ -35,7 +38,7 @@ class Recipient:
 
     @property
     def is_unit(self) -> bool:
-        return self.key.startswith("unit:") or bool(self.instead_of)
+        return self.key.startswith("unit:") or (bool(self.instead_of) and not self.is_stand_in)
 
     @property
     def person_id(self) -> int:
@@ -64,13 +67,19 @@ def owner_name(key: str) -> str:
     return model._default_manager.filter(pk__in=ids).values_list("name", flat=True).first() or ""
 
 
-def find_recipients(keys: Iterable[str]) -> dict[str, Recipient]:
-    """Return a Recipient for each key, also for one that leads nowhere."""
+def find_recipients(keys: Iterable[str], *, on: date | None = None) -> dict[str, Recipient]:
+    """Return a Recipient for each key, also for one that leads nowhere.
+
+    With a day, who is away on it is stood in for.
+    """
     wanted = set(keys)
     suspect = {one.email for one in suspect_addresses()}
     people = Person.objects.filter(pk__in=_ids(wanted, "person")).select_related("unit", "user")
     units = Unit.objects.filter(pk__in=_ids(wanted, "unit"))
-    found = [_of_person(person, suspect) for person in people] + [_of_unit(unit) for unit in units]
+    away = _away(people, on) if on else {}
+    found = [_of_person(person, suspect, away.get(person.pk)) for person in people] + [
+        _of_unit(unit) for unit in units
+    ]
     lost = Recipient("", problem=_("Modtageren findes ikke længere i registret."))
     return dict.fromkeys(wanted, lost) | {recipient.key: recipient for recipient in found}
 
@@ -80,8 +89,17 @@ def _ids(keys: set[str], kind: str) -> list[int]:
     return [int(number) for name, _colon, number in parts if name == kind and number.isdecimal()]
 
 
-def _of_person(person: Person, suspect: set[str]) -> Recipient:
+def _away(people: Iterable[Person], day: date) -> dict[int, Absence]:
+    absences = Absence.objects.on(day).filter(person__in=[person.pk for person in people])
+    return {one.person_id: one for one in absences.select_related("stand_in")}
+
+
+def _of_person(person: Person, suspect: set[str], absence: Absence | None) -> Recipient:
     key = owner_key(person_id=person.pk, unit_id=None)
+    if absence and person.is_active:
+        stood_in_for = _stand_in(key, person, absence.stand_in, suspect)
+        if stood_in_for:
+            return stood_in_for
     if person.is_active and person.email and person.email not in suspect:
         user = getattr(person, "user", None)
         has_login = user is not None and user.is_active
@@ -104,6 +122,26 @@ def _of_person(person: Person, suspect: set[str]) -> Recipient:
         problem=_("%(name)s %(reason)s, og der er ingen fællespostkasse at skrive til i stedet.")
         % {"name": person.name, "reason": reason},
     )
+
+
+def _stand_in(
+    key: str, person: Person, stand_in: Person | None, suspect: set[str]
+) -> Recipient | None:
+    """Return who is written to while the person is away; None where that is nobody."""
+    if stand_in and stand_in.is_active and stand_in.email and stand_in.email not in suspect:
+        return Recipient(
+            key,
+            name=stand_in.name,
+            email=stand_in.email,
+            instead_of=person.name,
+            is_stand_in=True,
+            language=stand_in.language,
+        )
+    if person.unit and person.unit.email:
+        return Recipient(
+            key, name=person.unit.name, email=person.unit.email, instead_of=person.name
+        )
+    return None
 
 
 def _why_not(person: Person) -> str:

@@ -36,7 +36,16 @@ from actions.models import (
 )
 from actions.models.action_item import PUBLIC, ActionItemQuerySet
 from actions.models.rhythm import ReminderRhythmQuerySet
-from meetings.models import AgendaItem, Committee, Document, Meeting, MinutesCopy, Role, User
+from meetings.models import (
+    AgendaItem,
+    Committee,
+    Document,
+    Meeting,
+    MinutesCopy,
+    Person,
+    Role,
+    User,
+)
 from meetings.models.document import DocumentQuerySet
 from meetings.selectors import units_below
 
@@ -102,6 +111,13 @@ def may_see_outbox(user: Viewer) -> bool:
 def may_control_dispatch(user: Viewer) -> bool:
     """Tell whether the user may stop all mails, send them on trial, and trust an address."""
     return is_administrator(user)
+
+
+def access_leaving_person(user: Viewer, pk: int) -> Person:
+    """Return a person whose items, of whichever committee, the user may hand over."""
+    if not decides_every_committee(user):
+        raise PermissionDenied
+    return get_object_or_404(Person.objects.select_related("unit"), pk=pk)
 
 
 def managed_units(user: Viewer) -> set[int]:

@@ -105,6 +105,9 @@ def _unsubscribing(message: Message) -> dict[str, str]:
     person_id = _person_id(message)
     if person_id is None or message.kind != Message.Kind.DIGEST:
         return {}
+    # Whoever stands in for the person does not settle the person's mails.
+    if not Person.objects.filter(pk=person_id, email=message.to_email).exists():
+        return {}
     return {
         "List-Unsubscribe": f"<{settings.SITE_URL}/afmeld/{unsubscribe_link(person_id)}/>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

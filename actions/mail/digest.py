@@ -55,6 +55,7 @@ def compose(*, recipient: Recipient, reminders: Collection[Reminder], today: dat
         "name": recipient.name if recipient.is_unit else recipient.name.partition(" ")[0],
         "is_unit": recipient.is_unit,
         "instead_of": recipient.instead_of,
+        "is_stand_in": recipient.is_stand_in,
         "secretaries": secretaries_of(reminder.action_item for reminder in reminders),
         "may_reply": bool(settings.MAIL_REPLY_TO),
         "unsubscribe_url": _unsubscribe_address(recipient),
@@ -84,6 +85,6 @@ def _is_tomorrow(entry: Entry) -> bool:
 
 
 def _unsubscribe_address(recipient: Recipient) -> str:
-    if recipient.is_unit:
+    if recipient.is_unit or recipient.instead_of:
         return ""
     return f"{settings.SITE_URL}/afmeld/{unsubscribe_link(recipient.person_id)}/"

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from actions.models import ActionItem, Message, Reminder
-from actions.models.outbox import ReminderQuerySet
+from actions.models.outbox import ESCALATED, ReminderQuerySet
 from actions.policy import ASSIGNED, ReminderStep, next_late_step, own_step, reminder_steps
 from actions.recipients import recipient_keys
 from actions.selectors import rhythm_of, scoped_rhythms
@@ -26,8 +26,10 @@ def reminders_plan(
     """
     owners = recipient_keys(action_item)
     current = Q(deadline_version=action_item.deadline_version, recipient__in=owners)
+    # The unit and the manager own nothing, and go on hearing of the same deadline.
+    climbing = ESCALATED & Q(deadline_version=action_item.deadline_version)
     with transaction.atomic():
-        _cancel(action_item.reminders.exclude(current))
+        _cancel(action_item.reminders.exclude(current | climbing))
         if not action_item.is_open or not owners:
             return
         steps = _steps(action_item, today=today, assigned=assigned)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meetings.models.absence import Absence
 from meetings.models.calendar import CalendarPeriod, PlannedMeeting
 from meetings.models.document import Document, Page
 from meetings.models.event import Event
@@ -11,6 +12,7 @@ from meetings.models.register import Alias, ClosingDay, Committee, Person, Unit
 from meetings.models.user import Role, User
 
 __all__ = [
+    "Absence",
     "AgendaItem",
     "Alias",
     "CalendarPeriod",

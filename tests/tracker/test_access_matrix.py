@@ -35,6 +35,7 @@ from actions.models import (
 from actions.selectors import TICK
 from actions.services.attachments import attachment_keep
 from meetings.models import (
+    Absence,
     AgendaItem,
     Alias,
     CalendarPeriod,
@@ -173,6 +174,12 @@ TABLE = {
     "decisions": ("in  in  403 403 200 200 200 200 200", NEVER),
     "extension_decide": (NEVER, "in  in  404 404 422 404 422 404 422"),
     "decline_settle": (NEVER, "in  in  404 404 404 404 302 404 302"),
+    "person_leave": (
+        "in  in  403 403 403 403 403 403 200",
+        "in  in  403 403 403 403 403 403 422",
+    ),
+    "absences": ("in  in  200 403 403 403 403 403 403", "in  in  422 403 403 403 403 403 403"),
+    "absence_withdraw": (NEVER, "in  in  302 403 403 403 403 403 403"),
     "rhythms": ("in  in  403 403 403 403 200 200 200", NEVER),
     "rhythm_settle": (NEVER, "in  in  403 403 403 403 422 422 422"),
     "rhythm_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
@@ -328,6 +335,10 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "difference_decide": difference.pk,
         "rhythm_withdraw": _rhythm(meeting).pk,
         "extension_decide": _asked(action_item).pk,
+        "person_leave": action_item.owner_person_id,
+        "absence_withdraw": Absence.objects.create(
+            person=action_item.owner_person, first_day=TODAY, last_day=TODAY
+        ).pk,
         "decline_settle": _declined(action_item).pk,
         **dict.fromkeys(
             ("planned_meeting", "planned_meeting_cancel", "planned_meeting_restore"),

@@ -20,7 +20,7 @@ from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, Committee, Person, Unit
 from meetings.selectors import aliases_listed, register_value
 from meetings.services.register import register_import
-from tracker.permissions import is_administrator, may_see_register
+from tracker.permissions import decides_every_committee, is_administrator, may_see_register
 from tracker.reports.csv_table import csv_bytes
 from tracker.web.file_form import problem_text
 from tracker.web.http import UserRequest
@@ -62,6 +62,7 @@ def _page(request: UserRequest, form: RegisterFileForm, *, status: int = 200) ->
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("side")),
         "query": f"vis={chosen.key}",
         "may_change": is_administrator(request.user),
+        "may_hand_over": decides_every_committee(request.user),
         "form": form,
         "list_template": f"register/_{chosen.key}.html",
         "add_url": f"admin:meetings_{chosen.admin}_add",

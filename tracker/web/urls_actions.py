@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
 from tracker.web import (
+    absences,
     accessibility,
     action_item_list,
     action_item_steps,
@@ -79,6 +80,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sprog/", language.choose, name="language_choose"),
     path("tilgaengelighed/", accessibility.accessibility, name="accessibility"),
     path("min-profil/", profile.profile, name="profile"),
+    path("min-profil/fravaer/", absences.absences, name="absences"),
+    path("min-profil/fravaer/<int:pk>/fjern/", absences.withdraw, name="absence_withdraw"),
     path("min-profil/kalender/ny/", profile.renew_calendar, name="calendar_renew"),
     path("min-profil/kalender/luk/", profile.revoke_calendar, name="calendar_revoke"),
     path(

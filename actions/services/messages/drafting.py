@@ -76,17 +76,22 @@ def _holds_confidential(reminders: ReminderQuerySet) -> bool:
 
 def _weekly(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | None:
     """Write the manager's weekly mail; it goes to nobody else, and carries no reminders."""
-    recipient = find_recipients([message.recipient])[message.recipient]
+    recipient = _recipient(message, now=now)
     if recipient.problem:
         message_unreachable(claim=claim, reason=recipient.problem, now=now)
         return None
     draft = None
-    if not recipient.is_unit:
+    if not recipient.is_unit and not recipient.instead_of:
         draft = compose_weekly(recipient=recipient, today=timezone.localdate(now), now=now)
     if draft is None:
         message_cancel(claim=claim, reason=_("Der var intet at skrive om i denne uge."))
         return None
     return frozenset() if _keep(claim, recipient, draft) else None
+
+
+def _recipient(message: Message, *, now: datetime) -> Recipient:
+    key = message.recipient
+    return find_recipients([key], on=timezone.localdate(now))[key]
 
 
 def _keep(claim: Claim, recipient: Recipient, draft: Draft) -> bool:
@@ -103,7 +108,7 @@ def _keep(claim: Claim, recipient: Recipient, draft: Draft) -> bool:
 
 def _anew(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | None:
     today = timezone.localdate(now)
-    recipient = find_recipients([message.recipient])[message.recipient]
+    recipient = _recipient(message, now=now)
     if recipient.problem:
         message_unreachable(claim=claim, reason=recipient.problem, now=now)
         return None

@@ -41,7 +41,7 @@ def messages_plan(*, now: datetime) -> int:
     keys = _due_to(today)
     if not keys:
         return 0
-    recipients = _without_the_unwilling(find_recipients(keys), today=today)
+    recipients = _without_the_unwilling(find_recipients(keys, on=today), today=today)
     for key in sorted(key for key, one in recipients.items() if one.problem):
         _note_unreachable(key, recipients.pop(key), today=today, now=now)
     return sum(_plan(batch, today=today, now=now) for batch in _batches(sorted(recipients)))

@@ -1,0 +1,91 @@
+"""A person leaves: everything goes to the unit, and no mail ever goes to the person again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actions.exceptions import AlreadyLeftError
+from actions.models import ActionItem, CoOwner, Message, Reminder
+from actions.models.action_item import ActionItemQuerySet
+from actions.selectors import owner_key
+from actions.services.log import item_log
+from actions.services.reminders import reminders_cancel, reminders_plan
+from meetings.models import Absence, Event, Person, Unit, User
+from meetings.services.events import event_record
+
+
+def items_to_hand_over(person: Person) -> ActionItemQuerySet:
+    """Return what the person has in hand, also what is answered and may come back."""
+    unended = Q(status__in=[ActionItem.Status.OPEN, ActionItem.Status.ANSWERED])
+    return ActionItem.objects.filter(unended, owner_person=person)
+
+
+def person_leave(*, person: Person, heir: Unit, by: User, now: datetime) -> int:
+    """Hand all items over, end the login, and return how many items moved.
+
+    What is closed goes to nobody by itself: it waits without an owner for its secretary.
+    """
+    with transaction.atomic():
+        if not Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+            raise AlreadyLeftError
+        items = list(
+            items_to_hand_over(person).select_for_update(of=("self",)).select_related("agenda_item")
+        )
+        for action_item in items:
+            _hand_over(action_item, person, heir, by=by, now=now)
+        _forget(person, now=now)
+        event_record(
+            subject=Event.Subject.REGISTER,
+            subject_id=person.pk,
+            kind=Event.Kind.HANDED_OVER,
+            at=now,
+            by=by,
+            changes={"is_active": [True, False]},
+            note=_("%(name)s er fratrådt. Opgaver til %(unit)s: %(count)s.")
+            % {"name": person.name, "unit": heir.name, "count": len(items)},
+        )
+    person.refresh_from_db()
+    return len(items)
+
+
+def _hand_over(
+    action_item: ActionItem, person: Person, heir: Unit, *, by: User, now: datetime
+) -> None:
+    unit = None if action_item.is_confidential else heir
+    ActionItem.objects.filter(pk=action_item.pk).update(
+        owner_person=None,
+        owner_unit=unit,
+        remind_on=None,
+        snoozed_until=None,
+        deadline_version=F("deadline_version") + 1,
+        version=F("version") + 1,
+    )
+    action_item.refresh_from_db()
+    reminders_cancel(action_item=action_item)
+    if action_item.assigned_at:
+        reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
+    changes: dict[str, list[object]] = {"owner": [str(person), str(unit) if unit else None]}
+    item_log(action_item, Event.Kind.HANDED_OVER, now=now, by=by, changes=changes)
+
+
+def _forget(person: Person, *, now: datetime) -> None:
+    """Take the person out of everything that mails are sent for."""
+    User.objects.filter(person=person).update(is_active=False)
+    Unit.objects.filter(manager=person).update(manager=None)
+    Absence.objects.filter(Q(person=person) | Q(stand_in=person)).standing().update(
+        withdrawn_at=now
+    )
+    key = owner_key(person_id=person.pk, unit_id=None)
+    CoOwner.objects.filter(person=person).end(now=now)
+    Reminder.objects.filter(recipient=key, state=Reminder.State.PLANNED).update(
+        state=Reminder.State.CANCELLED
+    )
+    planned = Message.objects.filter(recipient=key, state=Message.State.PLANNED)
+    planned.update(
+        state=Message.State.CANCELLED, error=_("%(name)s er fratrådt.") % {"name": person.name}
+    )

@@ -1,0 +1,122 @@
+"""Who is away is stood in for; who has left is never written to again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core import mail
+
+from actions.exceptions import AlreadyLeftError
+from actions.models import ActionItem, CoOwner, Message
+from actions.services.action_items import action_item_reopen
+from actions.services.leaving import person_leave
+from actions.services.messages import messages_plan
+from meetings.models import Absence, AgendaItem, Event, Person
+from tests.actions.outbox import another_item, assign, at, one_round, rounds
+from tests.cast import NOW, TODAY, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def carl(cast: Cast) -> Person:
+    return Person.objects.create(name="Carl Bro", email="carl@noerrevang.example", unit=cast.unit)
+
+
+def away(cast: Cast, stand_in: Person | None) -> Absence:
+    return Absence.objects.create(
+        person=cast.anna_holm,
+        stand_in=stand_in,
+        first_day=date(2026, 3, 1),
+        last_day=date(2026, 3, 27),
+    )
+
+
+def test_a_stand_in_gets_the_mail_while_the_owner_is_away(cast, carl, action_item):
+    away(cast, carl)
+    assign(action_item)
+    rounds(TODAY, date(2026, 3, 31))
+    assert [sent.to[0] for sent in mail.outbox] == [carl.email, carl.email, cast.anna_holm.email]
+    first = mail.outbox[0]
+    assert "Anna Holm er fraværende, og du er stedfortræder." in first.body
+    assert "/afmeld/" not in first.body
+    assert "List-Unsubscribe" not in first.message()
+    assert "List-Unsubscribe" in mail.outbox[-1].message()
+
+
+def test_without_a_stand_in_who_can_be_written_to_the_unit_is(cast, carl, action_item):
+    Person.objects.filter(pk=carl.pk).update(is_active=False)
+    away(cast, carl)
+    assign(action_item)
+    one_round(NOW)
+    assert mail.outbox[0].to == ["kf@noerrevang.example"]
+
+
+def test_an_absence_taken_back_counts_no_more(cast, carl, action_item):
+    Absence.objects.filter(pk=away(cast, carl).pk).update(withdrawn_at=NOW)
+    assign(action_item)
+    one_round(NOW)
+    assert mail.outbox[0].to == [cast.anna_holm.email]
+
+
+# --- leaving ----------------------------------------------------------------------------------
+
+
+def test_who_leaves_hands_everything_to_the_unit_and_is_never_written_to_again(
+    cast, carl, action_item
+):
+    done = another_item(action_item, deadline=date(2026, 3, 20))
+    ActionItem.objects.filter(pk=done.pk).update(status="done", closed_at=NOW)
+    late = another_item(action_item, deadline=date(2026, 2, 2))
+    for item in (action_item, late):
+        assign(item)
+    one_round(NOW)
+    messages_plan(now=at(date(2026, 3, 4)))
+    before = len(mail.outbox)
+    count = person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=at(TODAY, 12))
+    assert count == 2
+    done.refresh_from_db()
+    action_item_reopen(action_item=done, by=cast.lene, now=at(date(2026, 3, 4)))
+    rounds(date(2026, 3, 4), date(2026, 5, 1))
+    assert {sent.to[0] for sent in mail.outbox[before:]} == {"kf@noerrevang.example"}
+    assert not Message.objects.filter(state="planned").exists()
+    assert set(ActionItem.objects.exclude(pk=done.pk).values_list("owner_unit", flat=True)) == {
+        cast.unit.pk
+    }
+    assert Event.objects.filter(subject="action_item", kind="handed_over").count() == 2
+    cast.anna.refresh_from_db()
+    assert not cast.anna.is_active
+
+
+def test_what_was_done_together_with_the_leaver_stays_with_the_others(cast, carl, action_item):
+    item = another_item(action_item, owner=carl)
+    CoOwner.objects.create(action_item=item, person=cast.anna_holm, added_at=NOW)
+    assign(item)
+    person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW)
+    rounds(TODAY, date(2026, 3, 6))
+    assert {sent.to[0] for sent in mail.outbox} == {carl.email, "kf@noerrevang.example"}
+
+
+def test_what_is_closed_waits_for_its_secretary(cast, action_item):
+    AgendaItem.objects.update(is_closed=True)
+    person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW)
+    action_item.refresh_from_db()
+    assert action_item.owner is None
+
+
+def test_nobody_leaves_twice(cast):
+    person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW)
+    with pytest.raises(AlreadyLeftError):
+        person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW)
+
+
+def test_who_leaves_manages_and_stands_in_no_more(cast, carl):
+    cast.unit.manager = carl
+    cast.unit.save()
+    absence = away(cast, carl)
+    person_leave(person=carl, heir=cast.unit, by=cast.bo, now=NOW)
+    cast.unit.refresh_from_db()
+    absence.refresh_from_db()
+    assert cast.unit.manager is None
+    assert absence.withdrawn_at == NOW
