@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import ActionItem
-from meetings.models import Committee, Person, Unit
-from meetings.selectors import units_below
+from actions.models.action_item import silent_since
+from meetings.models import AgendaItem, Committee, Meeting, Person, Unit
 from tracker.fields import date_input, select
 from tracker.owners import NO_OWNER, PERSON, UNIT, owned_by
 from tracker.permissions import managed_units
 
-OPEN, LATE, UNDATED, ALL = "open", "late", "undated", "all"
+OPEN, LATE, UNDATED, SILENT, ALL = "open", "late", "undated", "silent", "all"
+SILENT_DAYS = 14
+# One letter, however it is written.
+DOUBLE_A = re.compile("å|aa", re.IGNORECASE)
 # The units that a manager answers for, whichever they are today.
 MY_UNITS = "mine"
+
+
+Named = TypeVar("Named", bound=Model)
 
 
 class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
@@ -39,6 +46,7 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
             (OPEN, _("Åbne")),
             (LATE, _("Overskredne")),
             (UNDATED, _("Uden frist")),
+            (SILENT, _("Stille i 14 dage")),
             (ActionItem.Status.ANSWERED.value, _("Besvarede")),
             (ActionItem.Status.DONE.value, _("Udførte")),
             (ActionItem.Status.CANCELLED.value, _("Bortfaldne")),
@@ -78,9 +86,14 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
     )
     closed_from = django_filters.DateFilter(
         label=_("Afsluttet fra"),
-        field_name="closed_at",
-        lookup_expr="date__gte",
+        method="filter_closed_from",
         widget=date_input(),
+    )
+    meeting = django_filters.ModelChoiceFilter(
+        label=_("Møde"),
+        queryset=Meeting.objects.none(),
+        field_name="agenda_item__meeting",
+        widget=forms.HiddenInput(),
     )
     text = django_filters.CharFilter(
         label=_("Søg i opgave, ord og punkt"),
@@ -106,15 +119,24 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         super().__init__(chosen, queryset=queryset, request=request, prefix=prefix)
         self.today = timezone.localdate()
         self.my_units = managed_units(request.user)
-        self.filters["committee"].queryset = Committee.objects.filter(
-            action_items__in=queryset
-        ).distinct()
-        self.filters["unit"].extra["choices"] = self._unit_choices(queryset)
-        self.filters["owner"].extra["choices"] = _owner_choices(queryset)
+        self.filters["committee"].queryset = occurring(Committee, queryset, "committee")
+        self.filters["meeting"].queryset = Meeting.objects.filter(
+            pk__in=AgendaItem.objects.filter(
+                Exists(queryset.order_by().filter(agenda_item=OuterRef("pk")))
+            ).values("meeting")
+        )
+        people = list(occurring(Person, queryset, "owner_person"))
+        self.units: list[Any] = list(Unit.objects.annotate(owns=_one_of(queryset, "owner_unit")))
+        self.people = people
+        units = [unit for unit in self.units if unit.owns]
+        self.filters["unit"].extra["choices"] = self._unit_choices(units)
+        self.filters["owner"].extra["choices"] = _owner_choices(people, units)
 
-    def _unit_choices(self, queryset: QuerySet[ActionItem]) -> list[tuple[str, Any]]:
+    def _unit_choices(self, units: list[Unit]) -> list[tuple[str, Any]]:
         mine = [(MY_UNITS, _("Mine enheder"))] if self.my_units else []
-        return [*mine, *((str(unit.pk), unit.name) for unit in _occurring_units(queryset))]
+        wanted = {person.unit_id for person in self.people} | {unit.pk for unit in units}
+        shown = _with_those_above(wanted, self.units)
+        return [*mine, *((str(unit.pk), unit.name) for unit in shown)]
 
     def filter_status(
         self, queryset: QuerySet[ActionItem], name: str, value: str
@@ -125,24 +147,36 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
             return queryset.filter(status=ActionItem.Status.OPEN, deadline__lt=self.today)
         if value == UNDATED:
             return queryset.filter(status=ActionItem.Status.OPEN, deadline__isnull=True)
+        if value == SILENT:
+            since = timezone.now() - timedelta(days=SILENT_DAYS)
+            return queryset.filter(silent_since(since))
         return queryset.filter(status=value)
 
     def filter_unit(
         self, queryset: QuerySet[ActionItem], name: str, value: str
     ) -> QuerySet[ActionItem]:
-        units = self.my_units if value == MY_UNITS else units_below({int(value)})
-        return queryset.filter(in_units(units))
+        units = self.my_units if value == MY_UNITS else _below(int(value), self.units)
+        # By their keys: beside a join, the database would read every row to find the few.
+        people = [person.pk for person in self.people if person.unit_id in units]
+        return queryset.filter(Q(owner_unit__in=units) | Q(owner_person__in=people))
 
     def filter_owner(
         self, queryset: QuerySet[ActionItem], name: str, value: str
     ) -> QuerySet[ActionItem]:
         return queryset.filter(owned_by(value))
 
+    def filter_closed_from(
+        self, queryset: QuerySet[ActionItem], name: str, value: date
+    ) -> QuerySet[ActionItem]:
+        # From the first moment of the day: asked by day, the database would read every row.
+        begun = timezone.make_aware(datetime.combine(value, time.min))
+        return queryset.filter(closed_at__gte=begun)
+
     def filter_text(
         self, queryset: QuerySet[ActionItem], name: str, value: str
     ) -> QuerySet[ActionItem]:
         # SQLite's LIKE knows no case outside ASCII ("Åben", "åben"); its regular expressions do.
-        words = re.escape(value)
+        words = DOUBLE_A.sub("(?:å|aa)", re.escape(value))
         return queryset.filter(
             Q(task__iregex=words)
             | Q(commitment__quote__iregex=words)
@@ -155,25 +189,37 @@ def in_units(units: set[int]) -> Q:
     return Q(owner_unit__in=units) | Q(owner_person__unit__in=units)
 
 
-def _occurring_units(queryset: QuerySet[ActionItem]) -> list[Unit]:
-    """Return the units that own an item or whose people do, and every unit above them."""
-    wanted: set[int | None] = set()
-    for pair in queryset.order_by().values_list("owner_unit", "owner_person__unit").distinct():
-        wanted |= set(pair)
-    units = list(Unit.objects.all())
+def _below(top: int, units: list[Unit]) -> set[int]:
+    """Return the unit and all that lie below it."""
+    found, size = {top}, 0
+    while size < len(found):
+        size = len(found)
+        found |= {unit.pk for unit in units if unit.parent_id in found}
+    return found
+
+
+def occurring(model: type[Named], queryset: QuerySet[ActionItem], field: str) -> QuerySet[Named]:
+    """Return the rows of the register that occur at `field`: a look into the index for each."""
+    return model._default_manager.filter(_one_of(queryset, field))
+
+
+def _one_of(queryset: QuerySet[ActionItem], field: str) -> Exists:
+    return Exists(queryset.order_by().filter(**{field: OuterRef("pk")}))
+
+
+def _with_those_above(wanted: set[int | None], units: list[Unit]) -> list[Unit]:
+    """Return the units and every unit above them."""
     above = {unit.pk: unit.parent_id for unit in units}
-    occurring: set[int] = set()
+    found: set[int] = set()
     for pk in wanted:
         unit = pk
-        while unit is not None and unit not in occurring:
-            occurring.add(unit)
+        while unit is not None and unit not in found:
+            found.add(unit)
             unit = above[unit]
-    return [row for row in units if row.pk in occurring]
+    return [row for row in units if row.pk in found]
 
 
-def _owner_choices(queryset: QuerySet[ActionItem]) -> list[tuple[str, Any]]:
-    people = Person.objects.filter(action_items__in=queryset).distinct()
-    units = Unit.objects.filter(action_items__in=queryset).distinct()
+def _owner_choices(people: list[Person], units: list[Unit]) -> list[tuple[str, Any]]:
     return [
         *((f"{PERSON}:{person.pk}", str(person)) for person in people),
         *((f"{UNIT}:{unit.pk}", str(unit)) for unit in units),

@@ -48,6 +48,8 @@ from meetings.models import (
 )
 from meetings.models.document import DocumentQuerySet
 from meetings.selectors import units_below
+from tracker.models import SavedView
+from tracker.models.saved_view import SavedViewQuerySet
 
 Access = Literal["see", "decide"]
 Viewer = User | AnonymousUser
@@ -292,6 +294,27 @@ def access_agenda_item(user: Viewer, pk: int, *, to: Access = "see") -> AgendaIt
 def decided_action_items(user: Viewer) -> ActionItemQuerySet:
     """Return the follow-ups that the user takes care of."""
     return ActionItem.objects.filter(_decides_action_items(user))
+
+
+def visible_saved_views(user: Viewer) -> SavedViewQuerySet:
+    """Return the user's own views, and to a secretary those that others of a committee share."""
+    standing = SavedView.objects.standing()
+    if not isinstance(user, User) or not user.is_active:
+        return standing.none()
+    seen = Q(owner=user)
+    if is_secretary(user):
+        # What is searched for may be words of a closed item: only those who decide see it.
+        seen |= Q(is_shared=True, owner__in=_team(user))
+    return standing.filter(seen)
+
+
+def _team(user: Viewer) -> QuerySet[User]:
+    """Return the other secretaries with whom the user has a committee in common."""
+    deciding = Q(roles__kind__in=[Role.Kind.SECRETARY, Role.Kind.ADMINISTRATOR])
+    if not decides_every_committee(user):
+        own = [role.committee_id for role in _roles(user, Role.Kind.SECRETARY)]
+        deciding &= Q(roles__committee__isnull=True) | Q(roles__committee__in=own)
+    return User.objects.filter(deciding, is_active=True)
 
 
 def visible_house_rules(user: Viewer) -> QuerySet[HouseRule]:

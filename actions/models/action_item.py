@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.commitment import Commitment
@@ -14,6 +15,12 @@ from meetings.models import AgendaItem, Committee, Meeting, Person, Unit, User
 
 # Neither closed itself nor said behind closed doors.
 PUBLIC = Q(is_closed=False) & (Q(agenda_item__isnull=True) | Q(agenda_item__is_closed=False))
+
+
+def silent_since(moment: datetime) -> Q:
+    """Cover those with their owner in which nobody has done anything since then."""
+    untouched = Q(moved_at__lt=moment) | Q(moved_at__isnull=True, created_at__lt=moment)
+    return untouched & Q(status="open", assigned_at__lt=moment)
 
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
@@ -33,8 +40,7 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
     def silent(self, *, since: datetime) -> Self:
         """Those with their owner in which nobody has done anything since then."""
-        untouched = Q(moved_at__lt=since) | Q(moved_at__isnull=True, created_at__lt=since)
-        return self.unfinished().filter(untouched, assigned_at__lt=since)
+        return self.filter(silent_since(since))
 
     def owned(self) -> Self:
         return self.filter(Q(owner_person__isnull=False) | Q(owner_unit__isnull=False))
@@ -104,6 +110,12 @@ class ActionItem(models.Model):
         related_name="action_items",
     )
     deadline = models.DateField(_("frist"), null=True, blank=True)
+    # The deadline, and the last day there is where none is set: lists are turned by it.
+    deadline_key = models.GeneratedField(
+        expression=Coalesce("deadline", Value(date.max)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     # Counts the deadlines and owners there have been; reminders and mail links are bound to one.
     deadline_version = models.PositiveIntegerField(default=1)
     # How often the deadline was put off.
@@ -162,6 +174,26 @@ class ActionItem(models.Model):
             ),
         ]
         indexes = [
+            # What a list is narrowed to, in the orders in which it is turned.
+            models.Index(fields=["deadline_key", "id"], name="action_item_by_deadline"),
+            models.Index(fields=["status", "deadline_key", "id"], name="action_item_by_status"),
+            models.Index(fields=["status", "id"], name="action_item_by_status_new"),
+            models.Index(
+                fields=["committee", "status", "deadline_key", "id"],
+                name="action_item_by_committee",
+            ),
+            models.Index(
+                fields=["committee", "deadline_key", "id"], name="action_item_of_committee"
+            ),
+            models.Index(
+                fields=["owner_person", "deadline_key", "id"], name="action_item_by_person"
+            ),
+            models.Index(fields=["owner_unit", "deadline_key", "id"], name="action_item_by_unit"),
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(closed_at__isnull=False),
+                name="action_item_by_closed",
+            ),
             models.Index(
                 fields=["deadline"], condition=Q(status="open"), name="action_item_open_by_deadline"
             ),

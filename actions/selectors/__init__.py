@@ -39,6 +39,7 @@ from actions.selectors.rows import (
     ActionItemRow,
     action_item_rows,
     action_items_by_deadline,
+    with_row,
 )
 
 __all__ = [
@@ -70,4 +71,5 @@ __all__ = [
     "rhythm_of",
     "scoped_rhythms",
     "sending_hours",
+    "with_row",
 ]

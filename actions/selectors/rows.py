@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from actions.models import ActionItem
 
@@ -16,6 +16,7 @@ class ActionItemRow:
     """An action item as a list shows it. `days_late` is 0 where it is not overdue."""
 
     pk: int
+    version: int
     task: str
     owner: str
     deadline: date | None
@@ -35,9 +36,12 @@ class ActionItemRow:
 
 def action_items_by_deadline(action_items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
     """Order the items by deadline, those without one last, with all that a row tells."""
-    return action_items.select_related(
-        "agenda_item", "committee", "owner_person", "owner_unit"
-    ).order_by(F("deadline").asc(nulls_last=True), "pk")
+    return with_row(action_items).order_by("deadline_key", "pk")
+
+
+def with_row(action_items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
+    """Fetch along all that a row tells."""
+    return action_items.select_related("agenda_item", "committee", "owner_person", "owner_unit")
 
 
 def action_item_rows(action_items: Iterable[ActionItem], *, today: date) -> list[ActionItemRow]:
@@ -49,6 +53,7 @@ def _row(action_item: ActionItem, today: date) -> ActionItemRow:
     late = deadline is not None and action_item.is_overdue(today=today)
     return ActionItemRow(
         pk=action_item.pk,
+        version=action_item.version,
         task=action_item.task,
         owner=str(action_item.owner or ""),
         deadline=deadline,

@@ -141,11 +141,15 @@ def _changes(
     return changes
 
 
-def action_item_cancel(*, action_item: ActionItem, reason: str, by: User, now: datetime) -> None:
-    """Let an action item lapse; the mails stop."""
+def action_item_cancel(
+    *, action_item: ActionItem, reason: str, by: User, now: datetime, version: int | None = None
+) -> None:
+    """Let an action item lapse; the mails stop. `version` is the item as it was shown."""
     with transaction.atomic():
         current = ActionItem.objects.select_for_update().get(pk=action_item.pk)
         _refuse_closed(current)
+        if version not in {None, current.version}:
+            raise ChangedMeanwhileError
         ActionItem.objects.filter(pk=current.pk).update(
             status=ActionItem.Status.CANCELLED, closed_at=now, version=F("version") + 1
         )

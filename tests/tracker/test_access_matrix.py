@@ -48,6 +48,7 @@ from meetings.models import (
     User,
 )
 from tests.cast import NOW, TODAY, Cast, make_meeting
+from tracker.models import SavedView
 
 # nobody is not logged in, gone is deactivated; anna owns, ib reads, mads manages the unit above
 # and ulla another one, lene is the committee's secretary and eva another's, bo administrates.
@@ -113,6 +114,9 @@ TABLE = {
     "alias_unlearn": (NEVER, DECIDERS.format("302")),
     "action_items": (ALL_IN, NEVER),
     "my_items": (ALL_IN, NEVER),
+    "action_items_bulk": (NEVER, "in  in  403 403 403 403 302 302 302"),
+    "saved_view_save": (NEVER, "in  in  302 302 302 302 302 302 302"),
+    "saved_view_remove": (NEVER, "in  in  404 404 404 404 302 404 404"),
     "action_item_new": (
         "in  in  403 403 403 403 200 200 200",
         "in  in  403 403 403 403 422 422 422",
@@ -325,6 +329,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             action_item.pk,
         ),
         "agenda_item_new": action_item.agenda_item_id,
+        "saved_view_remove": _saved_view().pk,
         **dict.fromkeys(
             ("house_rule", "house_rule_withdraw", "house_rule_restore"), _house_rule(meeting).pk
         ),
@@ -381,6 +386,11 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         return reverse(route, kwargs=words)
 
     return address
+
+
+def _saved_view() -> SavedView:
+    lene = User.objects.get(username="lene")
+    return SavedView.objects.create(owner=lene, name="Sene", query="status=late", created_at=NOW)
 
 
 def _house_rule(meeting: Meeting) -> HouseRule:

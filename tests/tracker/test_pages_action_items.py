@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -55,7 +56,12 @@ def address(name: str, action_item: ActionItem) -> str:
 
 
 def rows_of(answer) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    return list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))
+
+
+def body_of(answer) -> str:
+    """Return what came, also where it came a piece at a time."""
+    return (b"".join(answer) if answer.streaming else answer.content).decode()
 
 
 def change_of(action_item: ActionItem, **changes: object) -> dict[str, object]:
@@ -162,8 +168,10 @@ class TestTheList:
     def test_fifty_stand_on_a_page(self, cast, client_of):
         make_many(cast, 51)
         client = client_of(cast.lene)
-        assert len(client.get(reverse("action_items")).context["rows"]) == 50
-        assert len(client.get(reverse("action_items"), {"side": 2}).context["rows"]) == 1
+        first = client.get(reverse("action_items")).context
+        assert len(first["rows"]) == 50
+        second = client.get(reverse("action_items"), {"efter": first["page"].after}).context
+        assert len(second["rows"]) == 1
 
     def test_a_full_list_costs_no_more_questions(
         self, cast, client_of, django_assert_max_num_queries
@@ -199,9 +207,10 @@ class TestMine:
 class TestCsv:
     def test_it_holds_what_is_shown(self, cast, action_item, client_of):
         answer = client_of(cast.lene).get(reverse("action_items"), {"format": "csv"})
-        assert answer.content.startswith("\ufeff".encode())
         assert answer["Content-Disposition"].startswith("attachment")
-        _header, row = rows_of(answer)
+        whole = b"".join(answer)
+        assert whole.startswith("\ufeff".encode())
+        _header, row = csv.reader(io.StringIO(whole.decode("utf-8-sig")), delimiter=";")
         assert row[1] == action_item.task
         assert row[3] == "2026-04-01"
 
@@ -601,8 +610,10 @@ class TestClosedAgendaItems:
     )
     def test_no_list_tells_others_of_it(self, cast, closed_item, client_of, other, query):
         client = client_of(getattr(cast, other))
-        page = client.get(reverse("action_items") + query).content.decode()
-        assert CANARY not in page.replace(f'value="{CANARY}"', "")
+        page = body_of(client.get(reverse("action_items") + query))
+        # What was asked for stands in the fields; it says nothing of what there is.
+        page = re.sub(rf'value="(text=)?{CANARY}"', "", page)
+        assert CANARY not in page
         assert cast.anna_holm.name not in page
 
     @pytest.mark.parametrize("other", ["eva", "ib", "mads", "ulla"])

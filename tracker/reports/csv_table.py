@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 # A spreadsheet takes a cell that begins with one of these for a formula or a command.
 RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
@@ -23,6 +23,13 @@ def safe_cell(value: object) -> str:
     if text.lstrip(" \n\u00a0").startswith(RISKY_STARTS):
         return f"'{text}"
     return text
+
+
+def csv_lines(header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Yield the same a row at a time, for files that are long."""
+    yield csv_bytes(header, [])
+    for row in rows:
+        yield csv_bytes(row, []).removeprefix(BYTE_ORDER_MARK.encode())
 
 
 def csv_bytes(header: Sequence[object], rows: Iterable[Sequence[object]]) -> bytes:

@@ -1,66 +1,126 @@
-"""The lists of action items: all that a user may see, and the user's own."""
+"""The list of all action items that a user may see: narrowed, sorted and turned by its address."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 
+import django_filters
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from actions.models import ActionItem
-from actions.selectors import ActionItemRow, action_item_rows, action_items_by_deadline
+from actions.selectors import action_item_rows, with_row
+from tracker.fields import select
 from tracker.filters import ActionItemFilter
-from tracker.permissions import is_secretary, owned_action_items, visible_action_items
-from tracker.reports.csv_table import csv_bytes
+from tracker.keyset import AFTER, BEFORE, Order, keyset_page
+from tracker.permissions import is_secretary, visible_action_items
+from tracker.web.action_item_export import EXPORTS
 from tracker.web.http import UserRequest
+from tracker.web.saved_views import default_query, views_of
 
 PAGE_SIZE = 50
+# Nobody needs to know how many more there are, and counting them all reads them all.
+COUNTED = 1000
 # What a list is mostly narrowed by; the other fields unfold.
-FIRST_FIELDS = ("status", "text")
+FIRST_FIELDS = ("status", "text", "sort")
+
+BY_DEADLINE = "frist"
+ORDERS = {
+    BY_DEADLINE: (gettext_lazy("Frist, nærmeste først"), Order("deadline_key")),
+    "frist-sidst": (
+        gettext_lazy("Frist, fjerneste først"),
+        Order("deadline_key", is_descending=True),
+    ),
+    "nyeste": (gettext_lazy("Nyeste først"), Order(is_descending=True)),
+    "aeldste": (gettext_lazy("Ældste først"), Order()),
+}
+
+
+class ActionItemListFilter(ActionItemFilter):
+    """The same narrowing, and in which order."""
+
+    sort = django_filters.ChoiceFilter(
+        label=gettext_lazy("Rækkefølge"),
+        method="keep",
+        empty_label=None,
+        choices=[(name, label) for name, (label, _order) in ORDERS.items()],
+        widget=select(),
+    )
+
+    def keep(self, queryset: QuerySet[ActionItem], name: str, value: str) -> QuerySet[ActionItem]:
+        """Leave the rows as they are: the order is the page's."""
+        return queryset
+
+    @property
+    def order(self) -> Order:
+        return ORDERS[self.form.cleaned_data.get("sort") or BY_DEADLINE][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are, or that there are more than anybody counts."""
+
+    number: int
+
+    @property
+    def is_capped(self) -> bool:
+        return self.number > COUNTED
 
 
 @login_required
 @require_safe
-def action_items(request: UserRequest) -> HttpResponse:
-    return _list(request, visible_action_items(request.user), heading=_("Opfølgning"))
-
-
-@login_required
-@require_safe
-def my_items(request: UserRequest) -> HttpResponse:
-    return _list(request, owned_action_items(request.user), heading=_("Mine opgaver"))
-
-
-def _list(request: UserRequest, queryset: QuerySet[ActionItem], *, heading: str) -> HttpResponse:
-    today = timezone.localdate()
-    narrowed = ActionItemFilter(request.GET, queryset, request=request)
+def action_items(request: UserRequest) -> HttpResponseBase:
+    if not request.GET and (query := default_query(request.user)):
+        return redirect(f"{reverse('action_items')}?{query}")
+    visible = visible_action_items(request.user)
+    narrowed = ActionItemListFilter(request.GET, visible, request=request)
     # A filter that cannot be read shows nothing: everything would look like an answer to it.
     is_valid = narrowed.form.is_valid()
-    found = action_items_by_deadline(narrowed.qs if is_valid else queryset.none())
-    if is_valid and request.GET.get("format") == "csv":
-        return _csv(action_item_rows(found, today=today), today=today)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
-    more_fields = [field for field in narrowed.form if field.name not in FIRST_FIELDS]
+    found = narrowed.qs if is_valid else visible.none()
+    order = narrowed.order if is_valid else Order()
+    export = EXPORTS.get(request.GET.get("format", ""))
+    if is_valid and export:
+        ordered = with_row(found).order_by(*order.fields(is_turned=False))
+        return export(ordered, today=timezone.localdate())
+    return _page(request, narrowed, found, order, status=200 if is_valid else 422)
+
+
+def _page(
+    request: UserRequest,
+    narrowed: ActionItemListFilter,
+    found: QuerySet[ActionItem],
+    order: Order,
+    *,
+    status: int,
+) -> HttpResponse:
+    page = keyset_page(with_row(found), order, asked=request.GET, size=PAGE_SIZE)
+    form = narrowed.form
+    more_fields = [field for field in form.visible_fields() if field.name not in FIRST_FIELDS]
     context = {
-        "heading": heading,
+        "heading": _("Opfølgning"),
         "may_create": is_secretary(request.user),
-        "form": narrowed.form,
+        "bulk": is_secretary(request.user),
+        "form": form,
+        "meeting": form.cleaned_data.get("meeting") if not form.errors else None,
         "is_narrowed": bool(request.GET),
         "query": _query(request),
+        "views": views_of(request),
         "more_fields": more_fields,
         "is_more_open": any(request.GET.get(field.name) for field in more_fields),
+        "count": Count(found.order_by()[: COUNTED + 1].count()),
         "page": page,
-        "rows": action_item_rows(page.object_list, today=today),
+        "rows": action_item_rows(page.rows, today=timezone.localdate()),
     }
     template = "action_items/_list.html" if request.htmx else "action_items/list.html"
-    response = render(request, template, context, status=200 if is_valid else 422)
+    response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -68,39 +128,6 @@ def _list(request: UserRequest, queryset: QuerySet[ActionItem], *, heading: str)
 def _query(request: UserRequest) -> str:
     """Return what the address narrows the list to, without the page of it."""
     narrowing = request.GET.copy()
-    narrowing.pop("side", None)
+    for name in (AFTER, BEFORE, "format"):
+        narrowing.pop(name, None)
     return narrowing.urlencode()
-
-
-def _csv(rows: list[ActionItemRow], *, today: date) -> HttpResponse:
-    header = [
-        _("Nr."),
-        _("Opgave"),
-        _("Ansvarlig"),
-        _("Frist"),
-        _("Dage over fristen"),
-        _("Status"),
-        _("Udvalg"),
-        _("Møde"),
-        _("Punkt"),
-    ]
-    cells = [
-        (
-            row.pk,
-            row.task,
-            row.owner,
-            row.deadline,
-            row.days_late or None,
-            row.status_text,
-            row.committee,
-            row.held_on,
-            row.agenda_item,
-        )
-        for row in rows
-    ]
-    name = f"opfoelgning-{today.isoformat()}.csv"
-    return HttpResponse(
-        csv_bytes(header, cells),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

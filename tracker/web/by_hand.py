@@ -59,7 +59,7 @@ class ByHandForm(forms.Form):
     is_closed = forms.BooleanField(
         label=gettext_lazy("Lukket: kun den ansvarlige og sekretærerne må se den"),
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
+        widget=forms.CheckboxInput(attrs={"class": "list-choice"}),
     )
 
     def __init__(

@@ -1,0 +1,226 @@
+"""What a list page costs over many action items, on PostgreSQL: rows drawn by SQL, gone after.
+
+Two schemas of a scratch database hold the same 100,000 items; the large one holds 900,000 more, all
+lapsed, of other committees and owners. A filter thus finds equally many in both.
+"""
+
+# ruff: noqa: PLC0415  # Django is set up for the scratch database, where the bench is run at all
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from tests.bench.registry import Measure, bench, interleaved, ratio
+
+SMALL, LARGE, DEPTH = 100_000, 1_000_000, 60_000
+COMMITTEES, UNITS, PEOPLE, MEETINGS = 20, 40, 400, 1000
+ROUNDS = 7
+SERVER = "postgres://postgres@127.0.0.1:5432/"
+
+# The register stands in both schemas; what ends in an odd key is of the 900,000 alone.
+REGISTER = f"""
+INSERT INTO meetings_committee (id, name, short_name, is_active, is_closed_by_default,
+    closes_on_answer)
+  SELECT n, 'Udvalg ' || n, '', true, false, false FROM generate_series(1, {2 * COMMITTEES}) n;
+INSERT INTO meetings_unit (id, name, abbreviation, email)
+  SELECT n, 'Enhed ' || n, '', '' FROM generate_series(1, {2 * UNITS}) n;
+INSERT INTO meetings_person (id, name, initials, title, email, unit_id, is_active, language,
+    wants_reminders, calendar_key)
+  SELECT n, 'Person ' || n, '', '', '', 1 + n % {2 * UNITS}, true, 'da', true, ''
+  FROM generate_series(1, {2 * PEOPLE}) n;
+"""
+
+# n even: of the 100,000, in every committee with an even key, and so on.
+ITEMS = """
+INSERT INTO actions_actionitem (committee_id, promised_on, is_closed, task, background,
+    owner_person_id, owner_unit_id, deadline, deadline_version, extensions, priority, status,
+    assigned_at, moved_at, answer, answered_by, returned_because, closed_at, created_at, version)
+  SELECT 2 * (1 + n % {committees}) - {odd}, date '2026-01-01' + n % 300, false,
+    'Opgave ' || n || ' om svømmehallens åbningstider', '',
+    CASE WHEN n % 5 > 0 THEN 2 * (1 + n % {people}) - {odd} END,
+    CASE WHEN n % 5 = 0 THEN 2 * (1 + n % {units}) - {odd} END,
+    CASE WHEN n % 7 > 0 THEN date '2026-01-01' + n % 700 END,
+    1, 0, 'normal', status, now(), now() - n % 40 * interval '1 day', '', '', '',
+    CASE WHEN status IN ('done', 'cancelled') THEN now() - n % 900 * interval '1 day' END,
+    now() - interval '60 days', 1
+  FROM (SELECT n, {status} AS status FROM generate_series({first}, {last}) n) AS drawn;
+"""
+LIVING = (
+    "(ARRAY['open', 'open', 'answered', 'done', 'done', 'done', 'done', 'done'])[1 + n / 9 % 8]"
+)
+
+FILTERS = {
+    "open": "status=open",
+    "overdue": "status=late",
+    "without deadline": "status=undated",
+    "silent": "status=silent",
+    "answered": "status=answered",
+    "done": "status=done",
+    "open, newest first": "status=open&sort=nyeste",
+    "open, furthest deadline first": "status=open&sort=frist-sidst",
+    "open, oldest first": "status=open&sort=aeldste",
+    "committee": "status=all&committee=4",
+    "committee, open": "status=open&committee=4",
+    "committee, newest first": "status=all&committee=4&sort=nyeste",
+    "owner": "status=all&owner=person:8",
+    "owner, newest first": "status=all&owner=person:8&sort=nyeste",
+    "unit": "status=all&unit=6",
+    "deadline": "status=open&deadline_from=2026-09-01&deadline_to=2026-09-07",
+    "closed": "status=done&closed_from=2026-11-20",
+}
+FREE_TEXT = "status=open&text=åbningstider"
+
+
+@contextmanager
+def scratch() -> Iterator[Any]:
+    """Give a connection to a database of our own, with a schema for each size."""
+    import psycopg
+
+    name = f"bench_{uuid4().hex[:12]}"
+    with psycopg.connect(SERVER + "postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    try:
+        yield _django(SERVER + name)
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+        with psycopg.connect(SERVER + "postgres", autocommit=True) as server:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _django(address: str) -> Any:
+    os.environ["DATABASE_URL"] = address
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
+    return connection
+
+
+def fill(connection: Any, schema: str, *, size: int) -> None:
+    from django.core.management import call_command
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA {schema}")
+        cursor.execute(f"SET search_path TO {schema}")
+        call_command("migrate", verbosity=0)
+        cursor.execute(REGISTER)
+        shape = {"committees": COMMITTEES, "people": PEOPLE, "units": UNITS}
+        cursor.execute(ITEMS.format(odd=0, status=LIVING, first=1, last=SMALL, **shape))
+        if size > SMALL:
+            lapsed = ITEMS.format(odd=1, status="'cancelled'", first=SMALL + 1, last=size, **shape)
+            cursor.execute(lapsed)
+        cursor.execute("ANALYZE")
+    _administrator()
+
+
+def _administrator() -> None:
+    from meetings.models import Role, User
+
+    user = User.objects.create(username="bench")
+    Role.objects.create(user=user, kind=Role.Kind.ADMINISTRATOR)
+
+
+def asked(connection: Any, schema: str, query: str) -> Callable[[], Any]:
+    """Return the rows, the count and the choices of the list: all that the database is asked."""
+    from django.http import QueryDict
+    from django.test import RequestFactory
+
+    from actions.selectors import with_row
+    from meetings.models import User
+    from tracker.keyset import keyset_page
+    from tracker.permissions import visible_action_items
+    from tracker.web.action_item_list import COUNTED, PAGE_SIZE, ActionItemListFilter
+
+    def ask() -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET search_path TO {schema}")
+        request = RequestFactory().get("/")
+        request.user = User.objects.get(username="bench")
+        data = QueryDict(query)
+        narrowed = ActionItemListFilter(data, visible_action_items(request.user), request=request)
+        assert narrowed.form.is_valid(), narrowed.form.errors
+        found = narrowed.qs
+        page = keyset_page(with_row(found), narrowed.order, asked=data, size=PAGE_SIZE)
+        return page, found.order_by()[: COUNTED + 1].count()
+
+    return ask
+
+
+def compared(connection: Any, query: str) -> tuple[float, float, int]:
+    """Return the seconds in the large and in the small set, and how many are found in both."""
+    large, small = (asked(connection, name, query) for name in ("large", "small"))
+    found, same = large()[1], small()[1]
+    assert found == same, (query, found, same)
+    one, other = interleaved(large, small, rounds=ROUNDS)
+    return one, other, found
+
+
+@bench("lists")
+def lists() -> list[Measure]:
+    return list(_measured())
+
+
+def _measured() -> Iterator[Measure]:
+    with scratch() as connection:
+        fill(connection, "small", size=SMALL)
+        yield from _page(connection)
+        yield from _depth(connection)
+        fill(connection, "large", size=LARGE)
+        for name, query in FILTERS.items():
+            one, other, found = compared(connection, query)
+            what = f"{LARGE:,} rows beside {SMALL:,}, {name}, {found} found, in milliseconds"
+            yield ratio(what, 1000 * one, 1000 * other, most=2)
+        one, other, _found = compared(connection, FREE_TEXT)
+        text = f"{LARGE:,} rows beside {SMALL:,}, free text ({one:.2f} / {other:.2f} s)"
+        yield Measure(text, f"{one / other:.2f}")
+
+
+def _page(connection: Any) -> Iterator[Measure]:
+    """The whole page as it is asked for in a browser: time and questions."""
+    import statistics
+
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from meetings.models import User
+    from tests.bench.registry import seconds
+
+    client = Client()
+    client.force_login(User.objects.get(username="bench"))
+    client.get("/opfoelgning/?status=open")
+    taken = [seconds(lambda: client.get("/opfoelgning/?status=open")) for _ in range(ROUNDS)]
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/opfoelgning/?status=open")
+    yield Measure(
+        f"the list page over {SMALL:,}, median of {ROUNDS}, in milliseconds",
+        f"{1000 * statistics.median(taken):.0f}",
+        "≤ 300",
+        statistics.median(taken) <= 0.3,
+    )
+    count = len(queries)
+    yield Measure("its questions to the database", str(count), "≤ 12", count <= 12)
+
+
+def _depth(connection: Any) -> Iterator[Measure]:
+    from actions.models import ActionItem
+
+    rows = ActionItem.objects.filter(status__in=["open", "answered", "done"])
+    deep = rows.order_by("deadline_key", "pk")[DEPTH]
+    key = f"{deep.deadline_key.isoformat()}_{deep.pk}"
+    far, first = interleaved(
+        asked(connection, "small", f"status=all&efter={key}"),
+        asked(connection, "small", "status=all"),
+        rounds=ROUNDS,
+    )
+    what = f"the page after row {DEPTH:,} beside the first, in milliseconds"
+    yield ratio(what, 1000 * far, 1000 * first, most=2)

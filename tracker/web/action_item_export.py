@@ -1,0 +1,68 @@
+"""What a list shows, as a file to take along; long ones are written while they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from actions.models import ActionItem
+from actions.selectors import action_item_rows
+from tracker.reports.csv_table import csv_lines
+from tracker.reports.xlsx_table import xlsx_file
+
+CHUNK = 2000
+
+Export = Callable[..., HttpResponseBase]
+
+
+def csv_response(action_items: QuerySet[ActionItem], *, today: date) -> HttpResponseBase:
+    return StreamingHttpResponse(
+        csv_lines(_header(), _cells(action_items, today=today)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{_name(today)}.csv"'},
+    )
+
+
+def xlsx_response(action_items: QuerySet[ActionItem], *, today: date) -> HttpResponseBase:
+    file = xlsx_file(_header(), _cells(action_items, today=today), sheet=_("Opfølgning"))
+    return FileResponse(file, as_attachment=True, filename=f"{_name(today)}.xlsx")
+
+
+EXPORTS: dict[str, Export] = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+def _name(today: date) -> str:
+    return f"opfoelgning-{today.isoformat()}"
+
+
+def _header() -> list[str]:
+    return [
+        _("Nr."),
+        _("Opgave"),
+        _("Ansvarlig"),
+        _("Frist"),
+        _("Dage over fristen"),
+        _("Status"),
+        _("Udvalg"),
+        _("Møde"),
+        _("Punkt"),
+    ]
+
+
+def _cells(action_items: QuerySet[ActionItem], *, today: date) -> Iterator[tuple[object, ...]]:
+    for row in action_item_rows(action_items.iterator(chunk_size=CHUNK), today=today):
+        yield (
+            row.pk,
+            row.task,
+            row.owner,
+            row.deadline,
+            row.days_late or None,
+            row.status_text,
+            row.committee,
+            row.held_on,
+            row.agenda_item,
+        )
