@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import django_filters
 from django import forms
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -126,7 +126,7 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
             ).values("meeting")
         )
         people = list(occurring(Person, queryset, "owner_person"))
-        self.units: list[Any] = list(Unit.objects.annotate(owns=_one_of(queryset, "owner_unit")))
+        self.units: list[Any] = list(Unit.objects.annotate(owns=_occurs(queryset)))
         self.people = people
         units = [unit for unit in self.units if unit.owns]
         self.filters["unit"].extra["choices"] = self._unit_choices(units)
@@ -200,11 +200,19 @@ def _below(top: int, units: list[Unit]) -> set[int]:
 
 def occurring(model: type[Named], queryset: QuerySet[ActionItem], field: str) -> QuerySet[Named]:
     """Return the rows of the register that occur at `field`: a look into the index for each."""
-    return model._default_manager.filter(_one_of(queryset, field))
+    return model._default_manager.filter(
+        Exists(queryset.order_by().filter(**{field: OuterRef("pk")}))
+    )
 
 
-def _one_of(queryset: QuerySet[ActionItem], field: str) -> Exists:
-    return Exists(queryset.order_by().filter(**{field: OuterRef("pk")}))
+def _occurs(queryset: QuerySet[ActionItem]) -> ExpressionWrapper[Q]:
+    """Tell of each unit whether it owns an item.
+
+    As a set that is found once: asked of each unit by itself, the database reads every item for a
+    unit that owns none.
+    """
+    owning = Q(pk__in=occurring(Unit, queryset, "owner_unit").values("pk"))
+    return ExpressionWrapper(owning, output_field=BooleanField())
 
 
 def _with_those_above(wanted: set[int | None], units: list[Unit]) -> list[Unit]:

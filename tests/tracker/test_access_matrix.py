@@ -369,23 +369,27 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         if route in PURPOSES:
             owner = f"person:{action_item.owner_person_id}"
             words["token"] = answer_link(action_item, owner, PURPOSES[route])
-        if route == "unsubscribe":
-            words["token"] = unsubscribe_link(action_item.owner_person_id)
-        if route == "calendar_feed":
-            words["token"] = KEY
+        if route in {"unsubscribe", "calendar_feed"}:
+            unsubscribe = unsubscribe_link(action_item.owner_person_id)
+            words["token"] = unsubscribe if route == "unsubscribe" else KEY
         if route == "action_item_attachment":
             words["file_pk"] = _sent_file(action_item).pk
         if route == "action_item_unshare":
-            unit = Unit.objects.get(abbreviation="TM")
-            co_owner, _is_new = CoOwner.objects.get_or_create(
-                action_item=action_item, unit=unit, defaults={"added_at": NOW}
-            )
-            words["owner_pk"] = co_owner.pk
+            words["owner_pk"] = _co_owner(action_item).pk
         if route.startswith("mailbox_"):
             words["name"] = "findes-ikke.eml"
         return reverse(route, kwargs=words)
 
     return address
+
+
+def _co_owner(action_item: ActionItem) -> CoOwner:
+    co_owner, _is_new = CoOwner.objects.get_or_create(
+        action_item=action_item,
+        unit=Unit.objects.get(abbreviation="TM"),
+        defaults={"added_at": NOW},
+    )
+    return co_owner
 
 
 def _saved_view() -> SavedView:
