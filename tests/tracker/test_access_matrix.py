@@ -74,6 +74,13 @@ PURPOSES = {
     "answer_status": Purpose.STATUS,
 }
 
+# What an address holds beside the key of a row.
+FIXED: dict[str, dict[str, object]] = {
+    "page_picture": {"number": 1},
+    "review_mail": {"key": "person:1"},
+    "calendar_feed": {"token": KEY},
+}
+
 # address: (GET, POST with nothing in it)
 TABLE = {
     "home": (ALL_IN, NEVER),
@@ -369,9 +376,8 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         if route in PURPOSES:
             owner = f"person:{action_item.owner_person_id}"
             words["token"] = answer_link(action_item, owner, PURPOSES[route])
-        if route in {"unsubscribe", "calendar_feed"}:
-            unsubscribe = unsubscribe_link(action_item.owner_person_id)
-            words["token"] = unsubscribe if route == "unsubscribe" else KEY
+        if route == "unsubscribe":
+            words["token"] = unsubscribe_link(action_item.owner_person_id)
         if route == "action_item_attachment":
             words["file_pk"] = _sent_file(action_item).pk
         if route == "action_item_unshare":
