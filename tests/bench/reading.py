@@ -24,6 +24,7 @@ from tests.meetings.reading.scans import as_pdf, has_tesseract, page
 PAGES, FEW, MANY = 300, 50, 500
 SCANNED, JOBS, OCR_ROUNDS = 6, 2, 5
 LIMITS = Limits(wall_seconds=600, cpu_seconds=600)
+NO_TESSERACT = Measure("OCR: Tesseract with Danish is not installed", "–")
 SAID = (
     "Udvalget drøftede forslaget om nye åbningstider i hallen og ønskede et notat om",
     "udgiften til rengøring, varme og tilsyn i de uger, hvor skolerne holder lukket.",
@@ -129,22 +130,36 @@ def cores_of(work) -> float:  # type: ignore[no-untyped-def]
     return used / taken
 
 
+@contextmanager
+def scanned(pages: int) -> Iterator[tuple[Path, list[Path]]]:
+    """Give minutes of so many scanned pages, and the picture of each; some are drawn once only."""
+    drawn = min(pages, SCANNED)
+    pictures = [page(lines(number, 40), dpi=300, points=11) for number in range(1, drawn + 1)]
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.pgm" for number in range(drawn)]
+        for picture, file in zip(pictures, files, strict=True):
+            picture.save(file)
+        times = -(-pages // drawn)
+        with kept(as_pdf(*(pictures * times)[:pages], dpi=300)) as path:
+            yield path, (files * times)[:pages]
+
+
+def bare_tesseract(pictures: list[Path]) -> None:
+    with ThreadPoolExecutor(JOBS) as pool:
+        list(pool.map(tesseract, pictures))
+
+
 @bench("ocr")
 def ocr() -> list[Measure]:
     if not has_tesseract():
-        return [Measure("OCR: Tesseract with Danish is not installed", "–")]
-    pictures = [page(lines(number, 40), dpi=300, points=11) for number in range(1, SCANNED + 1)]
-    with kept(as_pdf(*pictures, dpi=300)) as path, tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder) / f"{number}.pgm" for number in range(SCANNED)]
-        for picture, file in zip(pictures, files, strict=True):
-            picture.save(file)
+        return [NO_TESSERACT]
+    with scanned(SCANNED) as (path, pictures):
 
         def ours() -> None:
             assert read_file(path, limits=LIMITS).text
 
         def bare() -> None:
-            with ThreadPoolExecutor(JOBS) as pool:
-                list(pool.map(tesseract, files))
+            bare_tesseract(pictures)
 
         whole, alone = interleaved(ours, bare, rounds=OCR_ROUNDS)
         our_cores, bare_cores = cores_of(ours), cores_of(bare)
