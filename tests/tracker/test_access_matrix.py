@@ -369,10 +369,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         words: dict[str, object] = {"pk": rows[route]} if route in rows else {}
         if route.startswith("register_entry"):
             words = {"kind": "enheder", "pk": Unit.objects.get(name="Kultur og Fritid").pk}
-        if route == "page_picture":
-            words["number"] = 1
-        if route == "review_mail":
-            words["key"] = "person:1"
+        words |= FIXED.get(route, {})
         if route in PURPOSES:
             owner = f"person:{action_item.owner_person_id}"
             words["token"] = answer_link(action_item, owner, PURPOSES[route])
