@@ -290,6 +290,11 @@ def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
             yield pattern.name or str(pattern.pattern)
 
 
+def _of_one_action_item() -> list[str]:
+    named = [name for name in TABLE if name.startswith("action_item_") and name not in NOT_OF_ONE]
+    return [*named, "action_item", "api_action_item"]
+
+
 @pytest.fixture
 def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]:
     """Give the address of each route with the one row of each kind that there is."""
@@ -330,11 +335,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             suggestion.pk,
         ),
         "alias_withdraw": Alias.objects.create(text="Kulturen", unit=Unit.objects.first()).pk,
-        **dict.fromkeys(
-            [name for name in TABLE if name.startswith("action_item_") and name not in NOT_OF_ONE]
-            + ["action_item", "api_action_item"],
-            action_item.pk,
-        ),
+        **dict.fromkeys(_of_one_action_item(), action_item.pk),
         "agenda_item_new": action_item.agenda_item_id,
         "saved_view_remove": _saved_view().pk,
         **dict.fromkeys(
