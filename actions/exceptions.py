@@ -169,7 +169,7 @@ class AliasTakenError(Exception):
 
 
 class AlreadyLeftError(Exception):
-    """The person has left already."""
+    """The person has left already, and nothing of theirs is left to hand over."""
 
 
 class BadDayError(Exception):

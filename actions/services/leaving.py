@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,11 +18,27 @@ from actions.services.reminders import reminders_cancel, reminders_plan
 from meetings.models import Absence, Event, Person, Unit, User
 from meetings.services.events import event_record
 
+UNENDED = Q(status__in=[ActionItem.Status.OPEN, ActionItem.Status.ANSWERED])
+
 
 def items_to_hand_over(person: Person) -> ActionItemQuerySet:
     """Return what the person has in hand, also what is answered and may come back."""
-    unended = Q(status__in=[ActionItem.Status.OPEN, ActionItem.Status.ANSWERED])
-    return ActionItem.objects.filter(unended, owner_person=person)
+    return ActionItem.objects.filter(UNENDED, owner_person=person)
+
+
+def people_to_leave() -> QuerySet[Person]:
+    """Return who can be reported as having left: all but those of whom nothing remains.
+
+    Who was closed in the register alone may still own items and log in.
+    """
+    theirs = OuterRef("pk")
+    return Person.objects.filter(
+        Q(is_active=True)
+        | Exists(ActionItem.objects.filter(UNENDED, owner_person=theirs))
+        | Exists(CoOwner.objects.standing().filter(person=theirs))
+        | Exists(Unit.objects.filter(manager=theirs))
+        | Exists(User.objects.filter(person=theirs, is_active=True))
+    )
 
 
 def person_leave(*, person: Person, heir: Unit, by: User, now: datetime) -> int:
@@ -31,8 +47,10 @@ def person_leave(*, person: Person, heir: Unit, by: User, now: datetime) -> int:
     What is closed goes to nobody by itself: it waits without an owner for its secretary.
     """
     with transaction.atomic():
-        if not Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+        current = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        if not people_to_leave().filter(pk=person.pk).exists():
             raise AlreadyLeftError
+        Person.objects.filter(pk=person.pk).update(is_active=False)
         items = list(
             items_to_hand_over(person).select_for_update(of=("self",)).select_related("agenda_item")
         )
@@ -45,7 +63,7 @@ def person_leave(*, person: Person, heir: Unit, by: User, now: datetime) -> int:
             kind=Event.Kind.HANDED_OVER,
             at=now,
             by=by,
-            changes={"is_active": [True, False]},
+            changes={"is_active": [current.is_active, False]},
             note=_("%(name)s er fratrådt. Opgaver til %(unit)s: %(count)s.")
             % {"name": person.name, "unit": heir.name, "count": len(items)},
         )

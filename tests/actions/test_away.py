@@ -13,6 +13,7 @@ from actions.services.action_items import action_item_reopen
 from actions.services.leaving import person_leave
 from actions.services.messages import messages_plan
 from meetings.models import Absence, AgendaItem, Event, Person
+from meetings.services.register_entries import entry_activate
 from tests.actions.outbox import another_item, assign, at, one_round, rounds
 from tests.cast import NOW, TODAY, Cast
 
@@ -109,6 +110,24 @@ def test_nobody_leaves_twice(cast):
     person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW)
     with pytest.raises(AlreadyLeftError):
         person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW)
+
+
+def test_who_was_closed_in_the_register_first_leaves_all_the_same(cast, action_item):
+    entry_activate(row=cast.anna_holm, is_active=False, by=cast.bo, now=NOW)
+    assert person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW) == 1
+    action_item.refresh_from_db()
+    cast.anna.refresh_from_db()
+    assert action_item.owner == cast.unit
+    assert not cast.anna.is_active
+    with pytest.raises(AlreadyLeftError):
+        person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW)
+
+
+def test_a_login_left_open_is_enough_to_leave(cast):
+    entry_activate(row=cast.anna_holm, is_active=False, by=cast.bo, now=NOW)
+    assert person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW) == 0
+    cast.anna.refresh_from_db()
+    assert not cast.anna.is_active
 
 
 def test_who_leaves_manages_and_stands_in_no_more(cast, carl):

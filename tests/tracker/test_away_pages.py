@@ -48,6 +48,18 @@ def test_the_administrator_sees_what_would_move_and_moves_it(cast, action_item, 
     )
 
 
+def test_who_is_closed_in_the_register_is_still_offered_to_leave(
+    cast, action_item, client_of
+) -> None:
+    Person.objects.filter(pk=cast.anna_holm.pk).update(is_active=False)
+    client, address = client_of(cast.bo), reverse("person_leave", args=[cast.anna_holm.pk])
+    assert address in client.get(reverse("register"), {"vis": "people"}).text
+    assert action_item.task in client.get(address).text
+    client.post(address, {"unit": cast.unit.pk})
+    assert "allerede meldt fratrådt" in client.get(address).text
+    assert address not in client.get(reverse("register"), {"vis": "people"}).text
+
+
 def test_a_secretary_of_one_committee_hands_nothing_over(cast, action_item, client_of) -> None:
     address = reverse("person_leave", args=[cast.anna_holm.pk])
     assert client_of(cast.lene).post(address, {"unit": cast.unit.pk}).status_code == 403

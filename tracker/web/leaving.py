@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from actions.exceptions import AlreadyLeftError
-from actions.services.leaving import items_to_hand_over, person_leave
+from actions.services.leaving import items_to_hand_over, people_to_leave, person_leave
 from meetings.models import Person, Unit
 from tracker.fields import select
 from tracker.permissions import access_leaving_person
@@ -71,6 +71,7 @@ def _page(
     items = items_to_hand_over(person).select_related("committee", "agenda_item")
     context = {
         "person": person,
+        "has_left": not people_to_leave().filter(pk=person.pk).exists(),
         "form": form,
         "items": items.order_by("deadline", "pk")[:SHOWN],
         "count": items.count(),

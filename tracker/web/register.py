@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from actions.services.leaving import people_to_leave
 from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, Committee, Person, Unit
 from meetings.selectors import aliases_listed, register_value
@@ -56,19 +58,28 @@ def _page(request: UserRequest, form: RegisterFileForm, *, status: int = 200) ->
         "people": Person.objects.select_related("unit"),
         "aliases": aliases_listed(),
     }[chosen.key]
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("side"))
     context = {
         "kinds": kinds,
         "chosen": chosen,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("side")),
+        "page": page,
         "query": f"vis={chosen.key}",
         "may_change": is_administrator(request.user),
-        "may_hand_over": decides_every_committee(request.user),
+        "leaving": _leaving(request, page) if chosen.key == "people" else set(),
         "form": form,
         "list_template": f"register/_{chosen.key}.html",
         "add_url": f"admin:meetings_{chosen.admin}_add",
         "change_url": f"admin:meetings_{chosen.admin}_change",
     }
     return render(request, "register/page.html", context, status=status)
+
+
+def _leaving(request: UserRequest, page: Page[Any]) -> set[int]:
+    """Return who on the page the user may report as having left."""
+    if not decides_every_committee(request.user):
+        return set()
+    shown = people_to_leave().filter(pk__in=[row.pk for row in page.object_list])
+    return set(shown.values_list("pk", flat=True))
 
 
 def _kinds() -> list[Kind]:
