@@ -19,7 +19,7 @@ from actions.services.dispatch import (
     dispatch_resume,
     dispatch_try,
 )
-from actions.services.messages import message_withdraw, messages_plan
+from actions.services.messages import message_retry, message_withdraw, messages_plan
 from actions.services.messages.claiming import message_claim
 from actions.troubles import find_troubles, suspect_addresses
 from meetings.models import Event, Person
@@ -62,6 +62,86 @@ def test_on_trial_all_mails_go_to_one_address_and_the_subject_says_for_whom(cast
     one_round(at(action_item.deadline))
     assert mail.outbox[-1].to == [ANNA]
     assert "Prøve" not in mail.outbox[-1].subject
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", "proeve@noerrevang.example"), ("proeve@noerrevang.example", "")]
+)
+def test_a_mail_cut_on_the_wire_is_not_repeated_to_the_other_address_once_the_trial_changed(
+    cast, action_item, settings, before, after
+):
+    settings.ON_UNCERTAIN = "resend"
+    dispatch_try(email=before, by=cast.bo, now=NOW)
+    message = on_the_wire(action_item, trial_email=before)
+    dispatch_try(email=after, by=cast.bo, now=NOW)
+    one_round(NOW + timedelta(minutes=10))
+    assert mail.outbox == []
+    message.refresh_from_db()
+    assert message.state == "uncertain"
+    assert "prøven er ændret" in message.error
+    # A person may send it all the same: it is written anew, to where mails now go.
+    message_retry(message=message, by=cast.bo, now=NOW + timedelta(minutes=11))
+    one_round(NOW + timedelta(minutes=12))
+    assert [sent.to for sent in mail.outbox] == [[after or ANNA]]
+
+
+def test_on_the_same_trial_it_is_repeated_to_the_same_address(cast, action_item, settings):
+    settings.ON_UNCERTAIN = "resend"
+    dispatch_try(email="proeve@noerrevang.example", by=cast.bo, now=NOW)
+    on_the_wire(action_item, trial_email="proeve@noerrevang.example")
+    one_round(NOW + timedelta(minutes=10))
+    assert [sent.to for sent in mail.outbox] == [["proeve@noerrevang.example"]]
+
+
+def on_the_wire(action_item: ActionItem, *, trial_email: str) -> Message:
+    """Return a mail whose sender was killed between the body and the note of it."""
+    assign(action_item)
+    messages_plan(now=NOW)
+    message = Message.objects.get()
+    Reminder.objects.filter(step="assigned").update(state="included", message=message)
+    Message.objects.update(
+        subject="Ny opgave",
+        text="Hej",
+        html="<p>Hej</p>",
+        state=Message.State.CLAIMED,
+        attempts=1,
+        token="f" * 32,
+        lease_until=NOW + timedelta(minutes=2),
+        transmitting_at=NOW,
+        to_email=ANNA,
+        trial_email=trial_email,
+    )
+    message.refresh_from_db()
+    return message
+
+
+def test_a_trial_that_begins_while_the_line_is_opened_holds_for_that_mail(
+    cast, action_item, monkeypatch
+):
+    assign(action_item)
+
+    def begin(self):
+        dispatch_try(email="proeve@noerrevang.example", by=cast.bo, now=NOW)
+
+    monkeypatch.setattr(Locmem, "open", begin)
+    one_round(NOW)
+    assert mail.outbox == []
+    one_round(NOW + timedelta(minutes=1))
+    assert [sent.to for sent in mail.outbox] == [["proeve@noerrevang.example"]]
+
+
+def test_a_pause_that_begins_while_the_line_is_opened_holds_that_mail_back(
+    cast, action_item, monkeypatch
+):
+    assign(action_item)
+    monkeypatch.setattr(Locmem, "open", lambda self: dispatch_pause(by=cast.bo, now=NOW))
+    one_round(NOW)
+    assert mail.outbox == []
+    assert Message.objects.get().state == "planned"
+    monkeypatch.undo()
+    dispatch_resume(by=cast.bo, now=NOW + timedelta(minutes=1))
+    one_round(NOW + timedelta(minutes=1))
+    assert len(mail.outbox) == 1
 
 
 def test_a_person_keeps_a_planned_mail_back_and_what_it_was_to_tell(cast, action_item):

@@ -33,7 +33,7 @@ def message_draft(*, claim: Claim, now: datetime) -> frozenset[int] | None:
         _give_up(claim, message, now=now)
         return None
     if message.transmitting_at is not None and not message.is_resend:
-        return _as_it_was(claim, now=now)
+        return _as_it_was(claim, message, now=now)
     if message.kind == Message.Kind.WEEKLY:
         return _weekly(claim, message, now=now)
     return _anew(claim, message, now=now)
@@ -49,12 +49,11 @@ def _give_up(claim: Claim, message: Message, *, now: datetime) -> None:
     )
 
 
-def _as_it_was(claim: Claim, *, now: datetime) -> frozenset[int] | None:
+def _as_it_was(claim: Claim, message: Message, *, now: datetime) -> frozenset[int] | None:
     """The sender went away with the mail on the wire: the same mail again, or a person decides."""
     included = Reminder.objects.filter(message_id=claim.message_id, state=Reminder.State.INCLUDED)
     # The weekly mail tells of no item, so none of it can have ended.
-    is_weekly = claim.held().filter(kind=Message.Kind.WEEKLY).exists()
-    if not is_weekly and not included.current().exists():
+    if message.kind != Message.Kind.WEEKLY and not included.current().exists():
         message_cancel(claim=claim, reason=_("Alt i mailen er afsluttet. Måske nåede den frem."))
         return None
     reason = _("Afsendelsen blev afbrudt. Måske nåede mailen frem.")
@@ -63,6 +62,11 @@ def _as_it_was(claim: Claim, *, now: datetime) -> frozenset[int] | None:
         reason = _("%(reason)s Den sendes ikke igen af sig selv: et punkt i den er lukket.") % {
             "reason": reason
         }
+    elif message.trial_email != dispatch_state().trial_email:
+        # The same mail again would go to the other address than mails now go to.
+        reason = _(
+            "%(reason)s Den sendes ikke igen af sig selv: prøven er ændret, siden den blev skrevet."
+        ) % {"reason": reason}
     elif settings.ON_UNCERTAIN == "resend":
         return frozenset(included.values_list("pk", flat=True))
     message_uncertain(claim=claim, reason=reason, now=now)

@@ -85,8 +85,12 @@ def _closing(connection: BaseEmailBackend) -> Iterator[BaseEmailBackend]:
 
 
 def _start(*, claim: Claim, drafted: frozenset[int], now: datetime) -> bool:
-    """Note that the mail goes on the wire; False where the claim is lost or the words are old."""
+    """Note that the mail goes on the wire; False where it is not to go, or not as it is."""
     with transaction.atomic():
+        if _is_held_back(claim):
+            # As it stood before the try: on the next tick all is asked anew.
+            claim.held().update(state=Message.State.PLANNED, token="", lease_until=None)
+            return False
         if not claim.held().update(transmitting_at=now, is_resend=False):
             return False
         mine = Reminder.objects.filter(message_id=claim.message_id).locked()
@@ -98,6 +102,12 @@ def _start(*, claim: Claim, drafted: frozenset[int], now: datetime) -> bool:
             state=Message.State.PLANNED, transmitting_at=None, token="", lease_until=None
         )
         return False
+
+
+def _is_held_back(claim: Claim) -> bool:
+    """Tell whether mails were paused, or their trial changed, while the mail was being made."""
+    dispatch = dispatch_state()
+    return dispatch.is_paused or not claim.held().filter(trial_email=dispatch.trial_email).exists()
 
 
 def _refused(error: OSError, *, claim: Claim, now: datetime) -> None:
