@@ -30,7 +30,7 @@ _PROGRESS = re.compile(rb"\s*(\d{1,6}) +(\d{1,6})\n")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the child may use; OCR has a clock of its own, for the file and for each page."""
+    """What the child may use; OCR has a clock of its own for the file, and CPU for each page."""
 
     memory_mb: int = 1024
     cpu_seconds: int = 40

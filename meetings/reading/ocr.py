@@ -35,7 +35,8 @@ def tell_text(
     """Yield the lines of a PDF for its reader, scanned pages as `scans` says, `problems` first.
 
     Raises RefusedError: "scanned" where scanned pages were asked for and there are some, "no_ocr"
-    where there is nothing but scans and nothing to read them with, "no_text" where there is none.
+    where there is nothing but scans and nothing to read them with, "no_text" where there is none,
+    "too_heavy" where the time for reading them ran out before there was any.
     """
     if scans == "leave":
         yield from tell_pages(pdf.read_pages(data), problems)
@@ -83,7 +84,12 @@ def _tell_scans(
         yield from tell_pages(pdf.read_pages(data), problems)
         return
     pages = (read.get(page.number, page) for page in pdf.read_words(document))
-    yield from tell_pages(pages, [*problems, *doubted])
+    try:
+        yield from tell_pages(pages, [*problems, *doubted])
+    except RefusedError:
+        if any(reading.is_late for reading in readings):
+            raise RefusedError("too_heavy") from None
+        raise
 
 
 def _scanned(document: pdfium.PdfDocument) -> tuple[list[RawPage], bool]:

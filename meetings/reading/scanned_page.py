@@ -18,7 +18,7 @@ from PIL import Image, ImageFilter
 from meetings.reading import pdf
 from meetings.reading.ink import FEW_WORDS, INKED, TRACE, ink
 from meetings.reading.raw import RawPage, RawWord
-from meetings.reading.tesseract import Ladder
+from meetings.reading.tesseract import Heard, Ladder
 from meetings.reading.tsv import read_turn, read_words
 
 _SURE = 60.0  # a word that Tesseract is less sure of is to be read again by a person
@@ -87,11 +87,12 @@ def climb(page: RawPage) -> Ladder[Try, Reading]:
     """Ask for one try after another until the page is well read; return the best of them."""
     best = Reading()
     try:
-        said = yield Try(page, "plain")
-        best = _reading(said, Try(page, "plain"))
+        heard = yield Try(page, "plain")
+        best = _reading(heard, Try(page, "plain"))
         if best.is_good:
             return best
-        turn = read_turn((yield Try(page, "orient"))) if said else 0
+        is_told = heard.said and not heard.is_late
+        turn = read_turn((yield Try(page, "orient")).said) if is_told else 0
         if turn:
             attempt = Try(page, "plain", turn)
             best = _better(best, _reading((yield attempt), attempt))
@@ -112,7 +113,8 @@ def climb(page: RawPage) -> Ladder[Try, Reading]:
 def _better(one: Reading, other: Reading) -> Reading:
     # The picture as it is tells how much ink there is: cleaning takes some away.
     best = max((one, other), key=lambda reading: reading.sure * reading.confidence)
-    return replace(best, ink=one.ink)
+    is_late = not best.is_good and (one.is_late or other.is_late)
+    return replace(best, ink=one.ink, is_late=is_late)
 
 
 def draw_for(document: pdfium.PdfDocument, attempt: Try) -> list[str] | None:
@@ -143,22 +145,22 @@ def _picture(page: RawPage) -> Path:
     return Path(f"page-{page.number}.pgm")
 
 
-def _reading(said: bytes | None, attempt: Try) -> Reading:
-    head, _, table = (said or b"").partition(b"\n")
+def _reading(heard: Heard, attempt: Try) -> Reading:
+    head, _, table = heard.said.partition(b"\n")
     try:
         width, height, dark = head.split()
         size, ink = (int(width), int(height)), float(dark)
     except ValueError:  # drawing it broke off
-        return Reading()
+        return Reading(is_late=heard.is_late)
     if min(size) < 1:
         return Reading()
     lines = read_words(table, page=attempt.page, size=size, turn=attempt.turn)
-    whole = Reading(tuple(chain.from_iterable(lines)), ink)
+    whole = Reading(tuple(chain.from_iterable(lines)), ink, is_late=heard.is_late)
     if whole.is_good:
         return whole
     # Where much is unsure, a line in which nothing is sure is dirt.
     kept = (line for line in lines if any(map(_is_sure, line)))
-    return Reading(tuple(chain.from_iterable(kept)), ink, is_unsure=bool(lines))
+    return replace(whole, words=tuple(chain.from_iterable(kept)), is_unsure=bool(lines))
 
 
 def settled(page: RawPage, reading: Reading, *, is_lost: bool) -> RawPage:
@@ -171,7 +173,8 @@ def settled(page: RawPage, reading: Reading, *, is_lost: bool) -> RawPage:
     words = reading.words if believed else page.words
     few = len(words) < FEW_WORDS
     unread = reading.ink > (INKED if words else _SPECKS) and few
-    return replace(page, words=words, inked=unread or (reading.is_late and few))
+    # Of a page that was given up for time, that is what is told.
+    return replace(page, words=words, inked=unread and not reading.is_late)
 
 
 def doubts(page: RawPage, reading: Reading) -> list[str]:
