@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from meetings.reading.chains import choose_chain, with_titles
 from meetings.reading.damage import tolerant_any
@@ -102,10 +103,11 @@ class _Start:
 
 def _starts(lines: Sequence[Line], heads: set[int]) -> list[_Start]:
     starts = [_Start(0)]
+    heads_items = _heads_items(lines)
     for index, line in enumerate(lines):
         if len(line.text) > LONGEST_TITLE or is_contents_line(line.text):
             continue
-        found = _start(lines, index, heads)
+        found = _start(lines, index, heads, heads_items=heads_items)
         if found is None:
             continue
         current = starts[-1]
@@ -117,7 +119,9 @@ def _starts(lines: Sequence[Line], heads: set[int]) -> list[_Start]:
     return starts
 
 
-def _start(lines: Sequence[Line], index: int, heads: set[int]) -> _Start | None:
+def _start(
+    lines: Sequence[Line], index: int, heads: set[int], *, heads_items: bool
+) -> _Start | None:
     line = lines[index]
     text = line.text
     if line.is_furniture:
@@ -125,14 +129,16 @@ def _start(lines: Sequence[Line], index: int, heads: set[int]) -> _Start | None:
         return _Start(_page_start(lines, index)) if is_first_page else None
     if _is_meeting_head(lines, index) or _MEETING_FIELD.match(text):
         return _Start(_top_of_head(lines, index, heads))
-    kind = _titled_kind(lines, index, heads)
+    kind = _titled_kind(lines, index, heads, heads_items=heads_items)
     return _Start(index, kind, text) if kind else None
 
 
-def _titled_kind(lines: Sequence[Line], index: int, heads: set[int]) -> PartKind | None:
+def _titled_kind(
+    lines: Sequence[Line], index: int, heads: set[int], *, heads_items: bool
+) -> PartKind | None:
     """Return the kind of the document that the line is the title of, None where it is no title."""
     line = lines[index]
-    if _is_minutes_title(lines, index, heads):
+    if _is_minutes_title(lines, index, heads, heads_items=heads_items):
         return "minutes"
     if line.starts_page and _AGENDA.match(line.text):
         return "agenda"
@@ -143,8 +149,13 @@ def _titled_kind(lines: Sequence[Line], index: int, heads: set[int]) -> PartKind
     return "notes" if _NOTE.match(line.text) and _has_memo_head(lines, index) else None
 
 
-def _is_minutes_title(lines: Sequence[Line], index: int, heads: set[int]) -> bool:
-    """ "Referat" alone on its line above the items, or "Referat af ..." at the top of a page."""
+def _is_minutes_title(
+    lines: Sequence[Line], index: int, heads: set[int], *, heads_items: bool
+) -> bool:
+    """ "Referat" alone on its line above the items, or "Referat af ..." at the top of a page.
+
+    `heads_items` where it stands in the file as often as a heading under each item does.
+    """
     line = lines[index]
     if _REFERAT_OF.match(line.text):
         return line.starts_page or line.text.startswith("#")
@@ -159,14 +170,13 @@ def _is_minutes_title(lines: Sequence[Line], index: int, heads: set[int]) -> boo
     if index + 1 in heads or line.starts_page or has_people_below:
         return True
     is_free = free_above and free_below and heads.isdisjoint(range(index - 3, index))
-    return is_free and not _is_section_of_items(lines)
+    return is_free and not heads_items
 
 
-def _is_section_of_items(lines: Sequence[Line]) -> bool:
+def _heads_items(lines: Sequence[Line]) -> bool:
     """Tell whether "Referat" stands so often that it heads what was said under each item."""
-    return sum(len(line.text) <= _SHORT and bool(_REFERAT.match(line.text)) for line in lines) >= (
-        _SECTIONS
-    )
+    short = (line.text for line in lines if len(line.text) <= _SHORT)
+    return len(list(islice(filter(_REFERAT.match, short), _SECTIONS))) == _SECTIONS
 
 
 def _is_meeting_head(lines: Sequence[Line], index: int) -> bool:
