@@ -50,6 +50,7 @@ refuse_unknown(
         "FOLGOP_ON_UNCERTAIN",
         "FOLGOP_MAIL_LEASE_SECONDS",
         "FOLGOP_UPLOAD_MB",
+        "FOLGOP_UPLOADS_AN_HOUR",
         "FOLGOP_READ_MEMORY_MB",
         "FOLGOP_READ_SECONDS",
         "FOLGOP_READ_PAGES",
@@ -249,6 +250,8 @@ SPREAD_MINUTES = env_int("FOLGOP_SPREAD_MINUTES", default=60)
 # --- reading ------------------------------------------------------------------------------
 
 UPLOAD_BYTES = env_int("FOLGOP_UPLOAD_MB", default=50, lowest=1) * 1024 * 1024
+# Files from one person, by the browser and the API together.
+UPLOADS_AN_HOUR = env_int("FOLGOP_UPLOADS_AN_HOUR", default=400, lowest=1)
 READ_MEMORY_MB = env_int("FOLGOP_READ_MEMORY_MB", default=1024, lowest=256)
 READ_SECONDS = env_int("FOLGOP_READ_SECONDS", default=55, lowest=5)
 READ_PAGES = env_int("FOLGOP_READ_PAGES", default=1000, lowest=1)

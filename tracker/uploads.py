@@ -1,7 +1,8 @@
-"""How much a request may carry, asked before a byte of it is kept."""
+"""How much a request may carry, and a person an hour, asked before a byte of it is kept."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,8 +10,19 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 
+from meetings.models import User
+from tracker.rates import seconds_to_wait
+
 # As many of the largest allowed files as somebody drops on the page at once.
 FILES_A_REQUEST = 20
+AN_HOUR = 3600
+
+
+def seconds_until_more(user: User, *, now: datetime) -> int:
+    """Count a file from the user; return 0, or the seconds until another may come."""
+    return seconds_to_wait(
+        f"upload:{user.pk}", most=settings.UPLOADS_AN_HOUR, within=AN_HOUR, now=now
+    )
 
 
 class RequestLimit(FileUploadHandler):

@@ -225,7 +225,7 @@ class TestTooFast:
         assert answers == [200] * 30 + [429]
         refused = client.post(link, FILLED_IN[Purpose.DONE])
         assert refused.status_code == 429
-        assert refused["Retry-After"] == "60"
+        assert 0 < int(refused["Retry-After"]) <= 60
         assert "Prøv igen om et minut" in refused.text
 
     def test_another_sender_need_not_wait(self, client, action_item):
@@ -236,7 +236,8 @@ class TestTooFast:
 
     def test_it_is_counted_where_all_processes_see_it(self, client, action_item, settings):
         client.get(address(action_item, Purpose.DONE))
-        assert caches["shared"].get("keyed:127.0.0.1") == 1
+        count, _until = caches["shared"].get("keyed:127.0.0.1")
+        assert count == 1
         assert settings.CACHES["shared"]["BACKEND"].endswith("DatabaseCache")
 
     def test_behind_our_own_server_its_word_counts_and_no_other(
@@ -245,7 +246,8 @@ class TestTooFast:
         settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         link = address(action_item, Purpose.DONE)
         client.get(link, HTTP_X_FORWARDED_FOR="1.1.1.1, 10.0.0.7")
-        assert caches["shared"].get("keyed:10.0.0.7") == 1
+        count, _until = caches["shared"].get("keyed:10.0.0.7")
+        assert count == 1
 
 
 def test_a_file_with_a_refused_answer_leaves_nothing_behind(action_item, settings):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rest_framework import generics, status
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.parsers import MultiPartParser
@@ -19,6 +23,7 @@ from tracker import pipeline
 from tracker.api.serializers import ActionItemSerializer, DocumentSerializer, UploadSerializer
 from tracker.filters import ActionItemFilter
 from tracker.permissions import may_upload, visible_action_items, visible_documents
+from tracker.uploads import seconds_until_more
 
 
 class DocumentList(generics.ListAPIView[Document]):
@@ -36,10 +41,27 @@ class DocumentList(generics.ListAPIView[Document]):
             raise PermissionDenied
         upload = UploadSerializer(data=request.data, user=user)
         upload.is_valid(raise_exception=True)
-        return _receive(user, upload)
+        now = timezone.now()
+        if wait := seconds_until_more(user, now=now):
+            return _too_many(wait)
+        return _receive(user, upload, now=now)
 
 
-def _receive(user: User, upload: UploadSerializer) -> Response:
+def _too_many(wait: int) -> Response:
+    limit = settings.UPLOADS_AN_HOUR
+    text = ngettext(
+        "Filen er ikke lagt ind: du har nået %(limit)s fil på en time.",
+        "Filen er ikke lagt ind: du har nået %(limit)s filer på en time.",
+        limit,
+    )
+    return Response(
+        {"detail": text % {"limit": limit}},
+        status=status.HTTP_429_TOO_MANY_REQUESTS,
+        headers={"Retry-After": str(wait)},
+    )
+
+
+def _receive(user: User, upload: UploadSerializer, *, now: datetime) -> Response:
     file = upload.validated_data["file"]
     try:
         document = document_receive(
@@ -47,7 +69,7 @@ def _receive(user: User, upload: UploadSerializer) -> Response:
             content=file,
             committee=upload.validated_data.get("committee"),
             by=user,
-            now=timezone.now(),
+            now=now,
         )
     except AlreadyReceivedError as error:
         known = visible_documents(user).filter(pk=error.document.pk).first()

@@ -73,7 +73,7 @@ def htmx_config() -> str:
             "responseHandling": [
                 {"code": "204", "swap": False},
                 {"code": "[23]..", "swap": True},
-                {"code": "(409|422)", "swap": True, "error": False},
+                {"code": "(409|422|429)", "swap": True, "error": False},
                 {"code": "[45]..", "swap": False, "error": True},
             ],
         }

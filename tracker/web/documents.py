@@ -51,13 +51,17 @@ def _upload(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Vælg det udvalg, filerne hører til."))
         return _list(request, form, status=422)
-    received, refused = receive(
+    intake = receive(
         files, committee=form.cleaned_data["committee"], by=request.user, now=timezone.now()
     )
-    tell(request, received, refused)
-    if received and not request.htmx:
+    tell(request, intake)
+    if intake.wait:
+        response = _list(request, form, status=429)
+        response["Retry-After"] = str(intake.wait)
+        return response
+    if intake.received and not request.htmx:
         return redirect("documents")
-    return _list(request, form, status=200 if received else 422)
+    return _list(request, form, status=200 if intake.received else 422)
 
 
 def _list(request: UserRequest, form: UploadForm | None, *, status: int = 200) -> HttpResponse:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
+
+from tracker.rates import seconds_to_wait
 
 KeyedView = Callable[[HttpRequest, str], HttpResponse]
 
@@ -21,9 +23,15 @@ def keeps_its_key(view: KeyedView) -> KeyedView:
 
     @wraps(view)
     def kept(request: HttpRequest, token: str) -> HttpResponse:
-        if _is_too_fast(request):
+        seconds = seconds_to_wait(
+            f"keyed:{_sender(request)}",
+            most=settings.LINKS_A_MINUTE,
+            within=A_MINUTE,
+            now=timezone.now(),
+        )
+        if seconds:
             response = render(request, "answer/too_fast.html", status=429)
-            response["Retry-After"] = str(A_MINUTE)
+            response["Retry-After"] = str(seconds)
         else:
             response = never_cache(view)(request, token)
         response["Cache-Control"] = "no-store"
@@ -33,17 +41,6 @@ def keeps_its_key(view: KeyedView) -> KeyedView:
         return response
 
     return kept
-
-
-def _is_too_fast(request: HttpRequest) -> bool:
-    """Count the request for its sender, in the cache that all processes share."""
-    cache = caches["shared"]
-    key = f"keyed:{_sender(request)}"
-    cache.add(key, 0, A_MINUTE)
-    try:
-        return cache.incr(key) > settings.LINKS_A_MINUTE
-    except ValueError:  # its minute ended between the two
-        return False
 
 
 def _sender(request: HttpRequest) -> str:
