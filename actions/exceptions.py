@@ -172,6 +172,14 @@ class AlreadyLeftError(Exception):
     """The person has left already, and nothing of theirs is left to hand over."""
 
 
+class OneselfError(Exception):
+    """Nobody reports oneself as having left: the login that does it would close."""
+
+
+class LastAdministratorError(Exception):
+    """The only administrator who can log in would be shut out."""
+
+
 class BadDayError(Exception):
     """A day for reminders lies behind us, or after `latest`."""
 

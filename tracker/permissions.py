@@ -115,11 +115,26 @@ def may_control_dispatch(user: Viewer) -> bool:
     return is_administrator(user)
 
 
+def leaving_people(user: Viewer) -> QuerySet[Person]:
+    """Return whose items, of whichever committee, the user may hand over, closing the login.
+
+    An administrator's login is closed by another administrator alone.
+    """
+    if not decides_every_committee(user):
+        return Person.objects.none()
+    if is_administrator(user):
+        return Person.objects.all()
+    mighty = User.objects.filter(Q(roles__kind=Role.Kind.ADMINISTRATOR) | Q(is_superuser=True))
+    return Person.objects.filter(~Exists(mighty.filter(person=OuterRef("pk"))))
+
+
 def access_leaving_person(user: Viewer, pk: int) -> Person:
-    """Return a person whose items, of whichever committee, the user may hand over."""
     if not decides_every_committee(user):
         raise PermissionDenied
-    return get_object_or_404(Person.objects.select_related("unit"), pk=pk)
+    person = get_object_or_404(Person.objects.select_related("unit"), pk=pk)
+    if not leaving_people(user).filter(pk=pk).exists():
+        raise PermissionDenied
+    return person
 
 
 def managed_units(user: Viewer) -> set[int]:

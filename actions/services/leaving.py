@@ -9,13 +9,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.exceptions import AlreadyLeftError
+from actions.exceptions import AlreadyLeftError, LastAdministratorError, OneselfError
 from actions.models import ActionItem, CoOwner, Message, Reminder
 from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import owner_key
 from actions.services.log import item_log
 from actions.services.reminders import reminders_cancel, reminders_plan
-from meetings.models import Absence, Event, Person, Unit, User
+from meetings.models import Absence, Event, Person, Role, Unit, User
 from meetings.services.events import event_record
 
 UNENDED = Q(status__in=[ActionItem.Status.OPEN, ActionItem.Status.ANSWERED])
@@ -45,11 +45,15 @@ def person_leave(*, person: Person, heir: Unit, by: User, now: datetime) -> int:
     """Hand all items over, end the login, and return how many items moved.
 
     What is closed goes to nobody by itself: it waits without an owner for its secretary.
+    Raises AlreadyLeftError, OneselfError or LastAdministratorError.
     """
+    if by.person_id == person.pk:
+        raise OneselfError
     with transaction.atomic():
         current = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
         if not people_to_leave().filter(pk=person.pk).exists():
             raise AlreadyLeftError
+        _keep_an_administrator(person)
         Person.objects.filter(pk=person.pk).update(is_active=False)
         items = list(
             items_to_hand_over(person).select_for_update(of=("self",)).select_related("agenda_item")
@@ -69,6 +73,14 @@ def person_leave(*, person: Person, heir: Unit, by: User, now: datetime) -> int:
         )
     person.refresh_from_db()
     return len(items)
+
+
+def _keep_an_administrator(person: Person) -> None:
+    """Refuse where nobody would be left to let others in; locked, lest two shut each other out."""
+    active = User.objects.filter(is_active=True, roles__kind=Role.Kind.ADMINISTRATOR)
+    administrators = active.select_for_update(of=("self",)).order_by("pk")
+    if {user.person_id for user in administrators} == {person.pk}:
+        raise LastAdministratorError
 
 
 def _hand_over(

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from actions.exceptions import AlreadyLeftError
+from actions.exceptions import AlreadyLeftError, LastAdministratorError, OneselfError
 from actions.models import ActionItem, CoOwner, Message
 from actions.services.action_items import action_item_reopen
 from actions.services.leaving import person_leave
 from actions.services.messages import messages_plan
-from meetings.models import Absence, AgendaItem, Event, Person
+from meetings.models import Absence, AgendaItem, Event, Person, Role, User
 from meetings.services.register_entries import entry_activate
 from tests.actions.outbox import another_item, assign, at, one_round, rounds
 from tests.cast import NOW, TODAY, Cast
@@ -121,6 +121,19 @@ def test_who_was_closed_in_the_register_first_leaves_all_the_same(cast, action_i
     assert not cast.anna.is_active
     with pytest.raises(AlreadyLeftError):
         person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW)
+
+
+def test_nobody_leaves_by_the_own_hand_and_the_last_administrator_stays(cast, carl):
+    with pytest.raises(OneselfError):
+        person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.anna, now=NOW)
+    User.objects.filter(pk=cast.bo.pk).update(person=carl)
+    with pytest.raises(LastAdministratorError):
+        person_leave(person=carl, heir=cast.unit, by=cast.lene, now=NOW)
+    carl.refresh_from_db()
+    assert carl.is_active
+    Role.objects.create(user=cast.anna, kind=Role.Kind.ADMINISTRATOR)
+    person_leave(person=carl, heir=cast.unit, by=cast.anna, now=NOW)
+    assert not User.objects.get(pk=cast.bo.pk).is_active
 
 
 def test_a_login_left_open_is_enough_to_leave(cast):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import Absence, Person
+from meetings.models import Absence, Person, Role, User
 from tests.cast import Cast
 
 
@@ -58,6 +58,32 @@ def test_who_is_closed_in_the_register_is_still_offered_to_leave(
     client.post(address, {"unit": cast.unit.pk})
     assert "allerede meldt fratrådt" in client.get(address).text
     assert address not in client.get(reverse("register"), {"vis": "people"}).text
+
+
+def test_an_administrator_is_let_go_by_another_one_alone(cast, client_of) -> None:
+    chief = Person.objects.create(name="Bo Krag", email="bo@noerrevang.example", unit=cast.unit)
+    User.objects.filter(pk=cast.bo.pk).update(person=chief)
+    Role.objects.create(user=cast.lene, kind=Role.Kind.SECRETARY)
+    address, register = reverse("person_leave", args=[chief.pk]), reverse("register")
+    secretary = client_of(cast.lene)
+    assert secretary.post(address, {"unit": cast.unit.pk}).status_code == 403
+    page = secretary.get(register, {"vis": "people"}).text
+    assert address not in page
+    assert reverse("person_leave", args=[cast.anna_holm.pk]) in page
+    assert User.objects.get(pk=cast.bo.pk).is_active
+    Role.objects.create(user=cast.mads, kind=Role.Kind.ADMINISTRATOR)
+    assert client_of(cast.mads).post(address, {"unit": cast.unit.pk}).status_code == 302
+    assert not User.objects.get(pk=cast.bo.pk).is_active
+
+
+def test_an_administrator_cannot_report_oneself(cast, client_of) -> None:
+    User.objects.filter(pk=cast.anna.pk).update(person=None)
+    User.objects.filter(pk=cast.bo.pk).update(person=cast.anna_holm)
+    address = reverse("person_leave", args=[cast.anna_holm.pk])
+    answer = client_of(cast.bo).post(address, {"unit": cast.unit.pk})
+    assert answer.status_code == 422
+    assert "Du kan ikke melde dig selv fratrådt." in answer.text
+    assert User.objects.get(pk=cast.bo.pk).is_active
 
 
 def test_a_secretary_of_one_committee_hands_nothing_over(cast, action_item, client_of) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from actions.exceptions import AlreadyLeftError
+from actions.exceptions import AlreadyLeftError, LastAdministratorError, OneselfError
 from actions.services.leaving import items_to_hand_over, people_to_leave, person_leave
 from meetings.models import Person, Unit
 from tracker.fields import select
@@ -55,6 +55,16 @@ def leave(request: UserRequest, pk: int) -> HttpResponse:
         count = person_leave(person=person, heir=unit, by=request.user, now=timezone.now())
     except AlreadyLeftError:
         messages.info(request, _("%(name)s er allerede meldt fratrådt.") % {"name": person.name})
+    except OneselfError:
+        form.add_error("unit", _("Du kan ikke melde dig selv fratrådt. En anden skal gøre det."))
+        return _page(request, person, form, status=422)
+    except LastAdministratorError:
+        text = _(
+            "%(name)s er den eneste administrator, der kan logge ind. Intet er ændret. Gør først"
+            " en anden til administrator."
+        )
+        form.add_error("unit", text % {"name": person.name})
+        return _page(request, person, form, status=422)
     else:
         text = ngettext(
             "%(name)s er fratrådt. %(count)s opgave er givet videre.",

@@ -22,7 +22,7 @@ from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, Committee, Person, Unit
 from meetings.selectors import aliases_listed, register_value
 from meetings.services.register import register_import
-from tracker.permissions import decides_every_committee, is_administrator, may_see_register
+from tracker.permissions import is_administrator, leaving_people, may_see_register
 from tracker.reports.csv_table import csv_bytes
 from tracker.web.file_form import problem_text
 from tracker.web.http import UserRequest
@@ -76,10 +76,9 @@ def _page(request: UserRequest, form: RegisterFileForm, *, status: int = 200) ->
 
 def _leaving(request: UserRequest, page: Page[Any]) -> set[int]:
     """Return who on the page the user may report as having left."""
-    if not decides_every_committee(request.user):
-        return set()
     shown = people_to_leave().filter(pk__in=[row.pk for row in page.object_list])
-    return set(shown.values_list("pk", flat=True))
+    offered = shown.filter(pk__in=leaving_people(request.user).values("pk"))
+    return set(offered.values_list("pk", flat=True)) - {request.user.person_id}
 
 
 def _kinds() -> list[Kind]:
