@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage as ParsedMessage
+from email.message import Message
 from email.parser import BytesParser
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +18,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+
+from actions.mail.clips import pictures_in_place
 
 # What FolderBackend calls its files: the moment, then letters nobody can guess.
 NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{32}")
@@ -105,8 +108,16 @@ def read_mail(name: str) -> Mail:
         recipients=str(parsed["To"] or ""),
         headers=tuple((key, str(value)) for key, value in parsed.items()),
         text=_part(parsed, "plain"),
-        html=_part(parsed, "html"),
+        html=pictures_in_place(_part(parsed, "html"), _pictures(parsed)),
     )
+
+
+def _pictures(message: ParsedMessage) -> list[Message]:
+    return [
+        part
+        for part in message.walk()
+        if part.get_content_maintype() == "image" and part["Content-ID"]
+    ]
 
 
 def _part(message: ParsedMessage, kind: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from base64 import b64encode
+from collections.abc import Iterable
+from email.message import Message
 from email.mime.image import MIMEImage
 from email.utils import parseaddr
 
@@ -55,6 +58,21 @@ def clip_parts(html: str, action_items: list[ActionItem]) -> list[MIMEImage]:
             part.add_header("Content-Disposition", "inline", filename=f"udklip-{number}.png")
             parts.append(part)
     return parts
+
+
+def items_pictured(html: str) -> list[int]:
+    """Return the keys of the items of which the mail has a picture."""
+    return [int(number) for _content_id, number in CID.findall(html)]
+
+
+def pictures_in_place(html: str, parts: Iterable[Message]) -> str:
+    """Return the HTML as a browser can show it: with its pictures in it, not beside it."""
+    for part in parts:
+        content_id, picture = str(part["Content-ID"]).strip("<>"), part.get_payload(decode=True)
+        if isinstance(picture, bytes):
+            data = f"data:{part.get_content_type()};base64,{b64encode(picture).decode()}"
+            html = html.replace(f"cid:{content_id}", data)
+    return html
 
 
 def mail_domain() -> str:

@@ -68,6 +68,15 @@ def test_the_first_mail_shows_the_words_where_they_stand(on_a_page: ActionItem) 
     assert picture.get_filename() == f"udklip-{on_a_page.pk}.png"
 
 
+def test_a_browser_is_shown_the_picture_too(on_a_page: ActionItem) -> None:
+    sent = tell(on_a_page)
+    html = html_of(sent)
+    assert clips.items_pictured(html) == [on_a_page.pk]
+    shown = clips.pictures_in_place(html, parts(sent, "image/png"))
+    assert 'src="data:image/png;base64,' in shown
+    assert "cid:" not in shown
+
+
 def test_a_reminder_shows_it_no_more(on_a_page: ActionItem) -> None:
     tell(on_a_page)
     one_round(at(date(2026, 3, 23)))

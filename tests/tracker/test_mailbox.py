@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.mime.image import MIMEImage
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def no_mail_server(settings) -> None:
     settings.DEMO = False
 
 
-def send(subject: str = "Ny opgave", *, html: str = HTML) -> str:
+def send(subject: str = "Ny opgave", *, html: str = HTML, picture: MIMEImage | None = None) -> str:
     """Send a mail into the folder and return its name there."""
     before = set(mail_names())
     mail = EmailMultiAlternatives(
@@ -32,6 +33,8 @@ def send(subject: str = "Ny opgave", *, html: str = HTML) -> str:
     )
     if html:
         mail.attach_alternative(html, "text/html")
+    if picture:
+        mail.attach(picture)
     assert mail.send() == 1
     return (set(mail_names()) - before).pop()
 
@@ -45,6 +48,13 @@ class TestTheFolder:
         assert ("Message-ID", "<en@noerrevang.example>") in mail.headers
         assert mail.text.startswith("Kære Anna")
         assert "<b>Åbn</b>" in mail.html
+
+    def test_a_picture_in_the_mail_is_seen_in_the_mailbox(self):
+        picture = MIMEImage(b"\x89PNG", "png")
+        picture.add_header("Content-ID", "<udklip-1@noerrevang.example>")
+        html = '<img src="cid:udklip-1@noerrevang.example"><img src="cid:en-anden">'
+        shown = read_mail(send(html=html, picture=picture)).html
+        assert shown == '<img src="data:image/png;base64,iVBORw=="><img src="cid:en-anden">'
 
     def test_a_mail_without_html_has_none(self):
         assert read_mail(send(html="")).html == ""

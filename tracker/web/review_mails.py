@@ -14,6 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from actions.exceptions import OwnerMissingError, UndecidedError
+from actions.mail.clips import clip_parts, items_pictured, pictures_in_place
 from actions.models import ActionItem
 from actions.services.previews import MailPreview, review_preview
 from meetings.models import Meeting
@@ -86,4 +87,6 @@ def mail_html(request: UserRequest, pk: int, key: str) -> HttpResponse:
     draft = drafts.get(key)
     if draft is None:
         raise Http404
-    return HttpResponse(draft.html)
+    told_of = visible_action_items(request.user).filter(pk__in=items_pictured(draft.html))
+    pictures = clip_parts(draft.html, list(told_of))
+    return HttpResponse(pictures_in_place(draft.html, pictures))
