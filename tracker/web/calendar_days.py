@@ -76,7 +76,7 @@ class PeriodForm(forms.Form):
         label=gettext_lazy("Hvert år"),
         help_text=gettext_lazy("Dagene gælder i alle år, hvor der ikke står andet."),
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
+        widget=forms.CheckboxInput(attrs={"class": "list-choice"}),
     )
 
     def clean_last_day(self) -> date:

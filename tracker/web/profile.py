@@ -34,7 +34,7 @@ class PreferencesForm(forms.Form):
         label=gettext_lazy("Send mig påmindelser om frister"),
         help_text=gettext_lazy("Nye og ændrede opgaver får du altid mail om."),
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
+        widget=forms.CheckboxInput(attrs={"class": "list-choice"}),
     )
 
 

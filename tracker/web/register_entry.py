@@ -41,7 +41,7 @@ class EndForm(forms.Form):
     confirm = forms.BooleanField(
         label=gettext_lazy("Ja, selv om der er åbne opgaver"),
         required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
+        widget=forms.CheckboxInput(attrs={"class": "list-choice"}),
     )
 
 
