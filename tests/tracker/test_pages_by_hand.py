@@ -118,6 +118,14 @@ def test_on_an_agenda_item_it_waits_for_the_meeting(cast, meeting: Meeting, clie
     assert "Den sendes sammen med de andre fra mødet." in answer.text
 
 
+def test_the_review_leads_to_it_for_who_decides_alone(cast, meeting: Meeting, client_of) -> None:
+    agenda_item = meeting.agenda_items.get(number="1")
+    address = reverse("agenda_item_new", args=[agenda_item.pk])
+    page = reverse("review", args=[meeting.pk])
+    assert f'href="{address}"' in client_of(cast.lene).get(page).text
+    assert address not in client_of(cast.ib).get(page).text
+
+
 def test_a_deadline_before_the_meeting_is_refused(cast, meeting: Meeting, client_of) -> None:
     agenda_item = meeting.agenda_items.get(number="1")
     answer = client_of(cast.lene).post(
