@@ -112,9 +112,10 @@ def _rows(request: UserRequest) -> list[Row]:
     rows = [_row(row, may_withdraw=row.pk in decided) for row in standing]
     if any(row.committee_id is None and not row.priority for row in standing):
         return rows
+    scope = _("Alt andet") if rows else _("Alle opgaver")
     return [
         *rows,
-        Row(_("Alt andet"), before_words(DEFAULT), late_words(DEFAULT), ladder_words(DEFAULT)),
+        Row(scope, before_words(DEFAULT), late_words(DEFAULT), ladder_words(DEFAULT)),
     ]
 
 
