@@ -14,6 +14,7 @@ from actions.policy import ASSIGNED, EXTENSION_REFUSED, MANAGER, OWN, UNIT
 
 # What the unit and the manager hear of somebody else's item.
 ESCALATED = Q(step__startswith=f"{UNIT}-") | Q(step__startswith=f"{MANAGER}-")
+CONFIDENTIAL = Q(action_item__is_closed=True) | Q(action_item__agenda_item__is_closed=True)
 NEWS = Q(step=ASSIGNED) | Q(step__startswith=EXTENSION_REFUSED) | ESCALATED
 
 
@@ -122,8 +123,11 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.filter(state__in=[Reminder.State.PLANNED, Reminder.State.INCLUDED])
 
     def current(self) -> Self:
-        """Those of open action items that still have the deadline and owner they were made for."""
-        return self.filter(
+        """Those of open action items that still have the deadline and owner they were made for.
+
+        Of an item that was closed meanwhile nothing is told to anybody but its owner.
+        """
+        return self.exclude(ESCALATED & CONFIDENTIAL).filter(
             action_item__status=ActionItem.Status.OPEN,
             deadline_version=F("action_item__deadline_version"),
         )

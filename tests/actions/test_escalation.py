@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend as Locmem
 from django.utils import timezone
 
 from actions.models import ActionItem, Message, Reminder
 from actions.policy import DEFAULT, next_rung
 from actions.services.answers import action_item_answer
 from meetings.models import AgendaItem, Event, Person
+from meetings.services.versions import agenda_items_close
 from tests.actions.outbox import assign, at, one_round, rounds
 from tests.cast import TODAY, Cast
 
@@ -81,6 +83,47 @@ def test_a_closed_item_is_told_to_nobody_else(cast, manager, action_item):
     rounds(TODAY, date(2026, 5, 1))
     assert told() == []
     assert {address for sent in mail.outbox for address in sent.to} == {cast.anna_holm.email}
+
+
+def close_by_other_minutes() -> None:
+    agenda_items_close(rows=AgendaItem.objects.all(), now=at(TODAY))
+
+
+def close_the_item_alone() -> None:
+    ActionItem.objects.update(is_closed=True)
+
+
+@pytest.mark.parametrize("close", [close_by_other_minutes, close_the_item_alone])
+def test_an_item_closed_after_a_rung_was_planned_is_told_to_nobody_else(
+    cast, manager, action_item, close
+):
+    assign(action_item)
+    rounds(TODAY, date(2026, 4, 14))
+    assert Reminder.objects.filter(step="unit-10", state="planned").exists()
+    close()
+    rounds(date(2026, 4, 15), date(2026, 5, 1))
+    assert told() == []
+    assert {address for sent in mail.outbox for address in sent.to} == {cast.anna_holm.email}
+    assert action_item.reminders.filter(step__startswith="late-", state="sent").count() > 1
+
+
+def test_nor_is_it_told_where_the_mail_was_written_and_the_server_wanted_it_later(
+    cast, manager, action_item, monkeypatch
+):
+    assign(action_item)
+    rounds(TODAY, date(2026, 4, 19))
+
+    def away(self):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(Locmem, "open", away)
+    one_round(at(date(2026, 4, 20)))
+    monkeypatch.undo()
+    assert Reminder.objects.filter(step="unit-10", state="included").exists()
+    close_by_other_minutes()
+    one_round(at(date(2026, 4, 20), 9))
+    assert told() == []
+    assert Reminder.objects.get(step="unit-10").state == "cancelled"
 
 
 def test_who_manages_the_unit_is_not_told_of_the_own_item(cast, action_item):

@@ -54,7 +54,9 @@ def _as_it_was(claim: Claim, message: Message, *, now: datetime) -> frozenset[in
     included = Reminder.objects.filter(message_id=claim.message_id, state=Reminder.State.INCLUDED)
     # The weekly mail tells of no item, so none of it can have ended.
     if message.kind != Message.Kind.WEEKLY and not included.current().exists():
-        message_cancel(claim=claim, reason=_("Alt i mailen er afsluttet. Måske nåede den frem."))
+        message_cancel(
+            claim=claim, reason=_("Intet i mailen gælder længere. Måske nåede den frem.")
+        )
         return None
     reason = _("Afsendelsen blev afbrudt. Måske nåede mailen frem.")
     if _holds_confidential(included):
