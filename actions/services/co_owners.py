@@ -14,7 +14,7 @@ from actions.exceptions import (
     OwnerlessError,
 )
 from actions.models import ActionItem, CoOwner
-from actions.recipients import recipient_keys
+from actions.recipients import recipient_key, recipient_keys
 from actions.selectors import owner_key
 from actions.services.log import item_log
 from actions.services.reminders import reminders_cancel, reminders_plan
@@ -63,10 +63,15 @@ def co_owner_end(
 ) -> None:
     """Let somebody off; raises AlreadyDecidedError where that has happened."""
     with transaction.atomic():
+        items = ActionItem.objects.select_for_update(of=("self",))
+        current = items.get(pk=co_owner.action_item_id)
         if not CoOwner.objects.filter(pk=co_owner.pk).end(now=now):
             raise AlreadyDecidedError
         key = owner_key(person_id=co_owner.person_id, unit_id=co_owner.unit_id)
-        reminders_cancel(action_item=co_owner.action_item, only=key)
+        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=co_owner.action_item_id)
+        # Who has become the accountable owner meanwhile still has to hear of it.
+        if key != recipient_key(current):
+            reminders_cancel(action_item=current, only=key)
         changes: dict[str, list[object]] = {"co_owner": [str(co_owner), None]}
         item_log(
             co_owner.action_item,
@@ -77,3 +82,13 @@ def co_owner_end(
             changes=changes,
             note=note,
         )
+
+
+def co_ownership_settle(*, action_item: ActionItem, by: User | None = None, now: datetime) -> None:
+    """Let nobody own an item twice: who has become the accountable owner is co-owner no more."""
+    key = recipient_key(action_item)
+    for one in action_item.co_owners.standing().select_related("person", "unit"):
+        mine = owner_key(person_id=one.person_id, unit_id=one.unit_id) == key
+        if mine and action_item.co_owners.filter(pk=one.pk).end(now=now):
+            changes: dict[str, list[object]] = {"co_owner": [str(one), None]}
+            item_log(action_item, Event.Kind.SHARED, by=by, now=now, changes=changes)

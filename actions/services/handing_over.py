@@ -17,7 +17,7 @@ from actions.exceptions import (
 )
 from actions.models import ActionItem
 from actions.recipients import recipient_key
-from actions.selectors import owner_key
+from actions.services.co_owners import co_ownership_settle
 from actions.services.declines import declines_settle
 from actions.services.log import item_log
 from actions.services.reminders import reminders_cancel, reminders_plan
@@ -82,7 +82,4 @@ def action_item_reassign(
 def owner_settle(*, action_item: ActionItem, now: datetime) -> None:
     """Note that the item has an owner: nobody waits for one, and nobody owns it twice."""
     declines_settle(action_item=action_item, now=now)
-    key = recipient_key(action_item)
-    for one in action_item.co_owners.standing():
-        if owner_key(person_id=one.person_id, unit_id=one.unit_id) == key:
-            action_item.co_owners.filter(pk=one.pk).end(now=now)
+    co_ownership_settle(action_item=action_item, now=now)

@@ -13,6 +13,7 @@ from actions.exceptions import AlreadyLeftError, LastAdministratorError, Oneself
 from actions.models import ActionItem, CoOwner, Message, Reminder
 from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import owner_key
+from actions.services.co_owners import co_ownership_settle
 from actions.services.log import item_log
 from actions.services.reminders import reminders_cancel, reminders_plan
 from meetings.models import Absence, Event, Person, Role, Unit, User
@@ -90,12 +91,14 @@ def _hand_over(
     ActionItem.objects.filter(pk=action_item.pk).update(
         owner_person=None,
         owner_unit=unit,
+        taken_from=None,
         remind_on=None,
         snoozed_until=None,
         deadline_version=F("deadline_version") + 1,
         version=F("version") + 1,
     )
     action_item.refresh_from_db()
+    co_ownership_settle(action_item=action_item, by=by, now=now)
     reminders_cancel(action_item=action_item)
     if action_item.assigned_at:
         reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)

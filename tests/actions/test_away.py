@@ -7,9 +7,16 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from actions.exceptions import AlreadyLeftError, LastAdministratorError, OneselfError
+from actions.exceptions import (
+    AlreadyDecidedError,
+    AlreadyLeftError,
+    LastAdministratorError,
+    OneselfError,
+)
 from actions.models import ActionItem, CoOwner, Message
 from actions.services.action_items import action_item_reopen
+from actions.services.co_owners import co_owner_add, co_owner_end
+from actions.services.declines import owner_decline
 from actions.services.leaving import person_leave
 from actions.services.messages import messages_plan
 from meetings.models import Absence, AgendaItem, Event, Person, Role, User
@@ -134,6 +141,51 @@ def test_nobody_leaves_by_the_own_hand_and_the_last_administrator_stays(cast, ca
     Role.objects.create(user=cast.anna, kind=Role.Kind.ADMINISTRATOR)
     person_leave(person=carl, heir=cast.unit, by=cast.anna, now=NOW)
     assert not User.objects.get(pk=cast.bo.pk).is_active
+
+
+def share_with_the_unit(cast, action_item):
+    """Let the unit be co-owner of what one of its people has taken from its inbox."""
+    assign(action_item)
+    ActionItem.objects.filter(pk=action_item.pk).update(taken_from=cast.unit)
+    return co_owner_add(action_item=action_item, person=None, unit=cast.unit, by=cast.lene, now=NOW)
+
+
+def holds_once(cast, action_item, shared):
+    action_item.refresh_from_db()
+    assert action_item.owner == cast.unit
+    assert action_item.taken_from is None
+    assert not action_item.co_owners.standing().exists()
+    assert Event.objects.filter(kind="shared", subject_id=action_item.pk).count() == 2
+    with pytest.raises(AlreadyDecidedError):
+        co_owner_end(co_owner=shared, by=cast.lene, now=NOW)
+    assert action_item.reminders.filter(state="planned", recipient=f"unit:{cast.unit.pk}").exists()
+
+
+def test_what_goes_to_a_unit_that_was_co_owner_is_its_own_once(cast, action_item):
+    shared = share_with_the_unit(cast, action_item)
+    person_leave(person=cast.anna_holm, heir=cast.unit, by=cast.bo, now=NOW)
+    holds_once(cast, action_item, shared)
+
+
+def test_what_is_declined_to_a_unit_that_was_co_owner_is_its_own_once(cast, action_item):
+    shared = share_with_the_unit(cast, action_item)
+    owner_decline(
+        action_item=action_item,
+        deadline_version=action_item.deadline_version,
+        suggestion="",
+        reason="Det er ikke mit område.",
+        by=cast.anna,
+        by_name="Anna Holm",
+        now=NOW,
+    )
+    holds_once(cast, action_item, shared)
+
+
+def test_ending_a_co_ownership_leaves_the_accountable_owner_the_reminders(cast, action_item):
+    assign(action_item)
+    twice = CoOwner.objects.create(action_item=action_item, person=cast.anna_holm, added_at=NOW)
+    co_owner_end(co_owner=twice, by=cast.lene, now=NOW)
+    assert action_item.reminders.filter(state="planned").exists()
 
 
 def test_a_login_left_open_is_enough_to_leave(cast):
