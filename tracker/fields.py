@@ -47,6 +47,10 @@ class TaskField(forms.CharField):
         )
 
 
+# A year of two figures is year 26, not 2026.
+EARLIEST_YEAR = 2000
+
+
 class DeadlineField(forms.DateField):
     """By when; a task without a deadline is a task all the same."""
 
@@ -61,6 +65,8 @@ class DeadlineField(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
+        if value and value.year < EARLIEST_YEAR:
+            raise forms.ValidationError(_("Skriv årstallet med fire cifre, fx 2027."))
         latest = latest_deadline(timezone.localdate())
         if value and value > latest:
             reason = _("Fristen ligger for langt ude i fremtiden. Den kan senest være %(day)s.")

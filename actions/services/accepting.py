@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.exceptions import AlreadyReviewedError, ChangedMeanwhileError, MeetingIncompleteError
 from actions.language import Grade
 from actions.models import Commitment
+from actions.policy import latest_deadline
 from actions.services.commitments import commitment_accept
 from meetings.models import Meeting, User
 
@@ -21,7 +23,7 @@ class AllAccepted:
     """How many were accepted, and how many are left to a person and why."""
 
     accepted: int = 0
-    ownerless: int = 0
+    unsettled: int = 0
     changed: int = 0
 
 
@@ -32,7 +34,7 @@ def commitments_accept_all(
 
     All of it is one step: it is undone in one go.
     """
-    accepted = ownerless = changed = 0
+    accepted = unsettled = changed = 0
     with transaction.atomic():
         held = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
         if held.held_on is None or held.committee_id is None:
@@ -40,13 +42,13 @@ def commitments_accept_all(
         for row in _open_ones(meeting, least):
             if row.pk not in seen:
                 continue
-            if row.owner_person_id is None and row.owner_unit_id is None:
-                ownerless += 1
+            if not _is_settled(row, today=timezone.localdate(now)):
+                unsettled += 1
             elif _accept(row, version=seen[row.pk], by=by, now=now):
                 accepted += 1
             else:
                 changed += 1
-    return AllAccepted(accepted, ownerless, changed)
+    return AllAccepted(accepted, unsettled, changed)
 
 
 def _open_ones(meeting: Meeting, least: Grade) -> list[Commitment]:
@@ -70,3 +72,9 @@ def _accept(row: Commitment, *, version: int, by: User, now: datetime) -> bool:
     except (AlreadyReviewedError, ChangedMeanwhileError):
         return False
     return True
+
+
+def _is_settled(row: Commitment, *, today: date) -> bool:
+    """Whether it can be accepted as it stands: it has an owner, and no deadline far out."""
+    has_owner = row.owner_person_id is not None or row.owner_unit_id is not None
+    return has_owner and (row.due is None or row.due <= latest_deadline(today))

@@ -151,6 +151,7 @@ def extension_grant(*, extension: Extension, reason: str, by: User, now: datetim
     """Give the deadline that was asked for, with the reason of who gives it."""
     with transaction.atomic():
         action_item = _decide(extension, Extension.State.GRANTED, reason=reason, by=by, now=now)
+        _refuse_deadline(action_item, extension.deadline, today=timezone.localdate(now))
         _move(action_item, extension.deadline, now=now, is_news=True)
         changes = _changes(extension)
         item_log(action_item, Event.Kind.EXTENDED, now=now, by=by, changes=changes, note=reason)

@@ -8,7 +8,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from actions.exceptions import AlreadyClosedError, ConfidentialMixedError, SameItemError
+from actions.exceptions import (
+    AlreadyClosedError,
+    ConfidentialMixedError,
+    OwnerlessError,
+    SameItemError,
+)
 from actions.models import ActionItem
 from actions.recipients import recipient_keys
 from actions.selectors import owner_key
@@ -55,7 +60,9 @@ def action_item_merge(
 
 def _bring_owners(goes: ActionItem, stays: ActionItem, *, by: User, now: datetime) -> None:
     if stays.owner is None:
-        return
+        if goes.owner is None:
+            return
+        raise OwnerlessError
     known = set(recipient_keys(stays))
     standing = goes.co_owners.standing().select_related("person", "unit")
     owners = [goes.owner, *(one.owner for one in standing)]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from actions.answer_links import PATHS
 from actions.language import DEFAULT_GRADE, Grade
 from actions.mail import Draft, compose
 from actions.models import Reminder
@@ -19,7 +20,9 @@ from actions.services.reviews import review_send
 from meetings.models import Meeting, User
 
 # Links that act for their reader; who looks at the mail beforehand is not the reader.
-KEYED = re.compile(r"/(svar|afmeld)/[^/\s\"'<>]+")
+KEYED = re.compile(
+    rf"(?P<to>{'|'.join(sorted(PATHS.values(), key=len, reverse=True))}|/afmeld/)[^/\s\"'<>]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,6 @@ def _without_keys(draft: Draft) -> Draft:
     site = settings.SITE_URL
     return replace(
         draft,
-        text=KEYED.sub(r"/\1/…", draft.text),
-        html=KEYED.sub(r"/\1/-", draft.html).replace(f'href="{site}', f'title="{site}'),
+        text=KEYED.sub(r"\g<to>…", draft.text),
+        html=KEYED.sub(r"\g<to>-", draft.html).replace(f'href="{site}', f'title="{site}'),
     )

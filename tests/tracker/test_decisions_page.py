@@ -38,6 +38,16 @@ def test_a_manager_gives_the_third_deadline_with_a_reason(cast, asked, client_of
     assert asked.action_item.deadline == date(2099, 5, 1)
 
 
+def test_a_deadline_that_has_passed_is_not_given(cast, asked, client_of):
+    Extension.objects.update(deadline=date(2026, 4, 15))
+    address = reverse("extension_decide", args=[asked.pk])
+    page = client_of(cast.mads).post(address, {"answer": "grant", "reason": "Regionen er sen."})
+    assert page.status_code == 422
+    assert "er passeret" in page.text
+    asked.refresh_from_db()
+    assert (asked.state, asked.action_item.deadline) == ("waiting", date(2026, 4, 1))
+
+
 def test_a_no_keeps_the_deadline(cast, asked, client_of):
     address = reverse("extension_decide", args=[asked.pk])
     client_of(cast.lene).post(address, {"answer": "refuse", "reason": "Udvalget venter."})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from actions.models import ActionItem, Commitment
-from meetings.models import AgendaItem, Page
+from meetings.models import AgendaItem, Meeting, Page
 from tests.cast import TEXT
 from tracker.web.marking import Frame, span_in_frame, span_of_heading, span_of_words
 
@@ -64,6 +66,20 @@ def test_one_chosen_suggestion_is_not_put_together_with_nothing(client_of, cast,
     answer = merge(client_of(cast.lene), meeting, rows(meeting)[0])
     assert answer.status_code == 409
     assert "mindst to" in answer.text
+
+
+def test_suggestions_of_another_meeting_are_not_put_together_from_here(client_of, cast, meeting):
+    here = Meeting.objects.get(pk=meeting.pk)
+    here.pk, here.position = None, 99
+    here.save()
+    one, two, _three = rows(meeting)
+    answer = merge(client_of(cast.lene), here, one, two)
+    assert answer.status_code == 409
+    assert len(rows(meeting)) == 3
+
+
+def test_a_number_too_long_for_an_agenda_item_is_asked_for_anew(client_of, cast, meeting):
+    assert add(client_of(cast.lene), meeting, item="9" * 5000, task="Ring").status_code == 422
 
 
 def test_what_changed_since_it_was_chosen_is_not_put_together(client_of, cast, meeting):
@@ -151,6 +167,20 @@ def test_what_is_sure_is_accepted_at_once(client_of, cast, meeting):
     answer = client.post(url, {"grade": "certain", "seen": seen}, follow=True)
     assert "3 forslag er godkendt." in answer.text
     assert ActionItem.objects.count() == 3
+
+
+def test_a_deadline_far_out_waits_for_a_person_and_holds_nobody_up(client_of, cast, meeting):
+    Commitment.objects.update(owner_unit=cast.unit)
+    far, *_others = seen = rows(meeting)
+    Commitment.objects.filter(pk=far.pk).update(due=date(2040, 1, 1))
+    answer = client_of(cast.lene).post(
+        reverse("commitments_accept", args=[meeting.pk]),
+        {"grade": "certain", "seen": [f"{row.pk}:{row.version}" for row in seen]},
+        follow=True,
+    )
+    assert "2 forslag er godkendt." in answer.text
+    assert "frist meget langt ude" in answer.text
+    assert rows(meeting)[0].status == Commitment.Status.PROPOSED
 
 
 def test_the_second_reviewer_sees_what_was_written_beside_what_stands(client_of, cast, meeting):

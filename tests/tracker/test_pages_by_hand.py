@@ -80,6 +80,7 @@ def test_sent_twice_the_form_makes_one(cast, client_of) -> None:
         ("owner", "Findes Ikke", "Vi finder ikke »Findes Ikke« i registret."),
         ("committee", "", "Vælg det udvalg, opgaven hører til."),
         ("deadline", "2099-01-01", "Fristen ligger for langt ude i fremtiden."),
+        ("deadline", "0026-12-01", "Skriv årstallet med fire cifre"),
         ("deadline", "31-02-2026", "Skriv fristen som en dato."),
     ],
 )

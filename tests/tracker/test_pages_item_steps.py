@@ -346,6 +346,14 @@ class TestMerging:
         answer = self.merge(client_of(cast.lene), action_item, other.pk)
         assert f"Opgave {other.pk} er afsluttet." in answer.text
 
+    def test_into_one_without_an_owner_none_gets_lost(self, cast, action_item, other, client_of):
+        ActionItem.objects.filter(pk=other.pk).update(owner_person=None, owner_unit=None)
+        answer = self.merge(client_of(cast.lene), action_item, other.pk)
+        assert answer.status_code == 422
+        assert "har ingen ansvarlig" in answer.text
+        action_item.refresh_from_db()
+        assert action_item.is_open
+
     def test_a_double_click_merges_once(self, cast, action_item, other, client_of):
         client = client_of(cast.lene)
         self.merge(client, action_item, other.pk)

@@ -103,6 +103,9 @@ def merge(request: UserRequest, pk: int) -> HttpResponse:
         action_item_merge(action_item=action_item, into=into, by=request.user, now=timezone.now())
     except SameItemError:
         form.add_error("into", _("Det er den samme opgave."))
+    except OwnerlessError:
+        words = _("Opgave %(number)s har ingen ansvarlig. Giv den en, før du samler dem.")
+        form.add_error("into", words % {"number": into.pk})
     except ConfidentialMixedError:
         form.add_error("into", _("Den ene opgave er lukket og den anden ikke. De kan ikke samles."))
     except AlreadyClosedError:
@@ -169,7 +172,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     try:
         action_item_undo(
             action_item=action_item,
-            event_id=int(step) if step.isdecimal() else 0,
+            event_id=int(step) if step.isdecimal() and len(step) < 19 else 0,
             by=request.user,
             now=timezone.now(),
         )

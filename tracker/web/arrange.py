@@ -87,7 +87,11 @@ def merge(request: UserRequest, pk: int) -> HttpResponse:
     wanted = _chosen(request.POST.getlist("chosen"))
     rows = list(
         Commitment.objects.standing()
-        .filter(pk__in=wanted, agenda_item__in=visible_agenda_items(request.user))
+        .filter(
+            pk__in=wanted,
+            agenda_item__meeting=meeting,
+            agenda_item__in=visible_agenda_items(request.user),
+        )
         .select_related("agenda_item__meeting")
         .order_by("agenda_item__position", "start", "ordinal")
     )
@@ -132,10 +136,9 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
     meeting = access_meeting(request.user, pk, to="decide")
     items = list(visible_agenda_items(request.user).filter(meeting=meeting).order_by("position"))
     item = None
-    if request.POST.get("item", "").isdecimal():
-        item = get_object_or_404(
-            visible_agenda_items(request.user), pk=request.POST["item"], meeting=meeting
-        )
+    wanted = request.POST.get("item", "")
+    if wanted.isdecimal() and len(wanted) < 19:
+        item = get_object_or_404(visible_agenda_items(request.user), pk=wanted, meeting=meeting)
     form = MarkForm(request.POST, meeting=meeting, items=items, item=item)
     if not form.is_valid():
         return _not_added(request, meeting, form)
@@ -231,13 +234,13 @@ def _all_words(result: AllAccepted) -> str:
         ngettext("%(n)s forslag er godkendt.", "%(n)s forslag er godkendt.", result.accepted)
         % {"n": result.accepted}
     ]
-    if result.ownerless:
+    if result.unsettled:
         words = ngettext(
-            "%(n)s mangler en ansvarlig og venter på dig.",
-            "%(n)s mangler en ansvarlig og venter på dig.",
-            result.ownerless,
+            "%(n)s mangler en ansvarlig eller har en frist meget langt ude og venter på dig.",
+            "%(n)s mangler en ansvarlig eller har en frist meget langt ude og venter på dig.",
+            result.unsettled,
         )
-        parts.append(words % {"n": result.ownerless})
+        parts.append(words % {"n": result.unsettled})
     if result.changed:
         words = ngettext(
             "%(n)s er ændret imens og venter på dig.",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from actions.exceptions import AlreadyDecidedError
+from actions.exceptions import AlreadyDecidedError, DeadlineNotLaterError
 from actions.services.declines import decline_settle
 from actions.services.extensions import extension_grant, extension_refuse
 from tracker.fields import REASON_LENGTH
@@ -69,6 +69,10 @@ def extension(request: UserRequest, pk: int) -> HttpResponse:
         )
     except AlreadyDecidedError:
         messages.info(request, _("Det er allerede afgjort, eller opgaven har flyttet sig."))
+    except DeadlineNotLaterError:
+        words = _("Den ønskede frist er passeret. Giv afslag, og aftal en ny med den ansvarlige.")
+        form.add_error("reason", words)
+        return _page(request, wrong=(pk, form), status=422)
     else:
         messages.success(request, _("Afgjort. Den ansvarlige får besked."))
     return redirect("decisions")
