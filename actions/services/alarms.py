@@ -1,6 +1,7 @@
 """The administrator is told by mail when mails stand still, past the outbox, which may be ill.
 
 A trouble is told once, at most every quarter of an hour, and once more a day while it lasts.
+One that could not be mailed is not told: it is tried again every quarter of an hour.
 """
 
 from __future__ import annotations
@@ -38,7 +39,12 @@ def alarm_check(*, now: datetime) -> bool:
     claimed = Dispatch.objects.filter(is_new | is_old, pk=Dispatch.ONLY)
     if not claimed.update(alarm=told, alarmed_at=now):
         return False
-    return _tell(troubles)
+    is_told = _tell(troubles)
+    if not is_told:
+        # Tried again as soon as a new trouble would be, not only when a day has passed.
+        mine = Dispatch.objects.filter(pk=Dispatch.ONLY, alarm=told, alarmed_at=now)
+        mine.update(alarmed_at=now - AGAIN + APART)
+    return is_told
 
 
 def _signature(troubles: list[str], *, now: datetime) -> str:

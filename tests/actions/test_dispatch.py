@@ -21,7 +21,7 @@ from actions.services.dispatch import (
 )
 from actions.services.messages import message_retry, message_withdraw, messages_plan
 from actions.services.messages.claiming import message_claim
-from actions.troubles import find_troubles, suspect_addresses
+from actions.troubles import find_troubles, known_troubles, suspect_addresses
 from meetings.models import Event, Person
 from tests.actions.outbox import another_item, assign, at, one_round, states
 from tests.cast import NOW, TODAY, Cast
@@ -296,3 +296,21 @@ def test_an_alarm_that_cannot_be_mailed_stops_nothing(administrator, monkeypatch
     Heartbeat.objects.create(name=TICK, at=NOW - timedelta(minutes=4))
     assert not alarm_check(now=NOW)
     assert find_troubles(now=NOW) == ["scheduler_stands_still"]
+
+
+def test_an_alarm_that_could_not_be_mailed_is_tried_again_in_a_quarter_of_an_hour(
+    administrator, monkeypatch
+):
+    def away(self, messages):
+        raise ConnectionRefusedError
+
+    Heartbeat.objects.create(name=TICK, at=NOW - timedelta(minutes=4))
+    with monkeypatch.context() as patched:
+        patched.setattr(Locmem, "send_messages", away)
+        assert not alarm_check(now=NOW)
+        assert not alarm_check(now=NOW + timedelta(minutes=15))
+    assert known_troubles(now=NOW) == ["scheduler_stands_still"]
+    assert not alarm_check(now=NOW + timedelta(minutes=16))
+    assert alarm_check(now=NOW + timedelta(minutes=30))
+    assert not alarm_check(now=NOW + timedelta(hours=3))
+    assert len(mail.outbox) == 1
