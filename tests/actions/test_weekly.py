@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 
 from actions.models import ActionItem, Message
+from actions.services.dispatch import dispatch_pause, dispatch_resume
 from actions.services.messages import message_send, messages_due, weekly_plan
 from meetings.models import AgendaItem, ClosingDay, Person, User
 from tests.actions.outbox import at
@@ -55,6 +56,42 @@ def test_it_comes_once_however_often_one_asks(action_item: ActionItem) -> None:
 def test_a_missed_monday_is_made_up_for(action_item: ActionItem) -> None:
     a_round(date(2026, 3, 12))
     assert len(mail.outbox) == 1
+
+
+def test_after_weeks_on_pause_one_mail_makes_up_for_all(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    dispatch_pause(by=cast.bo, now=at(MONDAY))
+    for day in (MONDAY, date(2026, 3, 16), date(2026, 3, 23)):
+        a_round(day)
+    assert not Message.objects.exists()
+    dispatch_resume(by=cast.bo, now=at(date(2026, 3, 31)))
+    a_round(date(2026, 3, 31))
+    a_round(date(2026, 3, 31), 9)
+    assert len(mail.outbox) == 1
+
+
+def test_what_was_planned_before_the_pause_is_cancelled_once_its_week_has_gone(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    weekly_plan(now=at(MONDAY))
+    dispatch_pause(by=cast.bo, now=at(MONDAY))
+    dispatch_resume(by=cast.bo, now=at(date(2026, 3, 16)))
+    a_round(date(2026, 3, 16))
+    assert len(mail.outbox) == 1
+    earlier = Message.objects.get(day=MONDAY)
+    assert (earlier.state, earlier.error[:12]) == ("cancelled", "Ugen er gået")
+
+
+def test_what_was_planned_in_the_same_week_still_goes_out(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    weekly_plan(now=at(MONDAY))
+    dispatch_pause(by=cast.bo, now=at(MONDAY))
+    dispatch_resume(by=cast.bo, now=at(TUESDAY))
+    a_round(TUESDAY)
+    assert len(mail.outbox) == 1
+    assert Message.objects.get().state == "sent"
 
 
 def test_after_a_closed_monday_it_comes_on_tuesday(action_item: ActionItem) -> None:
