@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.utils import timezone
 
-from actions.models import ActionItem, Heartbeat, Message, Reminder, ReminderRhythm
+from actions.models import ActionItem, Dispatch, Heartbeat, Message, Reminder, ReminderRhythm
 from actions.policy import Rhythm, ScopedRhythm, SendingHours, may_send, rhythm_for
 from actions.selectors.owners import owner_key
 from meetings.selectors import closing_days
@@ -119,12 +119,16 @@ def last_tick_at() -> datetime | None:
 
 
 def has_late_mail(*, now: datetime) -> bool:
-    """Tell whether a mail that was due, and could have been sent since, is still there."""
+    """Tell whether a mail that was due, and could have been sent since, is still there.
+
+    On pause none could; and after it those that waited have as long as any other to go out.
+    """
     since, hours = now - LATE, sending_hours()
+    held = Dispatch.objects.filter(Q(paused_at__isnull=False) | Q(changed_at__gt=since))
     # Two moments of one day's hours: what waited through the night is late only then.
     may = all(may_send(timezone.localtime(moment), hours) for moment in (since, now))
     late = Message.objects.filter(state=Message.State.PLANNED, next_at__lte=since)
-    return may and late.exists()
+    return may and late.filter(~Exists(held)).exists()
 
 
 def has_undecided_mail(*, now: datetime) -> bool:

@@ -25,6 +25,7 @@ from actions.troubles import find_troubles, known_troubles, suspect_addresses
 from meetings.models import Event, Person
 from tests.actions.outbox import another_item, assign, at, one_round, states
 from tests.cast import NOW, TODAY, Cast
+from tracker.web.mail_words import sent_words
 
 pytestmark = pytest.mark.django_db
 
@@ -314,3 +315,28 @@ def test_an_alarm_that_could_not_be_mailed_is_tried_again_in_a_quarter_of_an_hou
     assert alarm_check(now=NOW + timedelta(minutes=30))
     assert not alarm_check(now=NOW + timedelta(hours=3))
     assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_waits_for_the_pause_is_not_late_and_wakes_nobody(
+    cast, action_item, administrator
+):
+    assign(action_item)
+    messages_plan(now=NOW)
+    later = NOW + timedelta(minutes=30)
+    Heartbeat.objects.create(name=TICK, at=later)
+    assert find_troubles(now=later) == ["late_mail"]
+    dispatch_pause(by=cast.bo, now=NOW)
+    assert find_troubles(now=later) == []
+    assert not alarm_check(now=later)
+    # When it ends the mail has its five minutes, and no more.
+    dispatch_resume(by=cast.bo, now=later)
+    assert find_troubles(now=later) == []
+    assert "late_mail" in find_troubles(now=later + timedelta(minutes=6))
+
+
+def test_on_pause_nobody_is_promised_a_mail_now(cast, action_item):
+    assert "Anna Holm får en mail nu." in sent_words([action_item], now=NOW)
+    dispatch_pause(by=cast.bo, now=NOW)
+    said = sent_words([action_item], now=NOW)
+    assert "mail nu" not in said
+    assert "Mails er på pause. Anna Holm får en mail efter den." in said

@@ -16,6 +16,7 @@ from actions.models import ActionItem, Message, Reminder
 from actions.policy import ASSIGNED, SendingHours, next_sending_moment, workdays_after
 from actions.recipients import Recipient, find_recipients, recipient_key
 from actions.selectors import sending_hours
+from actions.services.dispatch import dispatch_state
 
 STEPS = {
     ASSIGNED: gettext_lazy("ny eller ændret opgave"),
@@ -122,6 +123,10 @@ def sent_words(action_items: Sequence[ActionItem], *, now: datetime) -> str:
 
 
 def _when_words(recipients: Sequence[Recipient], *, now: datetime) -> list[str]:
+    if recipients and dispatch_state().is_paused:
+        return [
+            _("Mails er på pause. %(names)s får en mail efter den.") % {"names": _names(recipients)}
+        ]
     hours, local_now = sending_hours(), timezone.localtime(now)
     moment = next_sending_moment(local_now, hours)
     today = local_now.date()
