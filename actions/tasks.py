@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actions.models import HouseRule, ReminderRhythm
 from actions.services.alarms import alarm_check
+from actions.services.escalation import rungs_plan
 from actions.services.heartbeat import heartbeat_note
 from actions.services.messages import (
     message_send,
@@ -50,6 +51,7 @@ def tick() -> None:
     """Plan what is due and ring for what is to be sent, and for what is to be read again."""
     now = timezone.now()
     heartbeat_note(now=now)
+    rungs_plan(now=now)
     messages_plan(now=now)
     weekly_plan(now=now)
     _ring(messages_due(now=now))

@@ -1,6 +1,7 @@
 """The ladder: after the owner the unit's inbox is told, then the manager; a rung at a time.
 
-A rung is climbed only when the one below has been told. What we failed to send raises nothing.
+A rung is climbed only when the one below has been told. What we failed to send raises nothing; an
+owner who is to get no late reminders, by own choice or by the rhythm, counts as told.
 """
 
 from __future__ import annotations

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.models import ActionItem, Message, Reminder
-from actions.policy import MANAGER, UNIT, next_rung
-from actions.recipients import find_recipients
+from actions.models.outbox import ESCALATED
+from actions.policy import MANAGER, UNIT, ScopedRhythm, next_rung
+from actions.policy.escalation import LATE
+from actions.recipients import find_recipients, recipient_key
 from actions.selectors import owner_key, rhythm_of, scoped_rhythms
 from actions.services.log import item_log
 from meetings.models import Event, Person, Unit
@@ -21,12 +24,46 @@ def items_escalate(*, message: Message, now: datetime) -> None:
     """Note the rungs that a mail which was sent has climbed, and plan the ones after."""
     carried = Reminder.objects.filter(message=message, state=Reminder.State.SENT)
     late = carried.filter(step__regex=r"^(late|unit|manager)-")
-    reminders = list(late.select_related("action_item"))
+    reminders = list(late.select_related("action_item__owner_person"))
     _log(message, reminders, now=now)
     today = timezone.localdate(now)
     items = {reminder.action_item_id: reminder.action_item for reminder in reminders}
     planned = [_next(item, today=today) for item in _open(items.values())]
     Reminder.objects.bulk_create([one for one in planned if one], ignore_conflicts=True)
+
+
+def rungs_plan(*, now: datetime) -> None:
+    """Plan the first rung by its date where no late reminder goes to the owner.
+
+    That is where the owner opted out, or the rhythm has no late step. The owner must have had some
+    mail of the item: what we failed to send raises nothing.
+    """
+    today, rhythms = timezone.localdate(now), scoped_rhythms()
+    items = ActionItem.objects.overdue(today=today).public().owned()
+    climbing = Reminder.objects.filter(
+        ESCALATED, action_item=OuterRef("pk"), deadline_version=OuterRef("deadline_version")
+    )
+    items = items.filter(~Exists(climbing), assigned_at__isnull=False)
+    if all(one.rhythm.days_between_late for one in rhythms):
+        items = items.filter(owner_person__wants_reminders=False)
+    waiting = items.select_related("owner_person__unit", "owner_unit", "agenda_item")
+    planned = [
+        _next(item, today=today)
+        for item in waiting
+        if _hears_nothing_late(item, rhythms) and _was_written_to(item)
+    ]
+    Reminder.objects.bulk_create([one for one in planned if one], ignore_conflicts=True)
+
+
+def _hears_nothing_late(action_item: ActionItem, rhythms: list[ScopedRhythm]) -> bool:
+    person = action_item.owner_person
+    opted_out = person is not None and not person.wants_reminders
+    return opted_out or not rhythm_of(action_item, rhythms).days_between_late
+
+
+def _was_written_to(action_item: ActionItem) -> bool:
+    told = Reminder.objects.filter(action_item=action_item, state=Reminder.State.SENT)
+    return told.filter(recipient=recipient_key(action_item)).exists()
 
 
 def _log(message: Message, reminders: list[Reminder], *, now: datetime) -> None:
@@ -50,12 +87,14 @@ def _next(action_item: ActionItem, *, today: date) -> Reminder | None:
         deadline_version=action_item.deadline_version,
         state=Reminder.State.SENT,
     )
+    rhythms = scoped_rhythms()
+    silence = {LATE} if _hears_nothing_late(action_item, rhythms) else set()
     inbox, manager = unit_inbox(action_item), find_manager(action_item)
     step = next_rung(
         action_item.deadline,
         today,
-        rhythm=rhythm_of(action_item, scoped_rhythms()),
-        told=set(told.values_list("step", flat=True)),
+        rhythm=rhythm_of(action_item, rhythms),
+        told={*told.values_list("step", flat=True), *silence},
         has_unit=inbox is not None,
         has_manager=manager is not None,
         closed=closing_days(),

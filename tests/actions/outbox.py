@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from actions.models import ActionItem, Commitment, Reminder
+from actions.services.escalation import rungs_plan
 from actions.services.messages import message_send, messages_due, messages_plan
 from actions.services.reminders import reminders_plan
 from meetings.models import AgendaItem, Person, Unit
@@ -20,6 +21,7 @@ def at(day: date, hour: int = 8) -> datetime:
 
 def one_round(now: datetime) -> None:
     """Do what a tick and a worker do: plan, then send what is due."""
+    rungs_plan(now=now)
     messages_plan(now=now)
     for message_id in messages_due(now=now):
         message_send(message_id=message_id, now=now)

@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend as Locmem
 from django.utils import timezone
 
-from actions.models import ActionItem, Message, Reminder
+from actions.models import ActionItem, Message, Reminder, ReminderRhythm
 from actions.policy import DEFAULT, next_rung
 from actions.services.answers import action_item_answer
 from meetings.models import AgendaItem, Event, Person
@@ -75,6 +75,31 @@ def test_what_we_failed_to_send_raises_nothing(cast, manager, action_item, monke
     rounds(date(2026, 4, 10), date(2026, 5, 1))
     assert told() == []
     assert not Reminder.objects.filter(step__startswith="unit").exists()
+
+
+def test_who_wants_no_reminders_is_late_to_unit_and_manager_all_the_same(
+    cast, manager, action_item
+):
+    Person.objects.filter(pk=cast.anna_holm.pk).update(wants_reminders=False)
+    assign(action_item)
+    rounds(TODAY, date(2026, 5, 1))
+    assert told() == [("2026-04-20", "unit-10"), ("2026-04-27", "manager-15")]
+
+
+def test_a_rhythm_without_late_reminders_still_climbs(cast, manager, action_item):
+    ReminderRhythm.objects.create(
+        days_before=[1], days_between_late=0, unit_after=10, manager_after=15, created_at=at(TODAY)
+    )
+    assign(action_item)
+    rounds(TODAY, date(2026, 5, 1))
+    assert told() == [("2026-04-20", "unit-10"), ("2026-04-27", "manager-15")]
+
+
+def test_who_wants_no_reminders_and_was_never_reached_is_late_to_nobody(cast, manager, action_item):
+    Person.objects.filter(pk=cast.anna_holm.pk).update(wants_reminders=False, email="", unit=None)
+    assign(action_item)
+    rounds(TODAY, date(2026, 5, 1))
+    assert told() == []
 
 
 def test_a_closed_item_is_told_to_nobody_else(cast, manager, action_item):
