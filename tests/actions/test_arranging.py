@@ -296,7 +296,7 @@ def test_what_has_no_owner_or_was_changed_waits_for_a_person(cast, meeting, cloc
     Commitment.objects.filter(pk=one.pk).update(owner_unit=None)
     Commitment.objects.filter(pk=two.pk).update(version=7)
     result = accept_all(meeting, seen, by=cast.lene, now=clock())
-    assert (result.accepted, result.ownerless, result.changed) == (1, 1, 1)
+    assert (result.accepted, result.unsettled, result.changed) == (1, 1, 1)
 
 
 def test_what_was_not_on_the_screen_is_not_accepted_with_the_rest(cast, meeting, clock):

@@ -156,7 +156,7 @@ def test_another_committees_review_does_not_exist(client_of, cast, meeting):
 def test_a_reader_looks_and_decides_nothing(client_of, cast, meeting):
     client = client_of(cast.ib)
     page = client.get(reverse("review", args=[meeting.pk])).text
-    assert "</form>" not in page[page.index("<main") :]
+    assert "</form>" not in page[page.index("<main") : page.index("</main>")]
     assert accept(client, first(meeting)).status_code == 403
     assert first(meeting).status == Commitment.Status.PROPOSED
 
