@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 
 from actions.exceptions import (
     AlreadyClosedError,
@@ -15,9 +13,8 @@ from actions.exceptions import (
     ReasonMissingError,
 )
 from actions.models import ActionItem, Decline
-from actions.services.co_owners import co_ownership_settle
+from actions.services.giving import item_give
 from actions.services.log import item_log
-from actions.services.reminders import reminders_cancel, reminders_plan
 from meetings.models import Event, Unit, User
 
 
@@ -58,7 +55,7 @@ def owner_decline(
         changes: dict[str, list[object]] = {
             "owner": [str(current.owner), str(heir) if heir else None]
         }
-        _give(current, heir, by=by, now=now)
+        item_give(action_item=current, unit=heir, by=by, now=now)
         note = _in_words(decline)
         item_log(
             current,
@@ -79,23 +76,6 @@ def _heir(action_item: ActionItem) -> Unit | None:
     if person is None or person.unit is None or action_item.is_confidential:
         return None
     return person.unit if person.unit.email else None
-
-
-def _give(action_item: ActionItem, heir: Unit | None, *, by: User | None, now: datetime) -> None:
-    ActionItem.objects.filter(pk=action_item.pk).update(
-        owner_person=None,
-        owner_unit=heir,
-        taken_from=None,
-        remind_on=None,
-        snoozed_until=None,
-        deadline_version=F("deadline_version") + 1,
-        version=F("version") + 1,
-    )
-    action_item.refresh_from_db()
-    co_ownership_settle(action_item=action_item, by=by, now=now)
-    reminders_cancel(action_item=action_item)
-    if action_item.assigned_at:
-        reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
 
 
 def _in_words(decline: Decline) -> str:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from actions.exceptions import AlreadyLeftError, LastAdministratorError, OneselfError
 from actions.models import ActionItem, CoOwner, Message, Reminder
 from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import owner_key
-from actions.services.co_owners import co_ownership_settle
+from actions.services.giving import item_give
 from actions.services.log import item_log
-from actions.services.reminders import reminders_cancel, reminders_plan
 from meetings.models import Absence, Event, Person, Role, Unit, User
 from meetings.services.events import event_record
 
@@ -88,20 +86,7 @@ def _hand_over(
     action_item: ActionItem, person: Person, heir: Unit, *, by: User, now: datetime
 ) -> None:
     unit = None if action_item.is_confidential else heir
-    ActionItem.objects.filter(pk=action_item.pk).update(
-        owner_person=None,
-        owner_unit=unit,
-        taken_from=None,
-        remind_on=None,
-        snoozed_until=None,
-        deadline_version=F("deadline_version") + 1,
-        version=F("version") + 1,
-    )
-    action_item.refresh_from_db()
-    co_ownership_settle(action_item=action_item, by=by, now=now)
-    reminders_cancel(action_item=action_item)
-    if action_item.assigned_at:
-        reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
+    item_give(action_item=action_item, unit=unit, by=by, now=now)
     changes: dict[str, list[object]] = {"owner": [str(person), str(unit) if unit else None]}
     item_log(action_item, Event.Kind.HANDED_OVER, now=now, by=by, changes=changes)
 
