@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp, csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -82,11 +82,17 @@ def mail_html(request: UserRequest, pk: int, key: str) -> HttpResponse:
     try:
         previews = _previews(request, meeting)
     except (UndecidedError, OwnerMissingError):
-        raise Http404 from None
+        return _gone()
     drafts = {one.recipient.key: one.draft for one in previews}
     draft = drafts.get(key)
     if draft is None:
-        raise Http404
+        return _gone()
     told_of = visible_action_items(request.user).filter(pk__in=items_pictured(draft.html))
     pictures = clip_parts(draft.html, list(told_of))
     return HttpResponse(pictures_in_place(draft.html, pictures))
+
+
+def _gone() -> HttpResponse:
+    """Answer inside the frame, in which the page for errors may not be shown."""
+    words = _("Mailen er sendt eller ændret i mellemtiden. Hent siden igen.")
+    return HttpResponse(words, status=404)
