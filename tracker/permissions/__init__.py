@@ -1,0 +1,127 @@
+"""The only way from a user to a row.
+
+| role          | sees                                         | decides                         |
+|---------------|----------------------------------------------|---------------------------------|
+| administrator | everything                                   | everything                      |
+| secretary     | what belongs to the committees of the role   | the same                        |
+| manager       | sent items of the unit and everything below  | nothing                         |
+| owner         | what the person, or the person's unit, owns  | answers it, takes the unit's    |
+| reader        | what belongs to the committees of the role   | nothing                         |
+
+A role without a committee covers all of them. A file with minutes of several committees is opened
+by who takes care of them all. Items of closed agenda items are seen by administrators, the
+committee's secretaries and their owner; where a unit owns them, by its manager alone. Out of reach
+is 404, never 403.
+"""
+
+from __future__ import annotations
+
+from tracker.permissions.action_items import (
+    access_action_item,
+    access_decline,
+    access_extension,
+    decided_action_items,
+    decided_declines,
+    decided_extensions,
+    inbox_action_items,
+    may_answer,
+    may_decide,
+    owned_action_items,
+    visible_action_items,
+)
+from tracker.permissions.minutes import (
+    MeetingRights,
+    access_agenda_item,
+    access_commitment,
+    access_difference,
+    access_document,
+    access_meeting,
+    access_review,
+    decided_documents,
+    decided_meetings,
+    meeting_rights,
+    visible_agenda_items,
+    visible_documents,
+    visible_meetings,
+)
+from tracker.permissions.register import (
+    access_house_rule,
+    access_leaving_person,
+    access_rhythm,
+    decided_house_rules,
+    decided_rhythms,
+    leaving_people,
+    may_settle_rhythms,
+    visible_house_rules,
+    visible_rhythms,
+    visible_saved_views,
+)
+from tracker.permissions.roles import (
+    Access,
+    Viewer,
+    decided_committees,
+    decides_every_committee,
+    is_administrator,
+    is_manager,
+    is_reader,
+    is_secretary,
+    managed_units,
+    may_control_dispatch,
+    may_see_decisions,
+    may_see_meetings,
+    may_see_outbox,
+    may_see_register,
+    may_upload,
+)
+
+__all__ = [
+    "Access",
+    "MeetingRights",
+    "Viewer",
+    "access_action_item",
+    "access_agenda_item",
+    "access_commitment",
+    "access_decline",
+    "access_difference",
+    "access_document",
+    "access_extension",
+    "access_house_rule",
+    "access_leaving_person",
+    "access_meeting",
+    "access_review",
+    "access_rhythm",
+    "decided_action_items",
+    "decided_committees",
+    "decided_declines",
+    "decided_documents",
+    "decided_extensions",
+    "decided_house_rules",
+    "decided_meetings",
+    "decided_rhythms",
+    "decides_every_committee",
+    "inbox_action_items",
+    "is_administrator",
+    "is_manager",
+    "is_reader",
+    "is_secretary",
+    "leaving_people",
+    "managed_units",
+    "may_answer",
+    "may_control_dispatch",
+    "may_decide",
+    "may_see_decisions",
+    "may_see_meetings",
+    "may_see_outbox",
+    "may_see_register",
+    "may_settle_rhythms",
+    "may_upload",
+    "meeting_rights",
+    "owned_action_items",
+    "visible_action_items",
+    "visible_agenda_items",
+    "visible_documents",
+    "visible_house_rules",
+    "visible_meetings",
+    "visible_rhythms",
+    "visible_saved_views",
+]
