@@ -48,6 +48,7 @@ BLIND = 0.25  # a mark with nothing before it speaks of the whole item
 MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
 TIME_ALONE = re.compile(r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s", re.IGNORECASE)
 SAYS_WHEN = re.compile(r"(?:deadline|(?:tids|svar)?frist(?:en)?)(?!\w)", re.IGNORECASE)
+FEWEST_OF_MATTER = 3  # words
 POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
 
 CONDITION = (
@@ -268,10 +269,16 @@ def _standing_alone(task: str, utterances: Sequence[Utterance], at: int) -> str:
     """Add what came before where the line only says "det" or "dem"."""
     words = task.split()
     last_is_pronoun = len(words) > 1 and (is_pronoun(words[1]) or words[-1].lower() in POINTERS)
-    same_block = at and utterances[at - 1].block is utterances[at].block
-    if not at or not (last_is_pronoun or (same_block and leans_back(task))):
+    if not at or not (last_is_pronoun or (leans_back(task) and _is_matter(utterances, at - 1))):
         return task
     return line(f"{task}: {utterances[at - 1].sentence.text}")
+
+
+def _is_matter(utterances: Sequence[Utterance], at: int) -> bool:
+    """Tell whether the sentence says what the next is about, not "Drøftet." or a promise itself."""
+    here = utterances[at]
+    is_near = here.block is utterances[at + 1].block
+    return is_near and not here.made and len(here.sentence.text.split()) >= FEWEST_OF_MATTER
 
 
 def _make(

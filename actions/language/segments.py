@@ -25,7 +25,10 @@ STARTS_CLAUSE = (
     r"pålagde|bemyndigede|anmoder|pålægger|efterlyste|sendte|udsatte|"
     r"aktion(?:spunkt)?:|ansvarlig:|tovholder:)(?!\w)"
 )
-SUBORDINATE = re.compile(r"(?<!\w)at\s", re.IGNORECASE)
+SUBORDINATE = re.compile(
+    r"(?<!\w)(?:at|fordi|idet|når|hvis|såfremt|eftersom|medmindre|selvom)\s|,\s+(?:da|så)\s",
+    re.IGNORECASE,
+)
 SHARED_SUBJECT = re.compile(r"og|samt|,", re.IGNORECASE)
 # Code points on either side of a joint that decide what it joins: beyond lies another clause, and
 # looking at all of a hostile line at each of its joints takes for ever.
@@ -63,7 +66,7 @@ def _cuts(text: str, scene: Scene) -> Iterator[int]:
     for joint in JOINT.finditer(text):
         before = text[max(begin, joint.start() - REACH) : joint.start()]
         after = text[joint.end() : joint.end() + REACH]
-        # After "besluttede, at" a new clause begins, whose own verb is still to come.
+        # After "besluttede, at" or ", da" a clause begins, whose own verb is still to come.
         clause = SUBORDINATE.split(before)[-1]
         if SHARED_SUBJECT.fullmatch(joint["gap"].strip(" ")) and not _first_verb(clause, scene):
             continue  # "arbejdet med Fokus og KURS drøftes": one subject
