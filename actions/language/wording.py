@@ -32,7 +32,7 @@ def line(text: str) -> str:
     clean = clean[:1].upper() + clean[1:]
     if len(clean) <= LONGEST:
         return clean
-    return clean[: clean.rfind(" ", 0, LONGEST)].rstrip(TRIM) + " …"
+    return clean[: clean.rfind(" ", 0, LONGEST)].rstrip(f"{TRIM}…") + " …"
 
 
 def do(verb: str, *rest: str, file_words: frozenset[str] = frozenset()) -> str:

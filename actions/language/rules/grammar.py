@@ -126,6 +126,13 @@ def _is_genitive(words: str) -> bool:
     return words.endswith("ens") or words.endswith("ets")
 
 
+# What is put first and is no subject: "I forbindelse med budgettet udarbejdes et notat".
+ADVERBIAL = (
+    r"(?:i|på|til|med|ved|under|efter|ift\.|i\s?forhold\s+til|vedr\.|vedrørende)"
+    r"\s+(?=\w+\s+\w|\w+$)"
+)
+
+
 def passive_line(act: Act, scene: Scene) -> str:
     """Return the line for a passive clause: its subject, where it has one, after the verb."""
     subject = scene_subject(act.before, scene)
@@ -133,6 +140,9 @@ def passive_line(act: Act, scene: Scene) -> str:
         subject = (
             "" if scene.match(r",?\s*(?:\w+,?\s+){0,2}(?:hv\w+|om|at)\b", act.after) else subject
         )
+    if scene.match(ADVERBIAL, subject) and scene.match(r"\w", act.after):
+        after = re.sub(r"^der\s+", "", act.after)
+        return do(act.verb, after, subject[:1].lower() + subject[1:], file_words=scene.file_words)
     return do(act.verb, subject, act.after, file_words=scene.file_words)
 
 
