@@ -8,6 +8,7 @@ from meetings.models.document import Document, Page
 from meetings.models.event import Event
 from meetings.models.intake import Intake
 from meetings.models.meeting import AgendaItem, Meeting, MinutesCopy
+from meetings.models.presence import Presence
 from meetings.models.register import Alias, ClosingDay, Committee, Person, Unit
 from meetings.models.user import Role, User
 
@@ -26,6 +27,7 @@ __all__ = [
     "Page",
     "Person",
     "PlannedMeeting",
+    "Presence",
     "Role",
     "Unit",
     "User",

@@ -89,6 +89,8 @@ class Document(models.Model):
     # Whether the words "lukket punkt" or the like stand anywhere in the file.
     mentions_closed = models.BooleanField(default=False)
     text_source = models.CharField(max_length=20, blank=True)
+    # Many of its words may be misread: a bad scan, or letters that an engine destroyed.
+    is_doubtful = models.BooleanField(default=False)
     read_at = models.DateTimeField(null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()

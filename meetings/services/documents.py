@@ -26,6 +26,7 @@ from meetings.reading import (
 )
 from meetings.reading.closed import mentions_closed
 from meetings.reading.cpr import cpr_problems
+from meetings.reading.doubt import is_doubtful
 from meetings.services.events import event_record
 from meetings.services.minutes import minutes_store
 from meetings.services.scanning import document_scan
@@ -152,6 +153,7 @@ def _store(
             attempts=0,
             text=read.text,
             text_source=read.source,
+            is_doubtful=is_doubtful(read),
             mentions_closed=mentions_closed(read.text),
             problems=problems,
             read_at=now,

@@ -99,6 +99,7 @@ TABLE = {
     "intake_retry": (NEVER, "in  in  403 403 403 403 302 302 302"),
     "meetings": ("in  in  403 200 403 403 200 200 200", NEVER),
     "review": ("in  in  404 200 404 404 200 404 200", NEVER),
+    "presence": (DECIDERS.format("204"), NEVER),
     "meeting_correct": (NEVER, DECIDERS.format("422")),
     "grade_choose": (NEVER, DECIDERS.format("302")),
     "review_send": (NEVER, DECIDERS.format("409")),
@@ -311,6 +312,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         **dict.fromkeys(
             (
                 "review",
+                "presence",
                 "meeting_correct",
                 "review_send",
                 "grade_choose",

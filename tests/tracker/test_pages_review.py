@@ -207,7 +207,7 @@ def test_every_page_of_the_minutes_is_shown_with_suggestions_or_without(
             source="text layer",
         )
     client = client_of(cast.lene)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         page = client.get(reverse("review", args=[meeting.pk])).text
     shown = [reverse("page_picture", args=[meeting.document_id, n]) in page for n in range(1, 5)]
     assert shown == [False, True, True, False]
@@ -230,7 +230,7 @@ def test_the_page_asks_the_database_few_questions(
         commitment.owner_person = cast.anna_holm
         commitment.save()
     client = client_of(cast.lene)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(reverse("review", args=[meeting.pk]))
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from actions.models import Commitment, Difference
@@ -23,12 +27,14 @@ from tracker.permissions import (
 )
 from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
+from tracker.web.meeting_problems import Problem, meeting_problems, with_problems
+from tracker.web.presence import names_joined, names_on
 from tracker.web.relations import to_go_through
 
 PAGE_SIZE = 25
 CHOICES = (
-    (Meeting.Review.OPEN.value, _("Til gennemgang")),
-    (Meeting.Review.SENT.value, _("Sendt")),
+    (Meeting.Review.OPEN.value, gettext_lazy("Til gennemgang")),
+    (Meeting.Review.SENT.value, gettext_lazy("Sendt")),
 )
 
 
@@ -40,8 +46,10 @@ def inbox(request: UserRequest) -> HttpResponse:
     asked = request.GET.get("vis", "")
     chosen = asked if asked in Meeting.Review.values else Meeting.Review.OPEN.value
     rows = _rows(request).filter(review=chosen)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("side"))
     context = {
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("side")),
+        "page": page,
+        "rows": _told(request, list(page)),
         "chosen": chosen,
         "choices": CHOICES,
         "is_secretary": is_secretary(request.user),
@@ -49,7 +57,26 @@ def inbox(request: UserRequest) -> HttpResponse:
     return render(request, "meetings/page.html", context)
 
 
-def _rows(request: UserRequest) -> QuerySet[Meeting]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A meeting as the list shows it: what is wrong with it, and who else is on it."""
+
+    meeting: Meeting
+    problems: Sequence[Problem]
+    others: str
+
+
+def _told(request: UserRequest, meetings: Sequence[Meeting]) -> list[Row]:
+    names = names_on(request, meetings)
+    return [
+        Row(
+            one, list(meeting_problems(one)), names_joined(names[one.pk]) if one.pk in names else ""
+        )
+        for one in meetings
+    ]
+
+
+def _rows(request: UserRequest) -> QuerySet[Any]:
     # How the review goes is told to who decides; others see what was sent, as far as they may.
     deciding = Q(pk__in=decided_meetings(request.user).values("pk"))
     sent = (
@@ -74,8 +101,8 @@ def _rows(request: UserRequest) -> QuerySet[Meeting]:
         wanted = Q(**{f"agenda_items__commitments__{name}": value for name, value in where.items()})
         return Count("agenda_items__commitments", filter=deciding & wanted)
 
-    return (
-        to_go_through(visible_meetings(request.user))
+    rows: QuerySet[Any] = (
+        with_problems(request, to_go_through(visible_meetings(request.user)))
         .filter(document__stage=Document.Stage.READY)
         .select_related("committee", "document")
         .defer("document__text")
@@ -85,8 +112,8 @@ def _rows(request: UserRequest) -> QuerySet[Meeting]:
             rejected=number_of(Commitment.Status.REJECTED),
             sent=Coalesce(Subquery(sent), 0),
             differences_left=Coalesce(Subquery(left), 0),
-            may_decide=Exists(decided_meetings(request.user).filter(pk=OuterRef("pk"))),
         )
         # Without a date nothing can be accepted: those first.
         .order_by(F("held_on").desc(nulls_first=True), "-pk")
     )
+    return rows

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from meetings.reading.doubt import UNSURE
+
 # Room around the words, and the width of the tag that carries the number, in points.
 MARGIN = 2.0
 TAG = 15.0
-# A word that the engine read with less is to be read again by a person.
-UNSURE = 60.0
 # From the middle of the tag down to the foot of its number.
 BASELINE = 3.2
 

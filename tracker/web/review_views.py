@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from meetings.models import Meeting
 from tracker.web.http import UserRequest
+from tracker.web.presence import others_on
 from tracker.web.review_forms import MeetingForm
 from tracker.web.review_page import Review, with_page
 
@@ -15,7 +16,8 @@ from tracker.web.review_page import Review, with_page
 def show_page(
     request: UserRequest, loaded: Review, form: MeetingForm | None = None, *, status: int = 200
 ) -> HttpResponse:
-    context = {"review": with_page(request, loaded, form)}
+    others = others_on(request, loaded.meeting) if loaded.may_decide else None
+    context = {"review": with_page(request, loaded, form), "others": others}
     return render(request, "review/page.html", context, status=status)
 
 
