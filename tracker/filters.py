@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import ActionItem
-from actions.models.action_item import silent_since
+from actions.selectors import (
+    AGES,
+    OPEN,
+    STANDINGS,
+    UNKNOWN_AGE,
+    closed_between,
+    kept,
+    of_age,
+    standing,
+)
 from meetings.models import AgendaItem, Committee, Meeting, Person, Unit
 from tracker.fields import date_input, select
-from tracker.owners import NO_OWNER, PERSON, UNIT, owned_by
+from tracker.filter_choices import (
+    AGE_WORDS,
+    ALL,
+    KEPT_WORDS,
+    NO_UNIT,
+    STATUS_CHOICES,
+    named_owners,
+    occurring,
+    owns_some,
+    units_under,
+    with_those_above,
+)
+from tracker.owners import owned_by
 from tracker.permissions import managed_units
 
-OPEN, LATE, UNDATED, SILENT, ALL = "open", "late", "undated", "silent", "all"
-SILENT_DAYS = 14
 # One letter, however it is written.
 DOUBLE_A = re.compile("å|aa", re.IGNORECASE)
 # The units that a manager answers for, whichever they are today.
 MY_UNITS = "mine"
-
-
-Named = TypeVar("Named", bound=Model)
 
 
 class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
@@ -42,16 +58,7 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         label=_("Status"),
         method="filter_status",
         empty_label=None,
-        choices=[
-            (OPEN, _("Åbne")),
-            (LATE, _("Overskredne")),
-            (UNDATED, _("Uden frist")),
-            (SILENT, _("Stille i 14 dage")),
-            (ActionItem.Status.ANSWERED.value, _("Besvarede")),
-            (ActionItem.Status.DONE.value, _("Udførte")),
-            (ActionItem.Status.CANCELLED.value, _("Bortfaldne")),
-            (ALL, _("Alle")),
-        ],
+        choices=STATUS_CHOICES,
         widget=select(),
     )
     committee = django_filters.ModelChoiceFilter(
@@ -89,6 +96,31 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         method="filter_closed_from",
         widget=date_input(),
     )
+    closed_to = django_filters.DateFilter(
+        label=_("Afsluttet til"),
+        method="filter_closed_to",
+        widget=date_input(),
+    )
+    unit_itself = django_filters.ChoiceFilter(
+        label=_("Kun enheden selv"),
+        method="filter_unit_itself",
+        empty_label=_("Alle enheder"),
+        widget=select(),
+    )
+    age = django_filters.ChoiceFilter(
+        label=_("Alder siden mødet"),
+        method="filter_age",
+        empty_label=_("Alle aldre"),
+        choices=[(name, AGE_WORDS[name]) for name in (*AGES, UNKNOWN_AGE)],
+        widget=select(),
+    )
+    kept = django_filters.ChoiceFilter(
+        label=_("Hvordan fristen blev holdt"),
+        method="filter_kept",
+        empty_label=_("Alle"),
+        choices=list(KEPT_WORDS.items()),
+        widget=select(),
+    )
     meeting = django_filters.ModelChoiceFilter(
         label=_("Møde"),
         queryset=Meeting.objects.none(),
@@ -120,45 +152,54 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         self.today = timezone.localdate()
         self.my_units = managed_units(request.user)
         self.filters["committee"].queryset = occurring(Committee, queryset, "committee")
-        self.filters["meeting"].queryset = Meeting.objects.filter(
-            pk__in=AgendaItem.objects.filter(
-                Exists(queryset.order_by().filter(agenda_item=OuterRef("pk")))
-            ).values("meeting")
-        )
+        if "meeting" in self.filters:
+            self.filters["meeting"].queryset = _meetings_of(queryset)
         people = list(occurring(Person, queryset, "owner_person"))
-        self.units: list[Any] = list(Unit.objects.annotate(owns=_occurs(queryset)))
+        self.units: list[Any] = list(Unit.objects.annotate(owns=owns_some(queryset)))
         self.people = people
         units = [unit for unit in self.units if unit.owns]
         self.filters["unit"].extra["choices"] = self._unit_choices(units)
-        self.filters["owner"].extra["choices"] = _owner_choices(people, units)
+        if "unit_itself" in self.filters:
+            self.filters["unit_itself"].extra["choices"] = self._single_choices(units)
+        self.filters["owner"].extra["choices"] = named_owners(people, units)
 
     def _unit_choices(self, units: list[Unit]) -> list[tuple[str, Any]]:
         mine = [(MY_UNITS, _("Mine enheder"))] if self.my_units else []
         wanted = {person.unit_id for person in self.people} | {unit.pk for unit in units}
-        shown = _with_those_above(wanted, self.units)
+        shown = with_those_above(wanted, self.units)
         return [*mine, *((str(unit.pk), unit.name) for unit in shown)]
+
+    def _single_choices(self, units: list[Unit]) -> list[tuple[str, Any]]:
+        wanted = {person.unit_id for person in self.people} | {unit.pk for unit in units}
+        shown = [(str(unit.pk), unit.name) for unit in self.units if unit.pk in wanted]
+        return [*shown, (NO_UNIT, _("Uden enhed"))]
 
     def filter_status(
         self, queryset: QuerySet[ActionItem], name: str, value: str
     ) -> QuerySet[ActionItem]:
         if value == ALL:
             return queryset
-        if value == LATE:
-            return queryset.filter(status=ActionItem.Status.OPEN, deadline__lt=self.today)
-        if value == UNDATED:
-            return queryset.filter(status=ActionItem.Status.OPEN, deadline__isnull=True)
-        if value == SILENT:
-            since = timezone.now() - timedelta(days=SILENT_DAYS)
-            return queryset.filter(silent_since(since))
+        if value in STANDINGS:
+            return queryset.filter(standing(value, now=timezone.now()))
         return queryset.filter(status=value)
 
     def filter_unit(
         self, queryset: QuerySet[ActionItem], name: str, value: str
     ) -> QuerySet[ActionItem]:
-        units = self.my_units if value == MY_UNITS else _below(int(value), self.units)
+        units = self.my_units if value == MY_UNITS else units_under(int(value), self.units)
+        return queryset.filter(self._owned_in(units))
+
+    def filter_unit_itself(
+        self, queryset: QuerySet[ActionItem], name: str, value: str
+    ) -> QuerySet[ActionItem]:
+        if value == NO_UNIT:
+            return queryset.filter(owner_unit__isnull=True, owner_person__unit__isnull=True)
+        return queryset.filter(self._owned_in({int(value)}))
+
+    def _owned_in(self, units: set[int]) -> Q:
         # By their keys: beside a join, the database would read every row to find the few.
         people = [person.pk for person in self.people if person.unit_id in units]
-        return queryset.filter(Q(owner_unit__in=units) | Q(owner_person__in=people))
+        return Q(owner_unit__in=units) | Q(owner_person__in=people)
 
     def filter_owner(
         self, queryset: QuerySet[ActionItem], name: str, value: str
@@ -168,9 +209,22 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
     def filter_closed_from(
         self, queryset: QuerySet[ActionItem], name: str, value: date
     ) -> QuerySet[ActionItem]:
-        # From the first moment of the day: asked by day, the database would read every row.
-        begun = timezone.make_aware(datetime.combine(value, time.min))
-        return queryset.filter(closed_at__gte=begun)
+        return queryset.filter(closed_between(value, None))
+
+    def filter_closed_to(
+        self, queryset: QuerySet[ActionItem], name: str, value: date
+    ) -> QuerySet[ActionItem]:
+        return queryset.filter(closed_between(None, value))
+
+    def filter_age(
+        self, queryset: QuerySet[ActionItem], name: str, value: str
+    ) -> QuerySet[ActionItem]:
+        return queryset.filter(of_age(value, today=self.today))
+
+    def filter_kept(
+        self, queryset: QuerySet[ActionItem], name: str, value: str
+    ) -> QuerySet[ActionItem]:
+        return queryset.filter(kept(value))
 
     def filter_text(
         self, queryset: QuerySet[ActionItem], name: str, value: str
@@ -184,52 +238,12 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         )
 
 
+def _meetings_of(queryset: QuerySet[ActionItem]) -> QuerySet[Meeting]:
+    said = AgendaItem.objects.filter(Exists(queryset.order_by().filter(agenda_item=OuterRef("pk"))))
+    return Meeting.objects.filter(pk__in=said.values("meeting"))
+
+
 def in_units(units: set[int]) -> Q:
     """Owned by one of the units or by somebody who works there."""
-    return Q(owner_unit__in=units) | Q(owner_person__unit__in=units)
-
-
-def _below(top: int, units: list[Unit]) -> set[int]:
-    """Return the unit and all that lie below it."""
-    found, size = {top}, 0
-    while size < len(found):
-        size = len(found)
-        found |= {unit.pk for unit in units if unit.parent_id in found}
-    return found
-
-
-def occurring(model: type[Named], queryset: QuerySet[ActionItem], field: str) -> QuerySet[Named]:
-    """Return the rows of the register that occur at `field`: a look into the index for each."""
-    return model._default_manager.filter(
-        Exists(queryset.order_by().filter(**{field: OuterRef("pk")}))
-    )
-
-
-def _occurs(queryset: QuerySet[ActionItem]) -> ExpressionWrapper[Q]:
-    """Tell of each unit whether it owns an item.
-
-    As a set that is found once: asked of each unit by itself, the database reads every item for a
-    unit that owns none.
-    """
-    owning = Q(pk__in=occurring(Unit, queryset, "owner_unit").values("pk"))
-    return ExpressionWrapper(owning, output_field=BooleanField())
-
-
-def _with_those_above(wanted: set[int | None], units: list[Unit]) -> list[Unit]:
-    """Return the units and every unit above them."""
-    above = {unit.pk: unit.parent_id for unit in units}
-    found: set[int] = set()
-    for pk in wanted:
-        unit = pk
-        while unit is not None and unit not in found:
-            found.add(unit)
-            unit = above[unit]
-    return [row for row in units if row.pk in found]
-
-
-def _owner_choices(people: list[Person], units: list[Unit]) -> list[tuple[str, Any]]:
-    return [
-        *((f"{PERSON}:{person.pk}", str(person)) for person in people),
-        *((f"{UNIT}:{unit.pk}", str(unit)) for unit in units),
-        (NO_OWNER, _("Uden ansvarlig")),
-    ]
+    people = list(Person.objects.filter(unit__in=units).values_list("pk", flat=True))
+    return Q(owner_unit__in=units) | Q(owner_person__in=people)

@@ -3,56 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.models import ActionItem
+from actions.selectors.figures import (
+    AGES,
+    STANDINGS,
+    UNKNOWN_AGE,
+    WAITING,
+    closed_between,
+    done_lately_from,
+    of_age,
+    standing,
+)
 from actions.selectors.owners import owner_key
-
-DUE_SOON_DAYS = 7
-DONE_LATELY_DAYS = 30
-# Ages of open items in days, each bound inclusive; the last one has none.
-AGE_BOUNDS = (7, 30, 90)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many items stand where. Late and due soon are among the open ones."""
+    """How many items stand where. All but answered and done lately are among the open ones."""
 
     open: int
     late: int
-    due_soon: int
+    soon: int
     undated: int
+    silent: int
+    extended: int
+    answered: int
     done_lately: int
 
 
-def overview_figures(action_items: QuerySet[ActionItem], *, today: date) -> Figures:
-    is_open = Q(status=ActionItem.Status.OPEN)
-    counts = action_items.aggregate(
-        open=Count("pk", filter=is_open),
-        late=Count("pk", filter=is_open & Q(deadline__lt=today)),
-        due_soon=Count("pk", filter=is_open & Q(deadline__range=due_soon(today=today))),
-        undated=Count("pk", filter=is_open & Q(deadline__isnull=True)),
-        done_lately=Count(
-            "pk",
-            filter=Q(
-                status=ActionItem.Status.DONE, closed_at__date__gte=done_lately_from(today=today)
-            ),
-        ),
+def overview_figures(action_items: QuerySet[ActionItem], *, now: datetime) -> Figures:
+    waiting = action_items.filter(WAITING).aggregate(
+        **{name: Count("pk", filter=standing(name, now=now)) for name in STANDINGS}
     )
-    return Figures(**counts)
-
-
-def due_soon(*, today: date) -> tuple[date, date]:
-    """Return the first and the last deadline that count as soon."""
-    return today, today + timedelta(days=DUE_SOON_DAYS)
-
-
-def done_lately_from(*, today: date) -> date:
-    """Return the first day that counts as lately."""
-    return today - timedelta(days=DONE_LATELY_DAYS)
+    since = done_lately_from(today=timezone.localdate(now))
+    done = action_items.filter(closed_between(since, None), status=ActionItem.Status.DONE)
+    return Figures(**waiting, done_lately=done.count())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +88,17 @@ def owner_rows(action_items: QuerySet[ActionItem], *, today: date) -> list[Owner
     return sorted(owners, key=lambda row: (-row.late, -row.days_late, -row.open, row.name))
 
 
-def open_by_age(action_items: QuerySet[ActionItem], *, today: date) -> list[tuple[str, int]]:
-    """Return (age in words, number) of open items, counted from the day of the meeting."""
-    held = "promised_on"
-    edges = [today - timedelta(days=bound) for bound in AGE_BOUNDS]
+def open_by_age(action_items: QuerySet[ActionItem], *, today: date) -> dict[str, int]:
+    """Return how many open items there are of each age, counted from the day of the meeting."""
+    names = [*AGES, UNKNOWN_AGE]
     counts = action_items.filter(status=ActionItem.Status.OPEN).aggregate(
-        youngest=Count("pk", filter=Q(**{f"{held}__gte": edges[0]})),
-        younger=Count("pk", filter=Q(**{f"{held}__lt": edges[0], f"{held}__gte": edges[1]})),
-        older=Count("pk", filter=Q(**{f"{held}__lt": edges[1], f"{held}__gte": edges[2]})),
-        oldest=Count("pk", filter=Q(**{f"{held}__lt": edges[2]})),
-        unknown=Count("pk", filter=Q(**{f"{held}__isnull": True})),
+        **{
+            f"age_{at}": Count("pk", filter=of_age(name, today=today))
+            for at, name in enumerate(names)
+        }
     )
-    ages = [
-        (_("0-7 dage"), counts["youngest"]),
-        (_("8-30 dage"), counts["younger"]),
-        (_("31-90 dage"), counts["older"]),
-        (_("over 90 dage"), counts["oldest"]),
-    ]
+    ages = {name: counts[f"age_{at}"] for at, name in enumerate(names)}
     # A meeting's date can be taken back after its items were accepted.
-    return [*ages, (_("ukendt"), counts["unknown"])] if counts["unknown"] else ages
+    if not ages[UNKNOWN_AGE]:
+        del ages[UNKNOWN_AGE]
+    return ages

@@ -1,8 +1,10 @@
-"""What is open and what is late, for who answers for it."""
+"""What is open, what is late and what was kept, for who answers for it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -17,19 +19,30 @@ from django.views.decorators.http import require_safe
 
 from actions.models import ActionItem
 from actions.selectors import (
+    ANSWERED,
+    EXTENDED,
+    LATE,
+    OPEN,
+    SILENT,
+    SOON,
+    UNDATED,
     Figures,
     OwnerRow,
     done_lately_from,
-    due_soon,
     open_by_age,
     overview_figures,
     owner_rows,
 )
-from tracker.filters import LATE, MY_UNITS, OPEN, UNDATED, in_units
+from tracker.filter_choices import AGE_WORDS
+from tracker.filters import MY_UNITS, in_units
 from tracker.permissions import is_manager, is_secretary, managed_units, visible_action_items
-from tracker.reports.charts import bar_chart
+from tracker.reports.charts import Value, bar_chart
 from tracker.reports.figures import Figure
 from tracker.web.http import UserRequest
+from tracker.web.overview_filter import OverviewFilter
+from tracker.web.overview_kept import kept_report
+
+DONE = ActionItem.Status.DONE.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,7 @@ class Scope:
 
     action_items: QuerySet[ActionItem]
     narrowing: dict[str, str]
-    is_own_units: bool
+    units: set[int] | None
 
     def url(self, **narrowing: object) -> str:
         return f"{reverse('action_items')}?{urlencode({**self.narrowing, **narrowing})}"
@@ -57,25 +70,18 @@ class Scope:
 @require_safe
 def overview(request: UserRequest) -> HttpResponse:
     scope = _scope(request)
-    today = timezone.localdate()
-    first, last = due_soon(today=today)
-    counted = overview_figures(scope.action_items, today=today)
-    urls = {
-        "open": scope.url(status=OPEN),
-        "late": scope.url(status=LATE),
-        "due_soon": scope.url(status=OPEN, deadline_from=first, deadline_to=last),
-        "undated": scope.url(status=UNDATED),
-        "done_lately": scope.url(
-            status=ActionItem.Status.DONE.value, closed_from=done_lately_from(today=today)
-        ),
-    }
+    narrowed = OverviewFilter(request.GET, scope.action_items, request=request, within=scope.units)
     context = {
-        "today": today,
-        "is_own_units": scope.is_own_units,
-        "figures": _figures(counted, urls),
-        "owners": [_linked(row, scope) for row in owner_rows(scope.action_items, today=today)],
-        "chart": bar_chart(open_by_age(scope.action_items, today=today)),
+        "today": timezone.localdate(),
+        "is_own_units": scope.units is not None,
+        "is_narrowed": bool(request.GET),
+        "form": narrowed.form,
     }
+    # A filter that cannot be read shows nothing: everything would look like an answer to it.
+    if not narrowed.form.is_valid():
+        return render(request, "overview/page.html", context, status=422)
+    chosen = Scope(narrowed.qs, {**scope.narrowing, **narrowed.narrowing}, scope.units)
+    context |= _told(chosen, narrowed.period, now=timezone.now())
     return render(request, "overview/page.html", context)
 
 
@@ -83,21 +89,41 @@ def _scope(request: UserRequest) -> Scope:
     """Return what the user answers for: a secretary's committees, a manager's units."""
     visible = visible_action_items(request.user)
     if is_secretary(request.user):
-        return Scope(visible, {}, is_own_units=False)
+        return Scope(visible, {}, units=None)
     if is_manager(request.user):
         units = managed_units(request.user)
-        return Scope(visible.filter(in_units(units)), {"unit": MY_UNITS}, is_own_units=True)
+        return Scope(visible.filter(in_units(units)), {"unit": MY_UNITS}, units=units)
     raise PermissionDenied
 
 
-def _figures(counted: Figures, urls: dict[str, str]) -> list[Figure]:
+def _told(scope: Scope, period: tuple[date, date], *, now: datetime) -> dict[str, object]:
+    items, today = scope.action_items, timezone.localdate(now)
+    ages = [
+        Value(str(AGE_WORDS[name]), number, url=scope.url(status=OPEN, age=name))
+        for name, number in open_by_age(items, today=today).items()
+    ]
+    figures = overview_figures(items, now=now)
+    return {
+        "figures": _figures(figures, scope.url, today),
+        "is_empty": not (figures.open or figures.answered),
+        "owners": [_linked(row, scope) for row in owner_rows(items, today=today)],
+        "chart": bar_chart(ages),
+        "kept": kept_report(items, period, url=scope.url),
+    }
+
+
+def _figures(counted: Figures, url: Callable[..., str], today: date) -> list[Figure]:
     late = "error" if counted.late else "neutral"
+    lately = url(status=DONE, closed_from=done_lately_from(today=today))
     return [
-        Figure(counted.open, _("åbne"), urls["open"], "info"),
-        Figure(counted.late, _("overskredne"), urls["late"], late),
-        Figure(counted.due_soon, _("med frist inden 7 dage"), urls["due_soon"], "warning"),
-        Figure(counted.undated, _("uden frist"), urls["undated"], "warning"),
-        Figure(counted.done_lately, _("udført de sidste 30 dage"), urls["done_lately"], "success"),
+        Figure(counted.open, _("åbne"), url(status=OPEN), "info"),
+        Figure(counted.late, _("overskredne"), url(status=LATE), late),
+        Figure(counted.soon, _("med frist inden 7 dage"), url(status=SOON), "warning"),
+        Figure(counted.undated, _("uden frist"), url(status=UNDATED), "warning"),
+        Figure(counted.silent, _("stille i 14 dage"), url(status=SILENT), "warning"),
+        Figure(counted.extended, _("åbne, der er udsat"), url(status=EXTENDED)),
+        Figure(counted.answered, _("besvarede, venter på godkendelse"), url(status=ANSWERED)),
+        Figure(counted.done_lately, _("udført de sidste 30 dage"), lately, "success"),
     ]
 
 

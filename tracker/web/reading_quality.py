@@ -12,7 +12,7 @@ from actions.language import Grade
 from actions.models import Commitment
 from actions.scorecard import FEW, scorecard
 from tracker.permissions import decided_meetings, is_secretary
-from tracker.reports.charts import bar_chart
+from tracker.reports.charts import Value, bar_chart
 from tracker.web.grades import GRADE_WORDS
 from tracker.web.http import UserRequest
 
@@ -25,7 +25,7 @@ def reading_quality(request: UserRequest) -> HttpResponse:
     mine = Commitment.objects.filter(agenda_item__meeting__in=decided_meetings(request.user))
     card = scorecard(mine)
     grades = [
-        (f"{GRADE_WORDS[Grade(one.name)]} ({one.number})", one.accepted_percent)
+        Value(f"{GRADE_WORDS[Grade(one.name)]} ({one.number})", one.accepted_percent)
         for one in card.grades
     ]
     context = {"card": card, "chart": bar_chart(grades), "few": FEW}
