@@ -5,6 +5,7 @@ What must be there is installed or named in one line; what is optional never sto
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -18,6 +19,9 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 INSTALLED = VENV / "installed"  # what the environment was made from
 ASKED = VENV / "asked-apt"  # optional packages apt was asked for, so that it is asked once
+ASKED_PRINTING = VENV / "asked-apt-printing"
+# What sets the text of papers in PDF, by the names under which they are loaded.
+PRINTING = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 OLDEST = (3, 11)
 
 
@@ -32,6 +36,7 @@ def main() -> int:
     status = _packages()
     if status == 0:
         _reading_of_scans()
+        _printing()
     return status
 
 
@@ -67,6 +72,28 @@ def _reading_of_scans() -> None:
             return
     names = " ".join(packages)
     _say(f"Scanned minutes cannot be read without: sudo apt-get install {names} (optional)")
+
+
+def _printing() -> None:
+    """See to Pango; without it papers come on screen and for Word, and not as PDF."""
+    if _prints():
+        return
+    packages = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
+    if not ASKED_PRINTING.exists():
+        ASKED_PRINTING.touch()
+        if _apt(packages) and _prints():
+            return
+    names = " ".join(packages)
+    _say(f"Papers cannot be made as PDF without: sudo apt-get install {names} (optional)")
+
+
+def _prints() -> bool:
+    try:
+        for library in PRINTING:
+            ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _reads_danish() -> bool:
