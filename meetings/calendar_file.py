@@ -6,7 +6,9 @@ The meeting plan, with a header line; `aflyst` is ja or empty:
 
 The calendar, where `type` is lukkedag or periode, and a closing day has no last day:
 
-    type;navn;første_dag;sidste_dag;hvert_år
+    type;navn;første_dag;sidste_dag;hvert_år;stille
+
+On days that are `stille` no mails are sent; a file without the column leaves that as it is.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from typing import Literal
 from meetings.register import RegisterError, cell_date, cell_text, refuse_too_many
 
 PLAN_COLUMNS = ("udvalg", "dato", "sted", "aflyst")
-CALENDAR_COLUMNS = ("type", "navn", "første_dag", "sidste_dag", "hvert_år")
+CALENDAR_COLUMNS = ("type", "navn", "første_dag", "sidste_dag", "hvert_år", "stille")
+ADDED_LATER = {"stille"}
 DAY_KINDS: dict[str, DayKind] = {"lukkedag": "closing_day", "periode": "period"}
 ANSWERS = {"ja": True, "nej": False, "": False}
 MOST_LINES = 2_000
@@ -52,6 +55,8 @@ class DayLine:
     first_day: date
     last_day: date
     is_yearly: bool = False
+    # None where the file does not say.
+    is_quiet: bool | None = None
     number: int = field(default=0, compare=False)
 
 
@@ -83,6 +88,7 @@ def day_cells(lines: Iterable[DayLine]) -> list[list[str]]:
             one.first_day.isoformat(),
             one.last_day.isoformat() if one.kind == "period" else "",
             "ja" if one.is_yearly else "",
+            "ja" if one.is_quiet else "",
         ]
         for one in lines
     ]
@@ -94,7 +100,8 @@ def _rows(text: str, columns: tuple[str, ...]) -> Iterator[tuple[dict[str, str],
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
-        if sorted(header) != sorted(columns):
+        wanted = {frozenset(columns), frozenset(columns) - ADDED_LATER}
+        if len(set(header)) != len(header) or frozenset(header) not in wanted:
             raise RegisterError(f"første linje skal være {';'.join(columns)}", line=1)
         read = 0
         for row in rows:
@@ -139,9 +146,11 @@ def _day(cells: Mapping[str, str], line: int) -> DayLine:
     is_yearly = _answer(cells, "hvert_år", line)
     if kind == "closing_day" and is_yearly:
         raise RegisterError("en lukkedag gælder ét år ad gangen", line=line, column="hvert_år")
-    return DayLine(
-        kind, _text(cells, "navn", line, most=LONGEST_NAME), first, last, is_yearly, line
-    )
+    is_quiet = _answer(cells, "stille", line) if "stille" in cells else None
+    if kind == "closing_day" and is_quiet:
+        raise RegisterError("en lukkedag er altid stille", line=line, column="stille")
+    name = _text(cells, "navn", line, most=LONGEST_NAME)
+    return DayLine(kind, name, first, last, is_yearly, is_quiet, line)
 
 
 def _text(cells: Mapping[str, str], column: str, line: int, *, most: int) -> str:

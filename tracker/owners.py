@@ -69,12 +69,17 @@ class OwnerChoice:
         return {name.casefold() for name in names if name}
 
 
-def owner_choices() -> list[OwnerChoice]:
-    """Return the people and units that work can be given to today, in one question."""
-    people = Person.objects.filter(is_active=True).values_list(
+def owner_choices(*, is_for_ever: bool = False) -> list[OwnerChoice]:
+    """Return the people and units that work can be given to today, in one question.
+
+    With `is_for_ever` those that there once were as well.
+    """
+    active = Q() if is_for_ever else Q(is_active=True)
+    valid = Q() if is_for_ever else _valid(timezone.localdate())
+    people = Person.objects.filter(active).values_list(
         Value(PERSON, output_field=CharField()), "pk", "name", "initials", "unit__name"
     )
-    units = Unit.objects.filter(_valid(timezone.localdate())).values_list(
+    units = Unit.objects.filter(valid).values_list(
         Value(UNIT, output_field=CharField()),
         "pk",
         "name",
@@ -117,9 +122,12 @@ class OwnerField(forms.CharField):
 
     widget = forms.TextInput
 
-    def __init__(self, *, current: Owner | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *, current: Owner | None = None, is_for_ever: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(max_length=500, **kwargs)
         self.current = current or Owner()
+        self.is_for_ever = is_for_ever
         self.widget.attrs.update({"class": "form-input", "list": LIST_ID, "autocomplete": "off"})
 
     def clean(self, value: Any) -> Owner:
@@ -128,7 +136,7 @@ class OwnerField(forms.CharField):
             return Owner()
         if text == owner_label(self.current):
             return self.current
-        fitting = _fitting(text, owner_choices())
+        fitting = _fitting(text, self.choices())
         if not fitting:
             raise ValidationError(
                 _("Vi finder ikke »%(text)s« i registret. Vælg fra listen.") % {"text": text}
@@ -138,6 +146,19 @@ class OwnerField(forms.CharField):
                 _("»%(text)s« kan være flere. Vælg den rigtige fra listen.") % {"text": text}
             )
         return _owner(fitting[0])
+
+    def choices(self) -> list[OwnerChoice]:
+        return owner_choices(is_for_ever=self.is_for_ever)
+
+
+class PersonField(OwnerField):
+    """The same for people alone: text in, Person out, None where it is empty."""
+
+    def clean(self, value: Any) -> Person | None:  # type: ignore[override]  # narrower on purpose
+        return super().clean(value).person
+
+    def choices(self) -> list[OwnerChoice]:
+        return [choice for choice in super().choices() if choice.kind == PERSON]
 
 
 def _fitting(text: str, choices: Sequence[OwnerChoice]) -> list[OwnerChoice]:

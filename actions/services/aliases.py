@@ -5,6 +5,7 @@ Only owner words are read again, and only of suggestions that no person has deci
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,8 +14,10 @@ from actions.alias_offers import alias_offer
 from actions.exceptions import AliasTakenError, ChangedMeanwhileError
 from actions.models import ActionItem, Commitment
 from actions.services.owners_again import owners_reread
+from meetings.exceptions import RowChangedMeanwhileError
 from meetings.models import Alias, Event, Person, Unit, User
 from meetings.services.events import event_record
+from meetings.services.register_rows import row_add, row_change
 from meetings.services.versions import meetings_lock
 
 
@@ -45,6 +48,28 @@ def alias_learn(
         changes: dict[str, list[object]] = {"commitment": [None, commitment.pk]}
         _log(alias, Event.Kind.LEARNED, by=by, now=now, changes=changes)
         return owners_reread(words=alias.text, now=now)
+
+
+def alias_add(*, row: Alias, by: User, now: datetime) -> int:
+    """Let a name stand for a unit or a person; return how many owners changed."""
+    with transaction.atomic():
+        meetings_lock()
+        row_add(row=row, by=by, now=now)
+        return owners_reread(words=row.text, now=now)
+
+
+def alias_change(
+    *, row: Alias, seen: str, values: Mapping[str, object], by: User, now: datetime
+) -> int:
+    """Correct a name as it was `seen`; owners are read again by the words before and now."""
+    with transaction.atomic():
+        meetings_lock()
+        if not Alias.objects.standing().filter(pk=row.pk).exists():
+            raise RowChangedMeanwhileError
+        changes = row_change(row=row, seen=seen, values=values, by=by, now=now)
+        before, after = changes.get("text", [row.text, row.text])
+        changed = owners_reread(words=str(after), now=now) if changes else 0
+        return changed + (owners_reread(words=str(before), now=now) if before != after else 0)
 
 
 def alias_withdraw(*, alias: Alias, by: User, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -70,6 +71,7 @@ class Unit(models.Model):
         if self.pk and self.parent and self.parent.lies_in(self):
             reason = _("Enheden kan ikke høre til %(parent)s, som selv ligger under den.")
             raise ValidationError({"parent": reason % {"parent": self.parent}})
+        _refuse_days_turned(self.valid_from, self.valid_to)
 
     def lies_in(self, top: Self) -> bool:
         """Tell whether the unit is `top` or lies anywhere below it."""
@@ -178,6 +180,15 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        _refuse_days_turned(self.valid_from, self.valid_to)
+
+
+def _refuse_days_turned(first: date | None, last: date | None) -> None:
+    if first and last and last < first:
+        raise ValidationError({"valid_to": _("Den sidste dag ligger før den første.")})
 
 
 class ClosingDay(models.Model):

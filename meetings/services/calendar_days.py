@@ -6,52 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from meetings.calendar_file import DayLine
-from meetings.exceptions import RegisterConflictError, RowChangedMeanwhileError, RowExistsError
+from meetings.exceptions import RegisterConflictError, RowChangedMeanwhileError
 from meetings.models import CalendarPeriod, ClosingDay, Event, User
 from meetings.services.events import event_record
+from meetings.services.register_rows import register_log
 
 Day = ClosingDay | CalendarPeriod
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodDraft:
-    """What a period is to say."""
-
-    name: str
-    first_day: date
-    last_day: date
-    is_yearly: bool = False
-
-
-def closing_day_add(*, day: date, name: str, by: User | None, now: datetime) -> ClosingDay:
-    """Close the municipality on a day; raises RowExistsError where it is closed already."""
-    try:
-        with transaction.atomic():
-            row = ClosingDay.objects.create(day=day, name=name)
-            _log(row, Event.Kind.CREATED, by=by, now=now)
-    except IntegrityError as error:
-        raise RowExistsError from error
-    return row
-
-
-def period_add(*, draft: PeriodDraft, by: User | None, now: datetime) -> CalendarPeriod:
-    """Name days; raises RowExistsError where the name begins on that day already."""
-    try:
-        with transaction.atomic():
-            row = CalendarPeriod.objects.create(
-                name=draft.name,
-                first_day=draft.first_day,
-                last_day=draft.last_day,
-                is_yearly=draft.is_yearly,
-            )
-            _log(row, Event.Kind.CREATED, by=by, now=now)
-    except IntegrityError as error:
-        raise RowExistsError from error
-    return row
 
 
 def day_remove(*, row: Day, by: User | None, now: datetime) -> None:
@@ -99,11 +63,11 @@ def calendar_import(*, lines: Sequence[DayLine], by: User | None, now: datetime)
             if is_new:
                 row.save()
                 created.append(row)
-                _log(row, Event.Kind.CREATED, by=by, now=now)
+                register_log(row, Event.Kind.CREATED, by=by, now=now)
             elif changes:
                 row.save(update_fields=list(changes))
                 changed.append((row, changes))
-                _log(row, Event.Kind.CHANGED, by=by, now=now, changes=changes)
+                register_log(row, Event.Kind.CHANGED, by=by, now=now, changes=changes)
     unchanged = len(lines) - len(created) - len(changed)
     return DaysImport(tuple(created), tuple(changed), unchanged)
 
@@ -114,7 +78,8 @@ def _row_of(line: DayLine) -> tuple[Day, dict[str, object]]:
         return closing or ClosingDay(day=line.first_day), {"name": line.name}
     same = CalendarPeriod.objects.filter(name=line.name, first_day=line.first_day)
     period = same.first() or CalendarPeriod(name=line.name, first_day=line.first_day)
-    return period, {"last_day": line.last_day, "is_yearly": line.is_yearly}
+    told: dict[str, object] = {"last_day": line.last_day, "is_yearly": line.is_yearly}
+    return period, told if line.is_quiet is None else {**told, "is_quiet": line.is_quiet}
 
 
 def _refuse_twice(lines: Sequence[DayLine]) -> None:
@@ -127,26 +92,3 @@ def _refuse_twice(lines: Sequence[DayLine]) -> None:
             raise RegisterConflictError(
                 _("Linje %(line)s: %(words)s") % {"line": line.number, "words": words}
             )
-
-
-def _log(
-    row: Day,
-    kind: Event.Kind,
-    *,
-    by: User | None,
-    now: datetime,
-    changes: dict[str, list[object]] | None = None,
-) -> None:
-    event_record(
-        subject=Event.Subject.REGISTER,
-        subject_id=row.pk,
-        kind=kind,
-        at=now,
-        by=by,
-        changes={name: [_plain(one) for one in pair] for name, pair in (changes or {}).items()},
-        note=f"{row._meta.verbose_name}: {row}",
-    )
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from meetings.models import Event, User
 from meetings.register import Register
 from meetings.services.events import event_record
 from meetings.services.register_lines import Lines, Written
+from meetings.services.register_rows import register_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,8 @@ def register_import(*, register: Register, by: User | None, now: datetime) -> Im
 
 def _log(result: ImportResult, *, by: User | None, now: datetime) -> None:
     for one in (*result.created_rows, *result.changed_rows):
-        event_record(
-            subject=Event.Subject.REGISTER,
-            subject_id=one.row.pk,
-            kind=Event.Kind.CREATED if one.is_new else Event.Kind.CHANGED,
-            at=now,
-            by=by,
-            changes={name: [_plain(was), _plain(to)] for name, (was, to) in one.changes.items()},
-            note=f"{one.row._meta.verbose_name}: {one.row}",
-        )
+        kind = Event.Kind.CREATED if one.is_new else Event.Kind.CHANGED
+        register_log(one.row, kind, by=by, now=now, changes=one.changes)
     event_record(
         subject=Event.Subject.REGISTER,
         subject_id=0,
@@ -64,10 +58,3 @@ def _log(result: ImportResult, *, by: User | None, now: datetime) -> None:
         note=_("%(created)s oprettet, %(changed)s ændret")
         % {"created": result.created, "changed": result.changed},
     )
-
-
-def _plain(value: object) -> object:
-    """Return the value as JSON can hold it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, models.Model) else value

@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from meetings.exceptions import RowChangedMeanwhileError, RowInUseError
 from meetings.models import Alias, Committee, Event, Person, Unit, User
 from meetings.services.events import event_record
+from meetings.services.register_rows import register_log
 
 RegisterRow = Committee | Unit | Person
 
@@ -24,8 +25,8 @@ def unit_end(*, unit: Unit, valid_to: date | None, by: User | None, now: datetim
         if not same.update(valid_to=valid_to):
             raise RowChangedMeanwhileError
         was, unit.valid_to = unit.valid_to, valid_to
-        days: list[object] = [day.isoformat() if day else None for day in (was, valid_to)]
-        _log(unit, Event.Kind.CHANGED, by=by, now=now, changes={"valid_to": days})
+        changes: dict[str, list[object]] = {"valid_to": [was, valid_to]}
+        register_log(unit, Event.Kind.CHANGED, by=by, now=now, changes=changes)
 
 
 def entry_activate(
@@ -38,7 +39,7 @@ def entry_activate(
             raise RowChangedMeanwhileError
         row.is_active = is_active
         changes: dict[str, list[object]] = {"is_active": [not is_active, is_active]}
-        _log(row, Event.Kind.CHANGED, by=by, now=now, changes=changes)
+        register_log(row, Event.Kind.CHANGED, by=by, now=now, changes=changes)
 
 
 def entry_remove(*, row: RegisterRow, by: User | None, now: datetime) -> None:
@@ -65,22 +66,3 @@ def entry_remove(*, row: RegisterRow, by: User | None, now: datetime) -> None:
 
 def _target(row: Unit | Person) -> dict[str, Unit | Person]:
     return {"unit": row} if isinstance(row, Unit) else {"person": row}
-
-
-def _log(
-    row: RegisterRow,
-    kind: Event.Kind,
-    *,
-    by: User | None,
-    now: datetime,
-    changes: dict[str, list[object]],
-) -> None:
-    event_record(
-        subject=Event.Subject.REGISTER,
-        subject_id=row.pk,
-        kind=kind,
-        at=now,
-        by=by,
-        changes=changes,
-        note=f"{row._meta.verbose_name}: {row}",
-    )

@@ -192,10 +192,18 @@ TABLE = {
     ),
     "absences": ("in  in  200 403 403 403 403 403 403", "in  in  422 403 403 403 403 403 403"),
     "absence_withdraw": (NEVER, "in  in  302 403 403 403 403 403 403"),
+    "people_absences": ("in  in  403 403 200 200 200 200 200", NEVER),
+    "person_absences": (
+        "in  in  403 403 200 404 200 200 200",
+        "in  in  403 403 422 404 422 422 422",
+    ),
+    "person_absence_withdraw": (NEVER, "in  in  403 403 302 404 302 302 302"),
     "rhythms": ("in  in  403 403 403 403 200 200 200", NEVER),
     "rhythm_settle": (NEVER, "in  in  403 403 403 403 422 422 422"),
     "rhythm_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
     "register_entry": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "register_new": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
+    "register_edit": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
     "register_entry_end": (NEVER, ADMIN_ONLY.format("302")),
     "register_entry_remove": (NEVER, ADMIN_ONLY.format("409")),
     "meeting_plan": (ADMIN_ONLY.format("200"), NEVER),
@@ -351,9 +359,13 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "rhythm_withdraw": _rhythm(meeting).pk,
         "extension_decide": _asked(action_item).pk,
         "person_leave": action_item.owner_person_id,
-        "absence_withdraw": Absence.objects.create(
-            person=action_item.owner_person, first_day=TODAY, last_day=TODAY
-        ).pk,
+        **dict.fromkeys(
+            ("absence_withdraw", "person_absence_withdraw"),
+            Absence.objects.create(
+                person=action_item.owner_person, first_day=TODAY, last_day=TODAY
+            ).pk,
+        ),
+        "person_absences": action_item.owner_person_id,
         "decline_settle": _declined(action_item).pk,
         **dict.fromkeys(
             ("planned_meeting", "planned_meeting_cancel", "planned_meeting_restore"),
@@ -370,7 +382,9 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
 
     def address(route: str) -> str:
         words: dict[str, object] = {"pk": rows[route]} if route in rows else {}
-        if route.startswith("register_entry"):
+        if route == "register_new":
+            words = {"kind": "enheder"}
+        if route.startswith("register_e") and route != "register_export":
             words = {"kind": "enheder", "pk": Unit.objects.get(name="Kultur og Fritid").pk}
         words |= FIXED.get(route, {})
         if route in PURPOSES:

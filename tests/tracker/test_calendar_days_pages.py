@@ -113,3 +113,20 @@ def test_a_bad_file_says_where_and_saves_nothing(client, line, told) -> None:
     assert told in answer.text
     assert not ClosingDay.objects.exists()
     assert not CalendarPeriod.objects.exists()
+
+
+def test_quiet_days_come_in_and_go_out_and_an_older_file_leaves_them(client) -> None:
+    line = "periode;industriferien;2026-07-06;2026-07-26;;ja\n"
+    upload(client, HEADER.replace("\n", ";stille\n") + line, content="", store="")
+    assert CalendarPeriod.objects.get().is_quiet
+    assert date(2026, 7, 6) in closing_days()
+    assert line.strip() in client.get(reverse("calendar_export")).text
+    upload(client, HEADER + "periode;industriferien;2026-07-06;2026-07-27;\n", store="")
+    period = CalendarPeriod.objects.get()
+    assert (period.is_quiet, period.last_day) == (True, date(2026, 7, 27))
+
+
+def test_a_closing_day_is_not_made_quiet_twice(client) -> None:
+    text = HEADER.replace("\n", ";stille\n") + "lukkedag;Grundlovsdag;2026-06-05;;;ja\n"
+    assert "en lukkedag er altid stille" in upload(client, text).text
+    assert not ClosingDay.objects.exists()

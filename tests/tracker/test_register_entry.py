@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import ActionItem
-from meetings.models import Alias, Committee, Event, Meeting, Unit
+from meetings.models import AgendaItem, Alias, Committee, Event, Meeting, Unit
 from tests.cast import Cast, make_action_item
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +78,42 @@ def test_an_alias_keeps_its_unit(cast: Cast, client_of) -> None:
 
 def test_a_kind_that_there_is_not_is_not_found(cast: Cast, client_of) -> None:
     assert client_of(cast.bo).get("/register/huse/1/").status_code == 404
+
+
+def test_how_many_closed_items_a_unit_has_is_not_told_to_another_committee(
+    cast: Cast, meeting: Meeting, client_of
+) -> None:
+    make_action_item(meeting, owner_unit=cast.unit)
+    AgendaItem.objects.update(is_closed=True)
+    page = address("register_entry", "enheder", cast.unit)
+    assert "<dt>Opgaver</dt>" not in client_of(cast.eva).get(page).text
+    assert "<dt>Forslag</dt>" not in client_of(cast.eva).get(page).text
+    assert "1 (1 åben)" in client_of(cast.lene).get(page).text
+
+
+def test_who_still_has_tasks_leaves_and_is_not_just_closed(
+    cast: Cast, action_item: ActionItem, client_of
+) -> None:
+    client = client_of(cast.bo)
+    page = client.get(address("register_entry", "personer", cast.anna_holm)).text
+    leave = reverse("person_leave", args=[cast.anna_holm.pk])
+    assert "Anna Holm har stadig opgaver." in page
+    assert leave in page
+    answer = client.post(address("register_entry_end", "personer", cast.anna_holm))
+    assert answer.url == leave
+    cast.anna_holm.refresh_from_db()
+    assert cast.anna_holm.is_active
+
+
+def test_who_has_no_tasks_is_closed(cast: Cast, client_of) -> None:
+    client_of(cast.bo).post(address("register_entry_end", "personer", cast.anna_holm))
+    cast.anna_holm.refresh_from_db()
+    assert not cast.anna_holm.is_active
+
+
+def test_a_unit_does_not_end_before_it_begins(cast: Cast, client_of) -> None:
+    Unit.objects.filter(pk=cast.unit.pk).update(valid_from=date(2026, 1, 1))
+    end = address("register_entry_end", "enheder", cast.unit)
+    answer = client_of(cast.bo).post(end, {"valid_to": "2025-12-31", "confirm": "on"})
+    assert answer.status_code == 422
+    assert "Den sidste dag ligger før den første." in answer.text

@@ -1,4 +1,4 @@
-"""A person's own absences: who stands in, from when to when."""
+"""Who is away, and who stands in: entered by the person, or by a secretary or manager."""
 
 from __future__ import annotations
 
@@ -8,18 +8,26 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meetings.models import Absence, Person
 from meetings.services.absences import absence_add, absence_withdraw
 from tracker.fields import date_input, select
+from tracker.permissions import is_secretary
+from tracker.register_access import absent_people, access_absent_person, may_enter_absences
 from tracker.web.http import UserRequest
+
+PAGE_SIZE = 50
 
 
 class AbsenceForm(forms.Form):
@@ -57,15 +65,28 @@ class AbsenceForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def absences(request: UserRequest) -> HttpResponse:
-    person = _own(request)
+    return _absences(request, _own(request), reverse("absences"))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_person(request: UserRequest, pk: int) -> HttpResponse:
+    person = access_absent_person(request.user, pk)
+    return _absences(request, person, reverse("person_absences", args=[pk]))
+
+
+def _absences(request: UserRequest, person: Person, address: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, person, AbsenceForm(person=person))
     form = AbsenceForm(request.POST, person=person)
     if not form.is_valid():
         return _page(request, person, form, status=422)
     absence_add(person=person, by=request.user, now=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("Gemt. Imens går dine mails til stedfortræderen."))
-    return redirect("absences")
+    own = _("Gemt. Imens går dine mails til stedfortræderen.")
+    others = _("Gemt. Imens går mails til %(name)s til stedfortræderen.") % {"name": person.name}
+    messages.success(request, own if _is_own(request, person) else others)
+    return redirect(address)
 
 
 @login_required
@@ -77,15 +98,67 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("absences")
 
 
+@login_required
+@require_POST
+def withdraw_of_person(request: UserRequest, pk: int) -> HttpResponse:
+    """Take back an absence of somebody else, also one entered by the person."""
+    if not may_enter_absences(request.user):
+        raise PermissionDenied
+    within = absent_people(request.user).values("pk")
+    absence = get_object_or_404(
+        Absence.objects.standing().select_related("person"), pk=pk, person__in=within
+    )
+    absence_withdraw(absence=absence, by=request.user, now=timezone.now())
+    words = _("Fraværet er fjernet. Mails til %(name)s kommer frem igen.")
+    messages.success(request, words % {"name": absence.person.name})
+    return redirect("person_absences", pk=absence.person_id)
+
+
+@login_required
+@require_safe
+def people(request: UserRequest) -> HttpResponse:
+    """List for whom the user may enter an absence, those who are or will be away first."""
+    if not may_enter_absences(request.user):
+        raise PermissionDenied
+    text = request.GET.get("soeg", "").strip()[:100]
+    coming = Absence.objects.standing().filter(last_day__gte=timezone.localdate())
+    rows = (
+        absent_people(request.user)
+        .filter(Q(name__icontains=text) | Q(initials__iexact=text) | Q(unit__name__icontains=text))
+        .annotate(is_away=Exists(coming.filter(person=OuterRef("pk"))))
+        .select_related("unit")
+        .prefetch_related(Prefetch("absences", coming.select_related("stand_in"), to_attr="coming"))
+        .order_by("-is_away", "name", "pk")
+    )
+    context = {
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("side")),
+        "text": text,
+        "query": urlencode({"soeg": text}) if text else "",
+    }
+    return render(request, "absences/page.html", context)
+
+
 def _own(request: UserRequest) -> Person:
     if request.user.person is None:
         raise PermissionDenied
     return request.user.person
 
 
+def _is_own(request: UserRequest, person: Person) -> bool:
+    return request.user.person_id == person.pk
+
+
 def _page(
     request: UserRequest, person: Person, form: AbsenceForm, *, status: int = 200
 ) -> HttpResponse:
     coming = person.absences.filter(withdrawn_at__isnull=True, last_day__gte=timezone.localdate())
-    context = {"form": form, "absences": coming.select_related("stand_in")}
+    is_own = _is_own(request, person)
+    context = {
+        "person": person,
+        "is_own": is_own,
+        "form": form,
+        "absences": coming.select_related("stand_in"),
+        "withdraw_name": "absence_withdraw" if is_own else "person_absence_withdraw",
+        "may_see_person": is_secretary(request.user),
+    }
     return render(request, "profile/absences.html", context, status=status)

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,73 +17,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings.calendar_file import LONGEST_NAME, DayLine, day_cells, read_days
+from meetings.calendar_file import DayLine, day_cells, read_days
 from meetings.exceptions import RegisterConflictError, RowChangedMeanwhileError, RowExistsError
 from meetings.models import CalendarPeriod, ClosingDay
 from meetings.services.calendar_days import (
     Day,
     DaysImport,
-    PeriodDraft,
     calendar_import,
-    closing_day_add,
     day_remove,
-    period_add,
 )
-from tracker.fields import date_input
+from meetings.services.register_rows import row_add
 from tracker.reports.csv_table import csv_bytes
 from tracker.templatetags.folgop import short_date
 from tracker.web.file_form import FileForm, Line, Preview
 from tracker.web.http import UserRequest
 from tracker.web.meeting_plan import administrators_only
-
-
-def _name_field() -> forms.CharField:
-    return forms.CharField(
-        label=gettext_lazy("Navn"),
-        max_length=LONGEST_NAME,
-        widget=forms.TextInput(attrs={"class": "form-input", "autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Skriv, hvad dagen hedder.")},
-    )
-
-
-class ClosingDayForm(forms.Form):
-    """A day on which nobody is at work."""
-
-    day = forms.DateField(
-        label=gettext_lazy("Dag"),
-        widget=date_input(),
-        error_messages={"required": gettext_lazy("Skriv dagen.")},
-    )
-    name = _name_field()
-
-
-class PeriodForm(forms.Form):
-    """Days that minutes call by a name."""
-
-    name = _name_field()
-    first_day = forms.DateField(
-        label=gettext_lazy("Første dag"),
-        widget=date_input(),
-        error_messages={"required": gettext_lazy("Skriv den første dag.")},
-    )
-    last_day = forms.DateField(
-        label=gettext_lazy("Sidste dag"),
-        widget=date_input(),
-        error_messages={"required": gettext_lazy("Skriv den sidste dag.")},
-    )
-    is_yearly = forms.BooleanField(
-        label=gettext_lazy("Hvert år"),
-        help_text=gettext_lazy("Dagene gælder i alle år, hvor der ikke står andet."),
-        required=False,
-        widget=forms.CheckboxInput(attrs={"class": "list-choice"}),
-    )
-
-    def clean_last_day(self) -> date:
-        first, last = self.cleaned_data.get("first_day"), self.cleaned_data["last_day"]
-        if first and last < first:
-            raise ValidationError(_("Sidste dag ligger før første dag."))
-        day: date = last
-        return day
+from tracker.web.register_forms import ClosingDayForm, PeriodForm, RowForm
 
 
 class DaysFileForm(FileForm):
@@ -103,12 +51,14 @@ def calendar_days(request: UserRequest) -> HttpResponse:
     return _page(request)
 
 
-def _page(request: UserRequest, *, status: int = 200, **forms_shown: forms.Form) -> HttpResponse:
+def _page(
+    request: UserRequest, *, status: int = 200, **forms_shown: forms.BaseForm
+) -> HttpResponse:
     context: dict[str, Any] = {
         "closing_days": ClosingDay.objects.all(),
         "periods": CalendarPeriod.objects.all(),
-        "day_form": ClosingDayForm(prefix="day"),
-        "period_form": PeriodForm(prefix="period"),
+        "day_form": ClosingDayForm(instance=ClosingDay(), prefix="day"),
+        "period_form": PeriodForm(instance=CalendarPeriod(), prefix="period"),
         "file_form": DaysFileForm(),
         **forms_shown,
     }
@@ -118,32 +68,30 @@ def _page(request: UserRequest, *, status: int = 200, **forms_shown: forms.Form)
 @login_required
 @require_POST
 def new_closing_day(request: UserRequest) -> HttpResponse:
-    administrators_only(request)
-    form = ClosingDayForm(request.POST, prefix="day")
-    if not form.is_valid():
-        return _page(request, day_form=form, status=422)
-    try:
-        closing_day_add(by=request.user, now=timezone.now(), **form.cleaned_data)
-    except RowExistsError:
-        form.add_error("day", _("Den dag er allerede en lukkedag."))
-        return _page(request, day_form=form, status=422)
-    messages.success(request, _("Lukkedagen er gemt. Påmindelser regnes fra nu af uden om den."))
-    return redirect("calendar_days")
+    form = ClosingDayForm(request.POST, instance=ClosingDay(), prefix="day")
+    words = _("Lukkedagen er gemt. Påmindelser regnes fra nu af uden om den.")
+    return _add(request, form, "day", words)
 
 
 @login_required
 @require_POST
 def new_period(request: UserRequest) -> HttpResponse:
+    form = PeriodForm(request.POST, instance=CalendarPeriod(), prefix="period")
+    words = _("Gemt. Frister, der læses fra nu af, regnes efter det.")
+    return _add(request, form, "period", words)
+
+
+def _add(request: UserRequest, form: RowForm, name: str, words: str) -> HttpResponse:
     administrators_only(request)
-    form = PeriodForm(request.POST, prefix="period")
+    shown: dict[str, Any] = {f"{name}_form": form}
     if not form.is_valid():
-        return _page(request, period_form=form, status=422)
+        return _page(request, status=422, **shown)
     try:
-        period_add(draft=PeriodDraft(**form.cleaned_data), by=request.user, now=timezone.now())
+        row_add(row=form.instance, by=request.user, now=timezone.now())
     except RowExistsError:
-        form.add_error("first_day", _("Der er allerede noget af det navn fra den dag."))
-        return _page(request, period_form=form, status=422)
-    messages.success(request, _("Gemt. Frister, der læses fra nu af, regnes efter det."))
+        form.add_error(None, _("En anden har lige lavet en magen til. Intet er gemt."))
+        return _page(request, status=422, **shown)
+    messages.success(request, words)
     return redirect("calendar_days")
 
 
@@ -177,7 +125,7 @@ def export(request: UserRequest) -> HttpResponse:
     administrators_only(request)
     closing = [DayLine("closing_day", d.name, d.day, d.day) for d in ClosingDay.objects.all()]
     periods = [
-        DayLine("period", p.name, p.first_day, p.last_day, p.is_yearly)
+        DayLine("period", p.name, p.first_day, p.last_day, p.is_yearly, p.is_quiet)
         for p in CalendarPeriod.objects.all()
     ]
     header, *cells = day_cells([*closing, *periods])
@@ -241,7 +189,12 @@ def _line(row: Day, changes: tuple[str, ...] = ()) -> Line:
 
 
 def _words(name: str, was: object, to: object) -> str:
-    names = {"name": _("navn"), "last_day": _("sidste dag"), "is_yearly": _("hvert år")}
+    names = {
+        "name": _("navn"),
+        "last_day": _("sidste dag"),
+        "is_yearly": _("hvert år"),
+        "is_quiet": _("stille dage"),
+    }
     return f"{names[name]}: {_value(was)} → {_value(to)}"
 
 

@@ -42,6 +42,10 @@ BEHIND = {
     "rhythm_settle": "register",
     "meeting_plan": "register",
     "register_entry": "register",
+    "register_edit": "register",
+    "register_new": "register",
+    "people_absences": "overview",
+    "person_absences": "overview",
     "planned_meeting": "register",
     "calendar_days": "register",
 }

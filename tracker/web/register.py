@@ -33,12 +33,12 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One of the lists of the register; `admin` is what Django's admin calls its rows."""
+    """One of the lists of the register; `word` stands in the addresses of its rows."""
 
     key: str
     words: object
     count: int
-    admin: str
+    word: str
 
 
 @login_required
@@ -68,8 +68,6 @@ def _page(request: UserRequest, form: RegisterFileForm, *, status: int = 200) ->
         "leaving": _leaving(request, page) if chosen.key == "people" else set(),
         "form": form,
         "list_template": f"register/_{chosen.key}.html",
-        "add_url": f"admin:meetings_{chosen.admin}_add",
-        "change_url": f"admin:meetings_{chosen.admin}_change",
     }
     return render(request, "register/page.html", context, status=status)
 
@@ -83,10 +81,10 @@ def _leaving(request: UserRequest, page: Page[Any]) -> set[int]:
 
 def _kinds() -> list[Kind]:
     return [
-        Kind("committees", gettext_lazy("Udvalg"), Committee.objects.count(), "committee"),
-        Kind("units", gettext_lazy("Enheder"), Unit.objects.count(), "unit"),
-        Kind("people", gettext_lazy("Personer"), Person.objects.count(), "person"),
-        Kind("aliases", gettext_lazy("Aliaser"), Alias.objects.standing().count(), "alias"),
+        Kind("committees", gettext_lazy("Udvalg"), Committee.objects.count(), "udvalg"),
+        Kind("units", gettext_lazy("Enheder"), Unit.objects.count(), "enheder"),
+        Kind("people", gettext_lazy("Personer"), Person.objects.count(), "personer"),
+        Kind("aliases", gettext_lazy("Aliaser"), Alias.objects.standing().count(), "aliaser"),
     ]
 
 

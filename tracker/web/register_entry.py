@@ -16,19 +16,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from actions.services.leaving import items_to_hand_over, people_to_leave
 from actions.usage import RegisterRow, register_usage
 from meetings.exceptions import RowChangedMeanwhileError, RowInUseError
 from meetings.models import Committee, Person, Unit
 from meetings.services.register_entries import entry_activate, entry_remove, unit_end
 from tracker.fields import date_input
-from tracker.permissions import is_administrator, may_see_register
+from tracker.permissions import is_administrator, leaving_people, may_see_register
+from tracker.register_access import countable
 from tracker.web.http import UserRequest
 
-# By the word in the address: the rows, the list they stand in, and what Django's admin calls them.
-KINDS: dict[str, tuple[type[RegisterRow], str, str]] = {
-    "udvalg": (Committee, "committees", "committee"),
-    "enheder": (Unit, "units", "unit"),
-    "personer": (Person, "people", "person"),
+# By the word in the address: the rows, and the list they stand in.
+KINDS: dict[str, tuple[type[RegisterRow], str]] = {
+    "udvalg": (Committee, "committees"),
+    "enheder": (Unit, "units"),
+    "personer": (Person, "people"),
 }
 
 
@@ -67,8 +69,7 @@ def _page(
     form: EndForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    _model, list_key, admin = KINDS[kind]
-    uses = register_usage(row)
+    uses = register_usage(row, within=countable(request.user))
     end = {"valid_to": row.valid_to} if isinstance(row, Unit) else {}
     context = {
         "kind": kind,
@@ -79,10 +80,24 @@ def _page(
         "form": form or EndForm(initial=end),
         "is_unit": isinstance(row, Unit),
         "may_change": is_administrator(request.user),
-        "back_url": f"{reverse('register')}?vis={list_key}",
-        "change_url": reverse(f"admin:meetings_{admin}_change", args=[row.pk]),
+        "must_leave": _must_leave(row),
+        "may_leave": _may_leave(request, row),
+        "may_enter_absence": isinstance(row, Person) and row.is_active,
+        "back_url": f"{reverse('register')}?vis={KINDS[kind][1]}",
     }
     return render(request, "register/entry.html", context, status=status)
+
+
+def _must_leave(row: RegisterRow) -> bool:
+    """Tell whether closing the person here would leave items with somebody who is gone."""
+    return isinstance(row, Person) and row.is_active and items_to_hand_over(row).exists()
+
+
+def _may_leave(request: UserRequest, row: RegisterRow) -> bool:
+    if not isinstance(row, Person) or row.pk == request.user.person_id:
+        return False
+    offered = leaving_people(request.user).filter(pk__in=people_to_leave().values("pk"))
+    return offered.filter(pk=row.pk).exists()
 
 
 @login_required
@@ -92,8 +107,16 @@ def end(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     if not is_administrator(request.user):
         raise PermissionDenied
     row = _row(kind, pk)
+    if _must_leave(row):
+        words = _("%(name)s har stadig opgaver. Vælg først, hvem der tager over.")
+        messages.warning(request, words % {"name": row.name})
+        return redirect("person_leave", pk=pk)
     form = EndForm(request.POST)
     if not form.is_valid():
+        return _page(request, kind, row, form=form, status=422)
+    last, first = form.cleaned_data["valid_to"], getattr(row, "valid_from", None)
+    if last and first and last < first:
+        form.add_error("valid_to", _("Den sidste dag ligger før den første."))
         return _page(request, kind, row, form=form, status=422)
     is_ending = bool(form.cleaned_data["valid_to"]) if isinstance(row, Unit) else row.is_active
     open_items = sum(use.open_items for use in register_usage(row))

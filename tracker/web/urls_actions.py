@@ -88,6 +88,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("min-profil/", profile.profile, name="profile"),
     path("min-profil/fravaer/", absences.absences, name="absences"),
     path("min-profil/fravaer/<int:pk>/fjern/", absences.withdraw, name="absence_withdraw"),
+    path("fravaer/", absences.people, name="people_absences"),
+    path("fravaer/person/<int:pk>/", absences.of_person, name="person_absences"),
+    path("fravaer/<int:pk>/fjern/", absences.withdraw_of_person, name="person_absence_withdraw"),
     path("min-profil/kalender/ny/", profile.renew_calendar, name="calendar_renew"),
     path("min-profil/kalender/luk/", profile.revoke_calendar, name="calendar_revoke"),
     path(

@@ -14,6 +14,7 @@ from tracker.web import (
     meeting_plan_file,
     reading_quality,
     register,
+    register_edit,
     register_entry,
     rhythms,
 )
@@ -61,6 +62,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         calendar_days.remove_period,
         name="period_remove",
     ),
+    path("register/<slug:kind>/ny/", register_edit.new, name="register_new"),
+    path("register/<slug:kind>/<int:pk>/ret/", register_edit.edit, name="register_edit"),
     path("register/<slug:kind>/<int:pk>/", register_entry.entry, name="register_entry"),
     path("register/<slug:kind>/<int:pk>/luk/", register_entry.end, name="register_entry_end"),
     path(
