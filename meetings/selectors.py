@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from meetings.models import (
     Alias,
@@ -13,6 +13,7 @@ from meetings.models import (
     Committee,
     Document,
     Event,
+    Meeting,
     Page,
     Person,
     Unit,
@@ -141,3 +142,11 @@ def units_below(roots: set[int]) -> set[int]:
             found.add(unit)
             waiting.extend(children.get(unit, ()))
     return found
+
+
+def holds_closed(document: Document) -> bool:
+    """Tell whether something in the file is, or may be, behind closed doors."""
+    if document.mentions_closed or document.stage != Document.Stage.READY:
+        return True
+    closed = Q(agenda_items__is_closed=True) | Q(committee__is_closed_by_default=True)
+    return Meeting.objects.filter(closed, document=document).exists()

@@ -8,9 +8,11 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from actions.models import ActionItem
+from meetings import guard
 from meetings.models import Meeting, User
 from tests import cast as people
 
@@ -29,6 +31,26 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> None:
+    """Let the test runner, and nobody else, empty the tables that the database keeps as they are.
+
+    Only tests of several transactions need it; all others are rolled back.
+    """
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def flush_all(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        if connection.vendor == "postgresql":
+            off = "SET LOCAL session_replication_role = replica"
+            flush(self, [off, *sql_list])
+        else:
+            off = [f"DROP TRIGGER IF EXISTS {name}" for name in guard.SQLITE]
+            flush(self, [*off, *sql_list, *guard.SQLITE.values()])
+
+    operations.execute_sql_flush = flush_all
 
 
 @pytest.fixture(autouse=True)

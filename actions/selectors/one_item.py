@@ -24,6 +24,7 @@ def action_item_events(action_item: ActionItem) -> QuerySet[Event]:
             Q(subject=Event.Subject.ACTION_ITEM, subject_id=action_item.pk)
             | Q(subject=Event.Subject.COMMITMENT, subject_id=action_item.commitment_id)
         )
+        .exclude(kind__in=Event.LOOKS)
         .exclude(
             subject=Event.Subject.COMMITMENT,
             kind=Event.Kind.ACCEPTED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from meetings.models.absence import Absence
 from meetings.models.calendar import CalendarPeriod, PlannedMeeting
 from meetings.models.document import Document, Page
-from meetings.models.event import Event
+from meetings.models.event import Event, Seal
 from meetings.models.intake import Intake
 from meetings.models.meeting import AgendaItem, Meeting, MinutesCopy
 from meetings.models.presence import Presence
@@ -29,6 +29,7 @@ __all__ = [
     "PlannedMeeting",
     "Presence",
     "Role",
+    "Seal",
     "Unit",
     "User",
 ]

@@ -7,7 +7,18 @@ from typing import Any, NoReturn
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from meetings.chain import event_digest
 from meetings.models.user import User
+from meetings.origin import asking_address, asking_request
+
+
+class DigestField(models.CharField):  # type: ignore[type-arg]  # takes none at run time
+    """Filled in as the row is written, so that no way of writing one goes around it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001 (Django's)
+        assert isinstance(model_instance, Event)
+        model_instance.digest = model_instance.content_digest
+        return str(model_instance.digest)
 
 
 class Event(models.Model):
@@ -27,6 +38,8 @@ class Event(models.Model):
         HOUSE_RULE = "house_rule", _("husregel")
         INTAKE = "intake", _("indlæsning")
         DISPATCH = "dispatch", _("udsendelse")
+        USER = "user", _("bruger")
+        LOG = "log", _("log")
 
     class Kind(models.TextChoices):
         UPLOADED = "uploaded", _("lagt ind")
@@ -81,6 +94,12 @@ class Event(models.Model):
         SPLIT = "split", _("delt i to")
         MARKED = "marked", _("markeret på siden")
         UNMADE = "unmade", _("fortrudt")
+        VIEWED = "viewed", _("set")
+        EXPORTED = "exported", _("hentet")
+        LOGGED_IN = "logged_in", _("logget ind")
+        LOGIN_REFUSED = "login_refused", _("login afvist")
+        PSEUDONYMISED = "pseudonymised", _("gjort navnløs")
+        ERASED = "erased", _("slettet efter frist")
 
     at = models.DateTimeField()
     subject = models.CharField(max_length=20, choices=Subject.choices)
@@ -91,6 +110,13 @@ class Event(models.Model):
     by_name = models.CharField(max_length=200, blank=True)
     changes = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True)
+    # From where: the request that asked for it, and the address of the network it came from.
+    request_id = models.CharField(max_length=36, blank=True, default=asking_request, db_default="")
+    address = models.CharField(max_length=45, blank=True, default=asking_address, db_default="")
+    digest = DigestField(max_length=64, blank=True, editable=False, db_default="")
+
+    # Looking and taking along changes nothing: it stands in the log, not in the life of a row.
+    LOOKS = (Kind.VIEWED, Kind.EXPORTED)
 
     class Meta:
         verbose_name = _("hændelse")
@@ -108,3 +134,42 @@ class Event(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("An Event is never deleted.")
+
+    @property
+    def content_digest(self) -> str:
+        """Return what the digest must be, by what stands in the row."""
+        return event_digest(
+            at=self.at,
+            subject=self.subject,
+            subject_id=self.subject_id,
+            kind=self.kind,
+            by_id=self.by_id,
+            by_name=self.by_name,
+            changes=self.changes,
+            note=str(self.note),
+            request_id=self.request_id,
+            address=self.address,
+        )
+
+
+class Seal(models.Model):
+    """An Event's place in the chain: written by the database alone, as the transaction ends.
+
+    `link` holds the digest of the Event and the link before it; none can be taken out or changed
+    without a break in all that follow.
+    """
+
+    event = models.OneToOneField(
+        Event, primary_key=True, on_delete=models.PROTECT, db_constraint=False, related_name="seal"
+    )
+    # Nothing only inside the transaction that writes the Event.
+    number = models.PositiveBigIntegerField(null=True, unique=True)
+    link = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("segl")
+        verbose_name_plural = _("segl")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.link[:12]}"

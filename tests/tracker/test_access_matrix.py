@@ -206,6 +206,8 @@ TABLE = {
     "register_edit": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
     "register_entry_end": (NEVER, ADMIN_ONLY.format("302")),
     "register_entry_remove": (NEVER, ADMIN_ONLY.format("409")),
+    "log": (ADMIN_ONLY.format("200"), NEVER),
+    "log_export": (ADMIN_ONLY.format("200"), NEVER),
     "meeting_plan": (ADMIN_ONLY.format("200"), NEVER),
     "meeting_plan_export": (ADMIN_ONLY.format("200"), NEVER),
     "meeting_plan_import": (NEVER, ADMIN_ONLY.format("422")),

@@ -21,6 +21,7 @@ from meetings.models import Document, User
 from meetings.services.documents import document_receive
 from tracker import pipeline
 from tracker.api.serializers import ActionItemSerializer, DocumentSerializer, UploadSerializer
+from tracker.closed_views import note_item_view
 from tracker.filters import ActionItemFilter
 from tracker.permissions import may_upload, visible_action_items, visible_documents
 from tracker.uploads import seconds_until_more
@@ -106,6 +107,12 @@ class ActionItemDetail(generics.RetrieveAPIView[ActionItem]):
     """Show one action item."""
 
     serializer_class = ActionItemSerializer
+
+    def get_object(self) -> ActionItem:
+        action_item = super().get_object()
+        assert isinstance(self.request.user, User)
+        note_item_view(self.request.user, action_item)
+        return action_item
 
     def get_queryset(self) -> QuerySet[ActionItem]:
         return _action_items(self.request)

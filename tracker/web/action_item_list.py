@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from actions.models import ActionItem
 from actions.selectors import action_item_rows, with_row
+from tracker.closed_views import note_export
 from tracker.fields import select
 from tracker.filters import ActionItemFilter
 from tracker.keyset import AFTER, BEFORE, Order, keyset_page
@@ -88,6 +89,7 @@ def action_items(request: UserRequest) -> HttpResponseBase:
     order = narrowed.order if is_valid else Order()
     export = EXPORTS.get(request.GET.get("format", ""))
     if is_valid and export:
+        note_export(request.user, found, form=request.GET["format"])
         ordered = with_row(found).order_by(*order.fields(is_turned=False))
         return export(ordered, today=timezone.localdate())
     return _page(request, narrowed, found, order, status=200 if is_valid else 422)

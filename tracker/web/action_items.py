@@ -25,6 +25,7 @@ from actions.services.action_items import (
     action_item_reopen,
 )
 from actions.services.answers import action_item_answer, answer_accept, answer_return
+from tracker.closed_views import note_item_view
 from tracker.permissions import access_action_item, may_answer
 from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm, ReturnForm
 from tracker.web.action_item_page import conflict_page, item_page
@@ -34,7 +35,9 @@ from tracker.web.http import UserRequest
 @login_required
 @require_safe
 def action_item(request: UserRequest, pk: int) -> HttpResponse:
-    return item_page(request, access_action_item(request.user, pk))
+    action_item = access_action_item(request.user, pk)
+    note_item_view(request.user, action_item)
+    return item_page(request, action_item)
 
 
 @login_required

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from actions.models import Attachment
+from meetings.models import Event
+from tracker.closed_views import note_item_view
 from tracker.permissions import access_action_item
 from tracker.web.http import UserRequest
 
@@ -18,6 +20,7 @@ def attachment(request: UserRequest, pk: int, file_pk: int) -> FileResponse:
     """Give a file that an owner sent along, as a download and nothing else."""
     action_item = access_action_item(request.user, pk)
     sent = get_object_or_404(Attachment, pk=file_pk, action_item=action_item)
+    note_item_view(request.user, action_item, Event.Kind.EXPORTED, what=sent.name)
     response = FileResponse(
         sent.file.open("rb"),
         as_attachment=True,

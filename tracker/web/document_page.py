@@ -17,6 +17,7 @@ from meetings.models import Document, Event, Meeting
 from meetings.reading import UnreadableError
 from meetings.services.pictures import page_picture
 from meetings.services.scanning import is_released
+from tracker.closed_views import note_original, note_picture_view
 from tracker.permissions import (
     access_document,
     decided_documents,
@@ -59,7 +60,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
 def _history(request: UserRequest, pk: int) -> list[Event]:
     """Return what happened to the document; how many suggestions there are is for who decides."""
     events = Event.objects.filter(subject=Event.Subject.DOCUMENT, subject_id=pk)
-    history = list(events.select_related("by__person"))
+    history = list(events.exclude(kind__in=Event.LOOKS).select_related("by__person"))
     if not decided_documents(request.user).filter(pk=pk).exists():
         for event in history:
             event.note = "" if event.kind == Event.Kind.READY else event.note
@@ -93,6 +94,7 @@ def original(request: UserRequest, pk: int) -> HttpResponseBase:
         file = row.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
+    note_original(request.user, row)
     response = FileResponse(
         file, as_attachment=True, filename=row.name, content_type="application/octet-stream"
     )
@@ -115,6 +117,7 @@ def picture(request: UserRequest, pk: int, number: int) -> HttpResponse:
         raise Http404 from None
     except PicturesBusyError:
         return in_a_moment()
+    note_picture_view(request.user, row)
     response = HttpResponse(content, content_type="image/png")
     patch_cache_control(response, private=True, max_age=PICTURE_SECONDS)
     return response

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from tracker.rates import seconds_to_wait
+from tracker.web.origin import sender
 
 KeyedView = Callable[[HttpRequest, str], HttpResponse]
 
@@ -24,7 +25,7 @@ def keeps_its_key(view: KeyedView) -> KeyedView:
     @wraps(view)
     def kept(request: HttpRequest, token: str) -> HttpResponse:
         seconds = seconds_to_wait(
-            f"keyed:{_sender(request)}",
+            f"keyed:{sender(request)}",
             most=settings.LINKS_A_MINUTE,
             within=A_MINUTE,
             now=timezone.now(),
@@ -41,12 +42,3 @@ def keeps_its_key(view: KeyedView) -> KeyedView:
         return response
 
     return kept
-
-
-def _sender(request: HttpRequest) -> str:
-    """Return who asks: behind our own server, the address that it saw."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        seen = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
-        if seen:
-            return seen[:45]
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -48,6 +48,7 @@ BEHIND = {
     "person_absences": "overview",
     "planned_meeting": "register",
     "calendar_days": "register",
+    "log": "register",
 }
 
 

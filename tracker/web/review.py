@@ -27,6 +27,7 @@ from actions.services.commitments import commitment_accept, commitment_reject, c
 from actions.services.reviews import meeting_settle, review_send
 from actions.tasks import ring_for_house_rules
 from meetings.models import Meeting
+from tracker.closed_views import note_meeting_view
 from tracker.permissions import access_commitment, access_meeting, access_review
 from tracker.web.arrange import seen_version
 from tracker.web.comparison import Comparison, compare
@@ -49,7 +50,10 @@ from tracker.web.suggestions import Suggestion
 @require_safe
 def review(request: UserRequest, pk: int) -> HttpResponse:
     meeting, rights = access_review(request.user, pk)
-    return show_page(request, load_review(request, meeting, rights))
+    loaded = load_review(request, meeting, rights)
+    shown = [section.agenda_item for section in loaded.sections]
+    note_meeting_view(request.user, meeting, shown)
+    return show_page(request, loaded)
 
 
 @login_required

@@ -20,7 +20,8 @@ from actions.services.differences import (
     differences_decide_all,
 )
 from actions.services.lookalikes import meeting_join, meeting_part
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
+from tracker.closed_views import note_meeting_view
 from tracker.permissions import access_difference, access_meeting, decided_meetings
 from tracker.web.http import UserRequest
 from tracker.web.version_page import load_version
@@ -31,7 +32,10 @@ CHOICES = {"new": difference_take_new, "old": difference_keep_old}
 @login_required
 @require_safe
 def version(request: UserRequest, pk: int) -> HttpResponse:
-    return _page(request, _version(request, pk))
+    meeting = _version(request, pk)
+    both = AgendaItem.objects.filter(meeting__in=[meeting.pk, meeting.version_of_id])
+    note_meeting_view(request.user, meeting, both.filter(is_closed=True))
+    return _page(request, meeting)
 
 
 def _version(request: UserRequest, pk: int) -> Meeting:

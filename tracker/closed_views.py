@@ -1,0 +1,66 @@
+"""Who looked at what is closed, written down: once a view, and for files once an hour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from actions.models import ActionItem
+from actions.models.action_item import ActionItemQuerySet
+from meetings.models import AgendaItem, Document, Event, Meeting, User
+from meetings.selectors import holds_closed
+from meetings.services.events import event_record
+
+# The pages of a file are fetched one by one: they are one view.
+SAME_VIEW_SECONDS = 3600
+CLOSED = "lukket punkt"
+
+
+def note_item_view(
+    user: User, action_item: ActionItem, kind: Event.Kind = Event.Kind.VIEWED, *, what: str = ""
+) -> None:
+    if action_item.is_confidential:
+        note = f"{CLOSED}: {what}" if what else CLOSED
+        _note(user, Event.Subject.ACTION_ITEM, action_item.pk, kind, note)
+
+
+def note_meeting_view(user: User, meeting: Meeting, agenda_items: Iterable[AgendaItem]) -> None:
+    closed = [item.number or str(item.position) for item in agenda_items if item.is_closed]
+    if closed:
+        note = f"{CLOSED}: {', '.join(closed)}"
+        _note(user, Event.Subject.MEETING, meeting.pk, Event.Kind.VIEWED, note)
+
+
+def note_picture_view(user: User, document: Document) -> None:
+    """Write down that pages of a file with something closed are looked at."""
+    key = f"viewed:{user.pk}:{document.pk}"
+    if cache.add(key, value=True, timeout=SAME_VIEW_SECONDS) and holds_closed(document):
+        _note(user, Event.Subject.DOCUMENT, document.pk, Event.Kind.VIEWED, CLOSED)
+
+
+def note_original(user: User, document: Document) -> None:
+    """Write down that a file was fetched, whatever is in it: it leaves the house."""
+    note = CLOSED if holds_closed(document) else ""
+    _note(user, Event.Subject.DOCUMENT, document.pk, Event.Kind.EXPORTED, note)
+
+
+def note_export(user: User, action_items: ActionItemQuerySet, *, form: str) -> None:
+    """Write down that a list was taken along, and how much of it is closed."""
+    number = action_items.order_by().count()
+    closed = action_items.order_by().confidential().count()
+    note = f"{form}: {number} opgaver, heraf {closed} lukkede"
+    _note(user, Event.Subject.LOG, 0, Event.Kind.EXPORTED, note)
+
+
+def note_log_export(user: User, events: QuerySet[Event]) -> None:
+    note = f"log: {events.order_by().count()} hændelser"
+    _note(user, Event.Subject.LOG, 0, Event.Kind.EXPORTED, note)
+
+
+def _note(user: User, subject: Event.Subject, subject_id: int, kind: Event.Kind, note: str) -> None:
+    event_record(
+        subject=subject, subject_id=subject_id, kind=kind, at=timezone.now(), by=user, note=note
+    )
