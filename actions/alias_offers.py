@@ -10,7 +10,7 @@ from actions.language.learnable import is_first_name_of, is_learnable, means
 from actions.models import ActionItem, Commitment
 from meetings.models import Alias, Event, Person, Unit
 from meetings.register import Register
-from meetings.selectors import register_value
+from meetings.register_value import register_value
 
 
 @dataclass(frozen=True, slots=True)

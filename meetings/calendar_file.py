@@ -15,12 +15,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from meetings.register import RegisterError, cell_date, cell_text, refuse_too_many
+from meetings.refusal import gettext_noop
+from meetings.register import (
+    RegisterError,
+    cell_date,
+    cell_text,
+    no_csv,
+    refuse_too_many,
+    too_wide,
+)
 
 PLAN_COLUMNS = ("udvalg", "dato", "sted", "aflyst")
 CALENDAR_COLUMNS = ("type", "navn", "første_dag", "sidste_dag", "hvert_år", "stille")
@@ -102,7 +110,7 @@ def _rows(text: str, columns: tuple[str, ...]) -> Iterator[tuple[dict[str, str],
         header = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
         wanted = {frozenset(columns), frozenset(columns) - ADDED_LATER}
         if len(set(header)) != len(header) or frozenset(header) not in wanted:
-            raise RegisterError(f"første linje skal være {';'.join(columns)}", line=1)
+            raise wrong_header(columns)
         read = 0
         for row in rows:
             if not any(cell.strip() for cell in row):
@@ -110,14 +118,17 @@ def _rows(text: str, columns: tuple[str, ...]) -> Iterator[tuple[dict[str, str],
             refuse_too_many(read, most=MOST_LINES, line=rows.line_num)
             read += 1
             if len(row) > len(header):
-                reason = f"{len(row)} felter, men kun {len(header)} kolonner"
-                raise RegisterError(reason, line=rows.line_num)
+                raise too_wide(row, header, rows.line_num)
             told = dict(zip(header, map(cell_text, row), strict=False))
             yield dict.fromkeys(header, "") | told, rows.line_num
     except csv.Error as error:
-        raise RegisterError(
-            f"linjen kan ikke læses som CSV ({error})", line=rows.line_num
-        ) from error
+        raise no_csv(error, rows.line_num) from error
+
+
+def wrong_header(columns: Sequence[str]) -> RegisterError:
+    """Return the refusal of a file whose first line does not name its columns."""
+    sentence = gettext_noop("første linje skal være %(columns)s")
+    return RegisterError(sentence, line=1, columns=";".join(columns))
 
 
 def _planned(cells: Mapping[str, str], line: int) -> PlannedLine:
@@ -133,49 +144,52 @@ def _planned(cells: Mapping[str, str], line: int) -> PlannedLine:
 def _day(cells: Mapping[str, str], line: int) -> DayLine:
     kind = DAY_KINDS.get(cells["type"].lower())
     if kind is None:
-        reason = f"»{cells['type']}« er ingen type; brug {' eller '.join(DAY_KINDS)}"
-        raise RegisterError(reason, line=line, column="type")
+        sentence = gettext_noop("»%(text)s« er ingen type; brug %(known)s")
+        text, known = cells["type"], ", ".join(DAY_KINDS)
+        raise RegisterError(sentence, line=line, column="type", text=text, known=known)
     first = _needed_day(cells, "første_dag", line)
     last = cell_date(cells, "sidste_dag", line) or first
     if last < first:
-        raise RegisterError("sidste_dag ligger før første_dag", line=line, column="sidste_dag")
+        sentence = gettext_noop("sidste_dag ligger før første_dag")
+        raise RegisterError(sentence, line=line, column="sidste_dag")
     if kind == "closing_day" and last != first:
-        raise RegisterError(
-            "en lukkedag er én dag; skriv en linje for hver", line=line, column="sidste_dag"
-        )
+        sentence = gettext_noop("en lukkedag er én dag; skriv en linje for hver")
+        raise RegisterError(sentence, line=line, column="sidste_dag")
     is_yearly = _answer(cells, "hvert_år", line)
     if kind == "closing_day" and is_yearly:
-        raise RegisterError("en lukkedag gælder ét år ad gangen", line=line, column="hvert_år")
+        sentence = gettext_noop("en lukkedag gælder ét år ad gangen")
+        raise RegisterError(sentence, line=line, column="hvert_år")
     is_quiet = _answer(cells, "stille", line) if "stille" in cells else None
     if kind == "closing_day" and is_quiet:
-        raise RegisterError("en lukkedag er altid stille", line=line, column="stille")
+        raise RegisterError(gettext_noop("en lukkedag er altid stille"), line=line, column="stille")
     name = _text(cells, "navn", line, most=LONGEST_NAME)
     return DayLine(kind, name, first, last, is_yearly, is_quiet, line)
 
 
 def _text(cells: Mapping[str, str], column: str, line: int, *, most: int) -> str:
     if not cells[column]:
-        raise RegisterError("feltet mangler", line=line, column=column)
+        raise RegisterError(gettext_noop("feltet mangler"), line=line, column=column)
     return refuse_long(cells[column], column, line, most=most)
 
 
 def refuse_long(text: str, column: str, line: int, *, most: int) -> str:
     """Return the text; raise RegisterError where it has more letters than there is room for."""
     if len(text) > most:
-        raise RegisterError(f"teksten er længere end {most} tegn", line=line, column=column)
+        sentence = gettext_noop("teksten er længere end %(most)s tegn")
+        raise RegisterError(sentence, line=line, column=column, most=most)
     return text
 
 
 def _needed_day(cells: Mapping[str, str], column: str, line: int) -> date:
     day = cell_date(cells, column, line)
     if day is None:
-        raise RegisterError("datoen mangler", line=line, column=column)
+        raise RegisterError(gettext_noop("datoen mangler"), line=line, column=column)
     return day
 
 
 def _answer(cells: Mapping[str, str], column: str, line: int) -> bool:
     answer = ANSWERS.get(cells[column].lower())
     if answer is None:
-        reason = f"»{cells[column]}« er intet svar; brug ja eller lad feltet stå tomt"
-        raise RegisterError(reason, line=line, column=column)
+        sentence = gettext_noop("»%(text)s« er intet svar; brug ja eller lad feltet stå tomt")
+        raise RegisterError(sentence, line=line, column=column, text=cells[column])
     return answer

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from icalendar import Calendar, Event
 
 from meetings.calendar_file import LONGEST_PLACE, MOST_LINES, PlannedLine
+from meetings.refusal import gettext_noop
 from meetings.register import RegisterError, refuse_too_many
 
 BEGINS = "BEGIN:VCALENDAR"
@@ -27,7 +28,9 @@ def read_plan_ics(text: str, *, zone: tzinfo) -> tuple[PlannedLine, ...]:
         calendar = Calendar.from_ical(text.lstrip("\ufeff \r\n"))
         events = [one for one in calendar.walk("VEVENT") if isinstance(one, Event)]
     except (ValueError, IndexError, KeyError) as error:
-        raise RegisterError("kalenderen kan ikke læses som iCalendar", line=1) from error
+        raise RegisterError(
+            gettext_noop("kalenderen kan ikke læses som iCalendar"), line=1
+        ) from error
     lines: list[PlannedLine] = []
     for number, event in enumerate(events, start=1):
         refuse_too_many(len(lines), most=MOST_LINES, line=number)
@@ -38,9 +41,8 @@ def read_plan_ics(text: str, *, zone: tzinfo) -> tuple[PlannedLine, ...]:
 def _planned(event: Event, number: int, zone: tzinfo) -> PlannedLine:
     summary = " ".join(str(event.get("SUMMARY", "")).split())
     if "RRULE" in event or "RDATE" in event:
-        raise RegisterError(
-            f"begivenheden »{summary[:80]}« gentager sig; skriv hver mødedag for sig", line=number
-        )
+        sentence = gettext_noop("begivenheden »%(text)s« gentager sig; skriv hver mødedag for sig")
+        raise RegisterError(sentence, line=number, text=summary[:80])
     return PlannedLine(
         committee="",
         held_on=_day(event, number, zone),
@@ -57,4 +59,4 @@ def _day(event: Event, number: int, zone: tzinfo) -> date:
         return (begins.astimezone(zone) if begins.tzinfo else begins).date()
     if isinstance(begins, date):
         return begins
-    raise RegisterError("begivenheden har ingen dato", line=number)
+    raise RegisterError(gettext_noop("begivenheden har ingen dato"), line=number)

@@ -10,18 +10,15 @@ from meetings.models import (
     Alias,
     CalendarPeriod,
     ClosingDay,
-    Committee,
     Document,
     Event,
     Meeting,
     Page,
-    Person,
     Unit,
 )
 from meetings.models.register import AliasQuerySet
 from meetings.reading.text import Box, FileText, Word
 from meetings.reading.text import Page as ReadPage
-from meetings.register import Register, RegisterEntry
 
 # How many years ahead a yearly period is known: further than any deadline.
 QUIET_YEARS = 30
@@ -49,61 +46,6 @@ def _page(page: Page) -> ReadPage:
             for start, end, x0, top, x1, bottom, confidence in page.words
         ),
     )
-
-
-def register_value() -> Register:
-    """Return the whole register as a value; entries keep the days on which they hold."""
-    return Register(entries=(*_committees(), *_units(), *_people(), *_aliases()))
-
-
-def _committees() -> list[RegisterEntry]:
-    return [
-        RegisterEntry(kind="committee", name=c.name, short=c.short_name or None)
-        for c in Committee.objects.filter(is_active=True)
-    ]
-
-
-def _units() -> list[RegisterEntry]:
-    return [
-        RegisterEntry(
-            kind="unit",
-            name=unit.name,
-            short=unit.abbreviation or None,
-            email=unit.email or None,
-            belongs_to=unit.parent.name if unit.parent else None,
-            manager=unit.manager.name if unit.manager else None,
-            valid_from=unit.valid_from,
-            valid_to=unit.valid_to,
-        )
-        for unit in Unit.objects.select_related("parent", "manager")
-    ]
-
-
-def _people() -> list[RegisterEntry]:
-    return [
-        RegisterEntry(
-            kind="person",
-            name=person.name,
-            short=person.initials or None,
-            title=person.title or None,
-            email=person.email or None,
-            belongs_to=person.unit.name if person.unit else None,
-        )
-        for person in Person.objects.filter(is_active=True).select_related("unit")
-    ]
-
-
-def _aliases() -> list[RegisterEntry]:
-    return [
-        RegisterEntry(
-            kind="alias",
-            name=alias.text,
-            belongs_to=alias.unit.name if alias.unit else alias.person.name if alias.person else "",
-            valid_from=alias.valid_from,
-            valid_to=alias.valid_to,
-        )
-        for alias in Alias.objects.standing().select_related("unit", "person")
-    ]
 
 
 def aliases_listed() -> AliasQuerySet:

@@ -20,7 +20,16 @@ from actions.language.house_rules import (
     PhraseError,
     clean_phrase,
 )
-from meetings.register import RegisterError, cell_date, cell_text, refuse_too_many
+from meetings.calendar_file import wrong_header
+from meetings.refusal import gettext_noop
+from meetings.register import (
+    RegisterError,
+    cell_date,
+    cell_text,
+    no_csv,
+    refuse_too_many,
+    too_wide,
+)
 
 COLUMNS = ("betydning", "vending", "udvalg", "begrundelse", "gyldig_fra", "gyldig_til")
 KINDS: dict[str, HouseRuleKind] = {"aldrig": "never", "altid": "always"}
@@ -48,20 +57,17 @@ def read_house_rules(text: str) -> tuple[HouseRuleLine, ...]:
     try:
         return tuple(_lines((row, rows.line_num) for row in rows))
     except csv.Error as error:
-        raise RegisterError(
-            f"linjen kan ikke læses som CSV ({error})", line=rows.line_num
-        ) from error
+        raise no_csv(error, rows.line_num) from error
 
 
 def _lines(rows: Iterator[tuple[list[str], int]]) -> Iterator[HouseRuleLine]:
     header = [name.strip().lower() for name in next(rows, ([], 1))[0]]
     if sorted(header) != sorted(COLUMNS):
-        raise RegisterError(f"første linje skal være {';'.join(COLUMNS)}", line=1)
+        raise wrong_header(COLUMNS)
     first_lines: dict[HouseRuleKey, int] = {}
     for row, number in rows:
         if len(row) > len(header):
-            reason = f"{len(row)} felter, men kun {len(header)} kolonner"
-            raise RegisterError(reason, line=number)
+            raise too_wide(row, header, number)
         if any(cell.strip() for cell in row):
             cells = dict.fromkeys(header, "") | dict(zip(header, map(cell_text, row), strict=False))
             refuse_too_many(len(first_lines), most=MOST_LINES, line=number)
@@ -69,22 +75,25 @@ def _lines(rows: Iterator[tuple[list[str], int]]) -> Iterator[HouseRuleLine]:
             key = (line.rule.kind, line.rule.phrase, line.rule.committee)
             first = first_lines.setdefault(key, number)
             if first != number:
-                raise RegisterError(f"reglen står også i linje {first}", line=number)
+                sentence = gettext_noop("reglen står også i linje %(first)s")
+                raise RegisterError(sentence, line=number, first=first)
             yield line
 
 
 def _line(cells: dict[str, str], line: int) -> HouseRuleLine:
     kind = KINDS.get(cells["betydning"].lower())
     if kind is None:
-        reason = f"»{cells['betydning']}« er ingen betydning; brug {' eller '.join(KINDS)}"
-        raise RegisterError(reason, line=line, column="betydning")
+        sentence = gettext_noop("»%(text)s« er ingen betydning; brug %(known)s")
+        text, known = cells["betydning"], ", ".join(KINDS)
+        raise RegisterError(sentence, line=line, column="betydning", text=text, known=known)
     try:
         phrase = clean_phrase(cells["vending"])
     except PhraseError as error:
-        raise RegisterError(str(error), line=line, column="vending") from error
+        raise RegisterError(error.sentence, line=line, column="vending", **error.values) from error
     valid_from, valid_to = (cell_date(cells, name, line) for name in ("gyldig_fra", "gyldig_til"))
     if valid_from and valid_to and valid_to < valid_from:
-        raise RegisterError("gyldig_til ligger før gyldig_fra", line=line, column="gyldig_til")
+        sentence = gettext_noop("gyldig_til ligger før gyldig_fra")
+        raise RegisterError(sentence, line=line, column="gyldig_til")
     rule = HouseRuleValue(kind, phrase, cells["udvalg"] or None, valid_from, valid_to)
     return HouseRuleLine(rule, cells["begrundelse"][:LONGEST_REASON], line)
 

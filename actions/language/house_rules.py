@@ -17,6 +17,7 @@ from typing import Literal
 from actions.language.explain import because_of_house_rule
 from actions.language.findings import CommitmentFinding
 from actions.language.patterns import compiled
+from meetings.refusal import RefusalError, gettext_noop
 
 HouseRuleKind = Literal["never", "always"]
 
@@ -26,7 +27,10 @@ ANY = "*"
 # As sure as a mark in the text: the municipality has said so itself.
 DEMANDED_CONFIDENCE = 0.9
 HOUSE_RULE: Literal["house rule"] = "house rule"
-TOO_LONG = f"Vendingen er for lang. Skriv højst {MOST_WORDS} ord, helst dem, der går igen."
+TOO_LONG = gettext_noop("Vendingen er for lang. Skriv højst %(most)s ord, helst dem, der går igen.")
+TWO_SENTENCES = gettext_noop("Vendingen går over to sætninger. Skriv kun ord fra én sætning.")
+TOO_SHORT = gettext_noop("Vendingen er for kort. Skriv mindst to ord, gerne tre eller fire.")
+TOO_WIDE = gettext_noop("»%(word)s« passer på for meget. Skriv mindst %(least)s bogstaver før *.")
 
 _WORD = re.compile(r"\w(?:[\w&/.-]*\w)?\*?|\*")
 _REST = r"[\w-]{0,40}+"
@@ -40,8 +44,8 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=[a-zæøå])")
 
 
-class PhraseError(ValueError):
-    """The phrase is no rule; says why, in Danish."""
+class PhraseError(RefusalError):
+    """The phrase is no rule; says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,9 @@ class HouseRuleValue:
 def clean_phrase(text: str) -> str:
     """Return the phrase as it is kept, or raise PhraseError with what is to be done."""
     if len(text) > MOST_LETTERS:
-        raise PhraseError(TOO_LONG)
+        raise PhraseError(TOO_LONG, most=MOST_WORDS)
     if _NEXT_SENTENCE.search(text):
-        raise PhraseError("Vendingen går over to sætninger. Skriv kun ord fra én sætning.")
+        raise PhraseError(TWO_SENTENCES)
     words = _WORD.findall(text.replace("«", " ").replace("»", " "))
     # A star alone at either end says nothing.
     while words and words[0] == ANY:
@@ -86,14 +90,12 @@ def clean_phrase(text: str) -> str:
 def _refuse(words: list[str]) -> None:
     said = [word for word in words if word != ANY]
     if len(said) < LEAST_WORDS or sum(len(word.strip(ANY)) for word in said) < LEAST_LETTERS:
-        raise PhraseError("Vendingen er for kort. Skriv mindst to ord, gerne tre eller fire.")
+        raise PhraseError(TOO_SHORT)
     if len(words) > MOST_WORDS:
-        raise PhraseError(TOO_LONG)
+        raise PhraseError(TOO_LONG, most=MOST_WORDS)
     for word in said:
         if word.endswith(ANY) and len(word) <= LEAST_BEFORE_STAR:
-            raise PhraseError(
-                f"»{word}« passer på for meget. Skriv mindst {LEAST_BEFORE_STAR} bogstaver før *."
-            )
+            raise PhraseError(TOO_WIDE, word=word, least=LEAST_BEFORE_STAR)
 
 
 def phrase_from(quote: str, *, words: int = 6) -> str:

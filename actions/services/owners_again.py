@@ -17,7 +17,7 @@ from meetings.models import Event, Meeting
 from meetings.reading.damage import is_damaged
 from meetings.reading.structure import Participant
 from meetings.register import Register
-from meetings.selectors import register_value
+from meetings.register_value import register_value
 from meetings.services.events import event_record
 
 OWNER_FIELDS = ("owner_name", "owner_person", "owner_unit", "co_owners")

@@ -25,7 +25,8 @@ from meetings.models import AgendaItem, Committee, Event, Meeting, User
 from meetings.reading import UnreadableError
 from meetings.reading.damage import is_damaged
 from meetings.reading.fingerprint import letters
-from meetings.selectors import document_file_text, register_value
+from meetings.register_value import register_value
+from meetings.selectors import document_file_text
 from meetings.services.events import event_record
 from meetings.services.taking import reading_limits
 from meetings.services.versions import family

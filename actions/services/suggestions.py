@@ -21,7 +21,8 @@ from actions.models import Commitment, HouseRule
 from actions.services.versions import versions_compare
 from meetings.models import AgendaItem, Document, Event, Meeting, Person, Unit
 from meetings.reading import FileText, UnreadableError
-from meetings.selectors import document_file_text, register_value
+from meetings.register_value import register_value
+from meetings.selectors import document_file_text
 from meetings.services.events import event_record
 from meetings.services.taking import (
     DocumentLostError,

@@ -49,7 +49,13 @@ class Lines:
         self.columns = register.columns
         self.entries = register.entries
         self.without_email = {e.name for e in self.entries if e.kind == "person" and not e.email}
+        self.numbers_of: dict[str, set[int]] = {}
+        for entry in self.entries:
+            if entry.kind == "person" and entry.number:
+                self.numbers_of.setdefault(entry.name, set()).add(entry.number)
         self.written: dict[int, Written] = {}
+        # The people to whom lines of the file give numbers.
+        self.numbered: dict[int, Person] = {}
 
     def write(self) -> list[Written]:
         """Write units before people, parents and managers last: the order of lines is free."""
@@ -93,29 +99,52 @@ class Lines:
             "email": entry.email or "",
             "unit": unit_named(entry.belongs_to) if entry.belongs_to else None,
         }
-        return self._write("person", self._person_meant(entry) or Person(name=entry.name), values)
+        row = self._person_meant(entry) or Person(name=entry.name)
+        written = self._write("person", row, values)
+        if entry.number is not None:
+            self.numbered[entry.number] = row
+        return written
 
     def _person_meant(self, entry: RegisterEntry) -> Person | None:
-        """Return whose line it is; two people may share a name, and their address tells which."""
-        namesakes = Person.objects.filter(name=entry.name)
+        """Return whose line it is; two people may share a name: address or number tells which."""
+        known = Person.objects.filter(email=entry.email).first() if entry.email else None
+        if known:
+            return known
+        namesakes = Person.objects.filter(name=entry.name).exclude(pk__in=self._taken(entry))
+        numbered = namesakes.filter(pk=entry.number).first() if entry.number else None
+        if numbered:
+            return numbered
         if "email" not in self.columns:
             return only(namesakes, entry.name)
         if not entry.email:
-            return namesakes.filter(email="").first()
-        known = Person.objects.filter(email=entry.email).first()
+            # Numbers of another house say nothing here but that there are several.
+            others = self.numbers_of.get(entry.name, set())
+            return namesakes.filter(email="").exclude(pk__in=others).first()
         # A namesake who has a line without address in the same file is somebody else.
-        if known or entry.name in self.without_email:
-            return known
+        if entry.name in self.without_email:
+            return None
         return only(namesakes.filter(email=""), entry.name)
 
+    def _taken(self, entry: RegisterEntry) -> list[int]:
+        """Return the namesakes who have a line with another number already."""
+        return [
+            row.pk
+            for number, row in self.numbered.items()
+            if row.name == entry.name and number != entry.number
+        ]
+
     def _alias(self, entry: RegisterEntry) -> Written:
-        unit = Unit.objects.filter(name=entry.belongs_to).first()
-        person = None if unit else person_named(entry.belongs_to or "")
+        number = entry.belongs_to_number
+        unit = None if number else Unit.objects.filter(name=entry.belongs_to).first()
+        person = None if unit else self._named(entry.belongs_to or "", number)
         period = {"valid_from": entry.valid_from, "valid_to": entry.valid_to}
         told = {name: day for name, day in period.items() if COLUMN_OF[name] in self.columns}
         standing = Alias.objects.standing()
         row = standing.filter(text=entry.name, unit=unit, person=person, **told).first()
         return self._write("alias", row or Alias(text=entry.name, unit=unit, person=person), told)
+
+    def _named(self, name: str, number: int | None) -> Person:
+        return person_named(name, number=number, numbered=self.numbered)
 
     def _write(self, kind: EntryKind, row: Row, values: Mapping[str, object]) -> Written:
         """Give the row the values that the file has columns for."""
@@ -142,7 +171,9 @@ class Lines:
                 if "hører_til" in self.columns:
                     values["parent"] = unit_named(entry.belongs_to) if entry.belongs_to else None
                 if "leder" in self.columns:
-                    values["manager"] = person_named(entry.manager) if entry.manager else None
+                    values["manager"] = (
+                        self._named(entry.manager, entry.manager_number) if entry.manager else None
+                    )
             except RegisterConflictError as error:
                 raise at_line(entry, error) from error
             wanted[place] = values

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -16,9 +18,16 @@ def unit_named(name: str) -> Unit:
     return unit
 
 
-def person_named(name: str) -> Person:
-    person = only(Person.objects.filter(name=name), name)
-    if person is None:
+def person_named(name: str, *, number: int | None, numbered: Mapping[int, Person]) -> Person:
+    """Return who is meant; of several people of one name the one with the number.
+
+    `numbered` are those to whom the file itself gives numbers, which may be of another house.
+    """
+    if number is not None:
+        person = numbered.get(number) or Person.objects.filter(pk=number, name=name).first()
+    else:
+        person = only(Person.objects.filter(name=name), name)
+    if person is None or person.name != name:
         raise RegisterConflictError(
             _("Der findes hverken en enhed eller en person ved navn %(name)s.") % {"name": name}
         )
@@ -28,7 +37,7 @@ def person_named(name: str) -> Person:
 def only(people: models.QuerySet[Person], name: str) -> Person | None:
     found = list(people[:2])
     if len(found) > 1:
-        raise RegisterConflictError(
-            _("Der er flere personer ved navn %(name)s. Ret det på registersiden.") % {"name": name}
-        )
+        words = _("Der er flere personer ved navn %(name)s. Skriv deres numre, som »%(example)s«.")
+        example = f"{name} #{found[0].pk}"
+        raise RegisterConflictError(words % {"name": name, "example": example})
     return found[0] if found else None

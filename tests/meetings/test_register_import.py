@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 
 from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, Committee, Event, Person, Unit
-from meetings.register import Register, RegisterEntry, read_register
-from meetings.selectors import register_value, units_below
+from meetings.register import Register, RegisterEntry, read_register, write_register
+from meetings.register_value import register_value
+from meetings.selectors import units_below
 from meetings.services.register import register_import
 from tests.cast import NOW, Cast
 
@@ -206,3 +207,58 @@ def test_units_below_follow_the_tree_all_the_way_down() -> None:
     top, below = Unit.objects.get(name="Direktionen"), Unit.objects.get(name="Sekretariatet")
     assert units_below({top.pk}) == {top.pk, below.pk}
     assert units_below({below.pk}) == {below.pk}
+
+
+def out_again() -> str:
+    return write_register(register_value())
+
+
+@pytest.fixture
+def namesakes(db) -> tuple[Person, Person]:
+    """Two of one name, one of whom leads a unit, the other being meant by an alias."""
+    unit = Unit.objects.create(name="Skolerne")
+    first = Person.objects.create(name="Jens Krog", title="rektor", unit=unit)
+    second = Person.objects.create(name="Jens Krog", title="pedel", unit=unit)
+    Unit.objects.create(name="Havnen", manager=first)
+    Alias.objects.create(text="Pedellen", person=second)
+    return first, second
+
+
+def test_a_register_with_namesakes_goes_out_and_comes_in_unchanged(namesakes) -> None:
+    first, second = namesakes
+    text = out_again()
+    assert f"alias;Pedellen;;;;Jens Krog #{second.pk};" in text
+    assert f";Jens Krog #{first.pk};" in text
+    result = load_text(text)
+    assert (result.created, result.changed, result.unchanged) == (0, 0, 5)
+    assert out_again() == text
+
+
+def test_in_an_empty_house_the_same_file_makes_the_same_people_once(namesakes) -> None:
+    text = out_again()
+    Alias.objects.all().delete()
+    Unit.objects.update(manager=None)
+    Person.objects.all().delete()
+    assert load_text(text).created == 3
+    assert Unit.objects.get(name="Havnen").manager == Person.objects.get(title="rektor")
+    assert Alias.objects.get().person == Person.objects.get(title="pedel")
+    result = load_text(text)
+    assert (result.created, result.changed, result.unchanged) == (0, 0, 5)
+
+
+def test_a_namesake_without_a_number_is_refused_with_what_to_write(namesakes) -> None:
+    with pytest.raises(RegisterConflictError, match=f"»Jens Krog #{namesakes[0].pk}«"):
+        load_text("type;navn;leder\nenhed;Havnen;Jens Krog\n")
+    with pytest.raises(RegisterConflictError, match="ved navn Jens Krog"):
+        load_text("type;navn;leder\nenhed;Havnen;Jens Krog #987654\n")
+
+
+@pytest.mark.django_db
+def test_a_person_named_as_a_unit_is_told_from_it() -> None:
+    unit = Unit.objects.create(name="Lind")
+    person = Person.objects.create(name="Lind")
+    Alias.objects.create(text="L", person=person)
+    Alias.objects.create(text="L", unit=unit)
+    text = out_again()
+    result = load_text(text)
+    assert (result.created, result.changed, result.unchanged) == (0, 0, 4)

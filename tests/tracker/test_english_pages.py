@@ -6,6 +6,8 @@ import html
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from meetings.models import User
 from tests.cast import QUOTES, TEXT, Cast
@@ -77,3 +79,32 @@ def _sentences() -> list[str]:
     return [
         part for line in TEXT.splitlines() for part in (line, *re.split(r"(?<=\.) ", line)) if part
     ]
+
+
+@pytest.mark.parametrize(
+    ("route", "text", "words"),
+    [
+        ("register_import", "type;navn\nhus;Rådhuset\n", "Line 2, column “type”: “hus” is no type"),
+        ("register_import", "type;navn\n" + "udvalg;A\n" * 10_001, "more than 10,000 lines"),
+        ("calendar_import", "type;navn\n", "Line 1: the first line must be type;navn;"),
+        (
+            "house_rules_import",
+            "betydning;vending;udvalg;begrundelse;gyldig_fra;gyldig_til\naldrig;nej;;;;\n",
+            "Line 2, column “vending”: The phrase is too short.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_in_english(cast: Cast, client_of, route, text, words):
+    client = client_of(cast.bo)
+    client.cookies["sprog"] = "en"
+    file = SimpleUploadedFile("fil.csv", text.encode())
+    assert words in html.unescape(client.post(reverse(route), {"file": file}).text)
+
+
+def test_a_file_that_is_written_while_it_is_read_is_in_english(cast: Cast, action_item, client_of):
+    client = client_of(cast.bo)
+    client.cookies["sprog"] = "en"
+    answer = client.get(reverse("action_items"), {"status": "open", "format": "csv"})
+    header, row = answer.getvalue().decode("utf-8-sig").splitlines()
+    assert header.startswith("No.;Task;Owner;Deadline")
+    assert ";open;" in row

@@ -13,7 +13,7 @@ from actions.language import DEFAULT_GRADE
 from actions.models import Commitment
 from actions.services.suggestions import commitments_propose
 from meetings.models import Document, Event
-from meetings.selectors import register_value
+from meetings.register_value import register_value
 from meetings.services.documents import document_read, document_receive, document_retry
 from meetings.services.intake import (
     documents_retry,

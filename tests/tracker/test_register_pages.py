@@ -137,7 +137,7 @@ class TestImport:
                 "type;navn;leder\nudvalg;Havneudvalget;\nenhed;Havnen;Ingen Her\n",
                 "Linje 3: Der findes hverken en enhed eller en person ved navn Ingen Her",
             ),
-            ("type;navn\n" + "udvalg;Skole\n" * 10_001, "flere end 10000 linjer"),
+            ("type;navn\n" + "udvalg;Skole\n" * 10_001, "flere end 10.000 linjer"),
             (b"\x00\x01", "Filen er ikke en CSV-fil."),
             (b"a" * (1024 * 1024 + 1), "Filen er større end 1 MB."),
         ],

@@ -12,7 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
@@ -26,7 +26,6 @@ from tracker.web.grades import GRADE_WORDS
 from tracker.web.navigation import navigation_entries
 
 register = template.Library()
-register.filter("rule_words", rule_words)
 
 ICONS = "vendor/dkfds-11.2.0/img/icons.svg"
 
@@ -78,6 +77,24 @@ def htmx_config() -> str:
             ],
         }
     )
+
+
+@register.filter
+def whole(value: object) -> object:
+    """Write a whole number as it is written on paper: 1.204, or 1,204 in English.
+
+    >>> whole("tekst")
+    'tekst'
+    """
+    if not isinstance(value, int) or isinstance(value, bool):
+        return value
+    return number_format(value, force_grouping=True)
+
+
+@register.filter(name="rule_words")
+def rule_words_shown(name: str) -> str:
+    """Say what a rule is called, in the language of the page."""
+    return _(rule_words(name))
 
 
 @register.simple_tag

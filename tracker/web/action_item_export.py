@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from actions.models import ActionItem
@@ -21,7 +22,7 @@ Export = Callable[..., HttpResponseBase]
 
 def csv_response(action_items: QuerySet[ActionItem], *, today: date) -> HttpResponseBase:
     return StreamingHttpResponse(
-        csv_lines(_header(), _cells(action_items, today=today)),
+        csv_lines(_header(), _spoken(_cells(action_items, today=today))),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{_name(today)}.csv"'},
     )
@@ -51,6 +52,21 @@ def _header() -> list[str]:
         _("Møde"),
         _("Punkt"),
     ]
+
+
+def _spoken(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows in the language asked for: they are written when the page's is left again."""
+    return _in(get_language(), rows)
+
+
+def _in(language: str | None, rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    while True:
+        # Not around the yield: whoever takes the row would speak it too.
+        with override(language):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
 
 
 def _cells(action_items: QuerySet[ActionItem], *, today: date) -> Iterator[tuple[object, ...]]:

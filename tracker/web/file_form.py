@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from meetings.exceptions import RegisterConflictError
 from meetings.register import RegisterError
+from tracker.templatetags.folgop import whole
 
 # Far more than a large municipality's register; it is carried through the page that confirms.
 MAX_BYTES = 1024 * 1024
@@ -44,7 +45,7 @@ class FileForm(forms.Form):
             data["content"] = data["content"] or decoded(data["file"])
             data.update(self.read(data["content"]))
         except RegisterError as error:
-            self.add_error("file", str(error))
+            self.add_error("file", error.words(_, whole))
         except ValidationError as error:
             self.add_error("file", error)
         return data

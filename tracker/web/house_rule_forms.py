@@ -95,7 +95,7 @@ class HouseRuleForm(ValidityForm):
         try:
             return clean_phrase(self.cleaned_data["phrase"])
         except PhraseError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(error.words(_)) from error
 
     @property
     def draft(self) -> HouseRuleDraft:

@@ -20,10 +20,12 @@ from django.views.decorators.http import require_POST, require_safe
 from actions.services.leaving import people_to_leave
 from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, Committee, Person, Unit
-from meetings.selectors import aliases_listed, register_value
+from meetings.register_value import register_value
+from meetings.selectors import aliases_listed
 from meetings.services.register import register_import
 from tracker.permissions import is_administrator, leaving_people, may_see_register
 from tracker.reports.csv_table import csv_bytes
+from tracker.templatetags.folgop import whole
 from tracker.web.file_form import problem_text
 from tracker.web.http import UserRequest
 from tracker.web.register_file import RegisterFileForm, preview, register_rows
@@ -124,7 +126,7 @@ def _store(request: UserRequest, form: RegisterFileForm) -> HttpResponse:
     messages.success(
         request,
         _("Registret er indlæst: %(created)s nye, %(changed)s rettet.")
-        % {"created": result.created, "changed": result.changed},
+        % {"created": whole(result.created), "changed": whole(result.changed)},
     )
     return redirect("register")
 
