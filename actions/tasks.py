@@ -11,6 +11,7 @@ from actions.models import HouseRule, ReminderRhythm
 from actions.services.alarms import alarm_check
 from actions.services.escalation import rungs_plan
 from actions.services.heartbeat import heartbeat_note
+from actions.services.incoming import inbox_poll
 from actions.services.messages import (
     message_send,
     messages_due,
@@ -44,6 +45,12 @@ def apply_rhythms() -> None:
 def check_alarm() -> None:
     """Tell the administrator where mails stand still."""
     alarm_check(now=timezone.now())
+
+
+@shared_task
+def poll_inbox() -> None:
+    """Keep what has come into the mailbox."""
+    inbox_poll(now=timezone.now())
 
 
 @shared_task

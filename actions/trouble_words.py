@@ -15,6 +15,10 @@ WORDS = {
         "Det er uvist, om en mail nåede frem. Spørg modtageren, og afgør det under Udsendelser."
     ),
     "failed_mail": _("En mail kunne ikke sendes. Årsagen står under Udsendelser."),
+    "inbox_away": _(
+        "Postkassen, som svar kommer til, kan ikke læses. Se, om mailserveren svarer, og om "
+        "adgangskoden passer."
+    ),
     "suspect_address": _(
         "En adresse er afvist flere gange. Ret den i registret; imens skrives der til enheden."
     ),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 
-from actions.models import Dispatch, Message
-from actions.selectors import has_late_mail, has_undecided_mail, last_tick_at
+from actions.models import Dispatch, InboxPlace, Message
+from actions.selectors import INBOX, has_late_mail, has_undecided_mail, last_at, last_tick_at
 from meetings.models import Document, Event
 
 # Three ticks missed is a scheduler that stands still, not a slow one.
@@ -24,6 +24,9 @@ LATE = "late_mail"
 UNDECIDED = "undecided_mail"
 FAILED = "failed_mail"
 SUSPECT = "suspect_address"
+INBOX_AWAY = "inbox_away"
+# For how long the mailbox may not answer before somebody is told.
+INBOX_SILENT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,17 @@ def find_troubles(*, now: datetime) -> list[str]:
         found.append(FAILED)
     if suspect_addresses():
         found.append(SUSPECT)
+    if inbox_is_away(now=now):
+        found.append(INBOX_AWAY)
     return found
+
+
+def inbox_is_away(*, now: datetime) -> bool:
+    """Tell whether the mailbox that answers come into cannot be read for long."""
+    if not settings.INBOX_HOST:
+        return False
+    last = last_at(INBOX) or InboxPlace.objects.aggregate(first=Min("tried_at"))["first"]
+    return last is not None and now - last > INBOX_SILENT
 
 
 def known_troubles(*, now: datetime) -> list[str]:
@@ -82,8 +95,9 @@ def last_failure(*, now: datetime) -> int | None:
 
 
 def suspect_addresses() -> list[SuspectAddress]:
-    """Return the addresses that mail servers refused for good, again and again."""
-    refused = Message.objects.filter(refused_at__isnull=False).exclude(to_email="")
+    """Return the addresses that mail servers refused for good, or gave back, again and again."""
+    gone = Q(refused_at__isnull=False) | Q(bounced_at__isnull=False)
+    refused = Message.objects.filter(gone).exclude(to_email="")
     rows = refused.order_by().values("to_email").annotate(count=Count("pk"), last=Max("error"))
     return [
         SuspectAddress(row["to_email"], row["count"], row["last"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -75,6 +76,47 @@ def env_address(name: str, *, default: str) -> str:
             f"{name} skal være en adresse som https://folgop.kommune.dk, ikke {value!r}"
         )
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class InboxAddress:
+    """A mailbox to be read over TLS; without a host there is none."""
+
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    folder: str = ""
+    starts_tls: bool = False
+
+
+def env_inbox(name: str) -> InboxAddress:
+    """Return the mailbox of an address; what is wrong with it is said without its password."""
+    value = env_text(name)
+    if not value:
+        return InboxAddress()
+    wrong = ImproperlyConfigured(
+        f"{name} skal være som imaps://bruger:adgangskode@mail.example:993/INBOX, "
+        "eller imap+tls:// hvor forbindelsen begynder uden TLS. Tegn som @ og / i bruger og "
+        "adgangskode skrives som %40 og %2F."
+    )
+    try:
+        parts = urlsplit(value)
+        port = parts.port or {"imaps": 993, "imap+tls": 143}[parts.scheme]
+    except (ValueError, KeyError):
+        raise wrong from None
+    if parts.scheme not in {"imaps", "imap+tls"} or not (
+        parts.hostname and parts.username and parts.password
+    ):
+        raise wrong
+    return InboxAddress(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username),
+        password=unquote(parts.password),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+        starts_tls=parts.scheme == "imap+tls",
+    )
 
 
 def refuse_unknown(known: set[str]) -> None:

@@ -20,6 +20,7 @@ from config.environment import (
     env_address,
     env_bool,
     env_choice,
+    env_inbox,
     env_int,
     env_list,
     env_text,
@@ -44,6 +45,9 @@ refuse_unknown(
         "FOLGOP_MUNICIPALITY",
         "FOLGOP_MAIL_FROM",
         "FOLGOP_MAIL_REPLY_TO",
+        "FOLGOP_INBOX_URL",
+        "FOLGOP_INBOX_CA",
+        "FOLGOP_INBOX_SECONDS",
         "FOLGOP_SEND_FROM_HOUR",
         "FOLGOP_SEND_UNTIL_HOUR",
         "FOLGOP_SEND_ANY_TIME",
@@ -207,9 +211,11 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 TICK_SECONDS = env_int("FOLGOP_TICK_SECONDS", default=60, lowest=1)
+INBOX_SECONDS = env_int("FOLGOP_INBOX_SECONDS", default=120, lowest=1)
 CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "actions.tasks.tick", "schedule": TICK_SECONDS},
     "documents": {"task": "tracker.tasks.tick", "schedule": TICK_SECONDS},
+    "answers": {"task": "actions.tasks.poll_inbox", "schedule": INBOX_SECONDS},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
@@ -235,6 +241,19 @@ DEFAULT_FROM_EMAIL = env_text("FOLGOP_MAIL_FROM", "Følg op <folgop@example.org>
 # Who is told when mails stand still; without it, the administrators.
 ALARM_TO = env_list("FOLGOP_ALARM_TO")
 MAIL_REPLY_TO = env_text("FOLGOP_MAIL_REPLY_TO")
+# The mailbox that answers come into; without it a person reads them.
+_inbox = env_inbox("FOLGOP_INBOX_URL")
+INBOX_HOST, INBOX_PORT = _inbox.host, _inbox.port
+INBOX_USER, INBOX_PASSWORD = _inbox.user, _inbox.password
+INBOX_FOLDER, INBOX_STARTS_TLS = _inbox.folder, _inbox.starts_tls
+INBOX_CA = env_text("FOLGOP_INBOX_CA")
+if INBOX_HOST and not MAIL_REPLY_TO:
+    raise ImproperlyConfigured(
+        "FOLGOP_INBOX_URL er sat, men FOLGOP_MAIL_REPLY_TO mangler: så går svar et andet sted hen "
+        "end til den postkasse, der læses."
+    )
+if INBOX_CA and not Path(INBOX_CA).is_file():
+    raise ImproperlyConfigured(f"FOLGOP_INBOX_CA peger på {INBOX_CA}, som ikke findes")
 # Longer than the server may take to answer, or a mail still on its way is sent again.
 MAIL_LEASE_SECONDS = env_int("FOLGOP_MAIL_LEASE_SECONDS", default=120, lowest=1)
 ON_UNCERTAIN = env_choice("FOLGOP_ON_UNCERTAIN", default="resend", choices=("resend", "hold"))

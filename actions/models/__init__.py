@@ -8,6 +8,7 @@ from actions.models.commitment import Commitment
 from actions.models.difference import Difference
 from actions.models.dispatch import Dispatch
 from actions.models.house_rule import HouseRule
+from actions.models.incoming import InboxPlace, IncomingMail
 from actions.models.outbox import Heartbeat, Message, Reminder
 from actions.models.owner_words import Decline, Extension
 from actions.models.rhythm import ReminderRhythm
@@ -25,6 +26,8 @@ __all__ = [
     "Extension",
     "Heartbeat",
     "HouseRule",
+    "InboxPlace",
+    "IncomingMail",
     "Message",
     "Reminder",
     "ReminderRhythm",

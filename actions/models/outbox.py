@@ -84,6 +84,8 @@ class Message(models.Model):
     error = models.TextField(blank=True)
     # A mail server refused the address for good; cleared by a mail that arrives there.
     refused_at = models.DateTimeField(null=True, blank=True)
+    # A mail server took it and gave it back, as the address is none; cleared by an answer from it.
+    bounced_at = models.DateTimeField(null=True, blank=True)
     # Where the mail went instead, while mails were on trial.
     trial_email = models.EmailField(blank=True)
     created_at = models.DateTimeField()
@@ -107,6 +109,11 @@ class Message(models.Model):
                 fields=["to_email"],
                 condition=Q(refused_at__isnull=False),
                 name="message_refused",
+            ),
+            models.Index(
+                fields=["to_email"],
+                condition=Q(bounced_at__isnull=False),
+                name="message_bounced",
             ),
             # Who has had a mail today.
             models.Index(fields=["sent_at"], name="message_by_sent_at"),

@@ -38,10 +38,12 @@ from actions.selectors.one_item import (
     related_action_items,
 )
 from actions.selectors.outbox import (
+    INBOX,
     TICK,
     MessageRow,
     has_late_mail,
     has_undecided_mail,
+    last_at,
     last_tick_at,
     message_counts,
     message_rows,
@@ -72,6 +74,7 @@ __all__ = [
     "AGES",
     "ANSWERED",
     "EXTENDED",
+    "INBOX",
     "LATE",
     "NO_DEADLINE",
     "ON_TIME",
@@ -104,6 +107,7 @@ __all__ = [
     "kept_by_month",
     "kept_by_unit",
     "kept_in_all",
+    "last_at",
     "last_tick_at",
     "message_counts",
     "message_rows",

@@ -15,8 +15,9 @@ from actions.policy import Rhythm, ScopedRhythm, SendingHours, may_send, rhythm_
 from actions.selectors.owners import owner_key
 from meetings.selectors import closing_days
 
-# The scheduler's row in Heartbeat.
+# Rows of Heartbeat: the scheduler was here, the mailbox was read.
 TICK = "tick"
+INBOX = "inbox"
 # How long a mail may be late, and how long it may wait for somebody to decide on it.
 LATE = timedelta(minutes=5)
 UNDECIDED = timedelta(hours=1)
@@ -115,7 +116,11 @@ def rhythm_of(action_item: ActionItem, rhythms: list[ScopedRhythm]) -> Rhythm:
 
 def last_tick_at() -> datetime | None:
     """Return when the scheduler last was here, None where it never was."""
-    return Heartbeat.objects.filter(name=TICK).values_list("at", flat=True).first()
+    return last_at(TICK)
+
+
+def last_at(name: str) -> datetime | None:
+    return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
 
 
 def has_late_mail(*, now: datetime) -> bool:

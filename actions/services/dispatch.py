@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from actions.models import Dispatch, Message
 from meetings.models import Event, User
@@ -54,8 +55,10 @@ def dispatch_go_single(*, now: datetime) -> None:
 def address_trust(*, email: str, by: User, now: datetime) -> bool:
     """Use an address again that mail servers refused; False where it was not suspect."""
     with transaction.atomic():
-        refused = Message.objects.filter(to_email=email, refused_at__isnull=False)
-        if not refused.update(refused_at=None):
+        gone = Q(refused_at__isnull=False) | Q(bounced_at__isnull=False)
+        if not Message.objects.filter(gone, to_email=email).update(
+            refused_at=None, bounced_at=None
+        ):
             return False
         _log(Event.Kind.RESTORED, by=by, now=now, note=email)
     return True

@@ -40,6 +40,7 @@ class Event(models.Model):
         DISPATCH = "dispatch", _("udsendelse")
         USER = "user", _("bruger")
         LOG = "log", _("log")
+        INCOMING = "incoming", _("indgående mail")
 
     class Kind(models.TextChoices):
         UPLOADED = "uploaded", _("lagt ind")
@@ -74,6 +75,9 @@ class Event(models.Model):
         MERGED = "merged", _("lagt sammen")
         SEPARATED = "separated", _("skilt ad igen")
         COMMENTED = "commented", _("kommenteret")
+        REPLIED = "replied", _("svar på mail")
+        RETURNED = "returned", _("kom retur")
+        PUT_ASIDE = "put_aside", _("lagt væk")
         ESCALATED = "escalated", _("meldt videre")
         RENEWED = "renewed", _("næste gang oprettet")
         SENT = "sent", _("sendt")

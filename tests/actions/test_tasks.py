@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from celery import Task
 from django.apps import apps
+from django.conf import settings
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
@@ -22,6 +23,7 @@ from actions.models import (
     Dispatch,
     Heartbeat,
     HouseRule,
+    InboxPlace,
     Message,
     Reminder,
     ReminderRhythm,
@@ -33,6 +35,8 @@ from actions.services.reviews import review_send
 from config.celery import app
 from meetings.models import Meeting, Person
 from meetings.services.documents import document_read, document_receive
+from tests.actions import imap_server
+from tests.actions.imap_server import PASSWORD, USER, Mailbox
 from tests.actions.outbox import another_item, assign
 from tests.cast import NOW, TEXT, Cast, make_meeting
 
@@ -44,6 +48,24 @@ OURS = ("actions.", "meetings.", "tracker.")
 def working_hours() -> Iterator[None]:
     with time_machine.travel(NOW, tick=True):
         yield
+
+
+@pytest.fixture(scope="module")
+def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Mailbox, Path]]:
+    with imap_server.running(tmp_path_factory.mktemp("mailbox")) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def inbox(settings, mailbox: tuple[Mailbox, Path]) -> None:
+    """Let there be a mailbox to be read."""
+    box, certificate = mailbox
+    box.mails.clear()
+    settings.INBOX_BOX = box
+    settings.INBOX_HOST, settings.INBOX_PORT = "127.0.0.1", box.port
+    settings.INBOX_USER, settings.INBOX_PASSWORD = USER, PASSWORD
+    settings.INBOX_FOLDER, settings.INBOX_STARTS_TLS = "INBOX", False
+    settings.INBOX_CA = str(certificate)
 
 
 @pytest.fixture
@@ -80,6 +102,11 @@ def owed_action_item(cast: Cast, number: int) -> ActionItem:
 
 def for_tick(cast: Cast, number: int) -> tuple[int, ...]:
     owed_action_item(cast, number)
+    return ()
+
+
+def for_poll_inbox(cast: Cast, number: int) -> tuple[int, ...]:
+    settings.INBOX_BOX.put(f"Message-ID: <{number}@x.example>\r\n\r\nHej".encode())
     return ()
 
 
@@ -150,6 +177,7 @@ def for_resuming(cast: Cast, number: int) -> tuple[int, ...]:
 # A task, what it needs, and how many mails it sends for that.
 CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "actions.tasks.tick": (for_tick, 1),
+    "actions.tasks.poll_inbox": (for_poll_inbox, 0),
     "actions.tasks.apply_house_rules": (for_apply_house_rules, 0),
     "actions.tasks.check_alarm": (for_check_alarm, 1),
     "actions.tasks.apply_rhythms": (for_apply_rhythms, 0),
@@ -169,7 +197,7 @@ def registered() -> Mapping[str, Task]:
 
 
 # Rows of which there is one, made when it is first written.
-ONCE = (Heartbeat, Dispatch)
+ONCE = (Heartbeat, Dispatch, InboxPlace)
 
 
 def counts() -> dict[str, int]:

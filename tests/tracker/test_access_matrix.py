@@ -29,6 +29,7 @@ from actions.models import (
     Extension,
     Heartbeat,
     HouseRule,
+    IncomingMail,
     Message,
     ReminderRhythm,
 )
@@ -230,6 +231,11 @@ TABLE = {
     "dispatch_pause": (NEVER, "in  in  403 403 403 403 403 403 302"),
     "dispatch_trial": (NEVER, "in  in  403 403 403 403 403 403 302"),
     "address_trust": (NEVER, "in  in  403 403 403 403 403 403 302"),
+    "incoming": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "incoming_file": (NEVER, "in  in  404 404 404 404 422 404 422"),
+    "incoming_take": (NEVER, "in  in  404 404 404 404 302 404 302"),
+    "incoming_settle": (NEVER, "in  in  404 404 404 404 302 404 302"),
+    "incoming_original": ("in  in  404 404 404 404 200 404 200", NEVER),
     "mailbox": ("in  in  403 403 403 403 403 403 200", NEVER),
     "mailbox_message": ("in  in  403 403 403 403 403 403 404", NEVER),
     "mailbox_html": ("in  in  403 403 403 403 403 403 404", NEVER),
@@ -255,6 +261,8 @@ CLOSED = {
     "action_item_clip": "in  in  200 404 404 404 200 404 200",
     "action_item_attachment": "in  in  200 404 404 404 200 404 200",
     "action_item_pace": "in  in  200 404 404 404 200 404 200",
+    "incoming": "in  in  403 403 403 403 200 200 200",
+    "incoming_original": "in  in  404 404 404 404 200 404 200",
     "answer": OPEN_TO_ALL,
     "answer_deadline": OPEN_TO_ALL,
     "answer_decline": OPEN_TO_ALL,
@@ -264,6 +272,9 @@ CLOSED = {
     "api_action_item": "403 403 200 404 404 404 200 404 200",
 }
 CLOSED_POST = {
+    "incoming_file": "in  in  404 404 404 404 422 404 422",
+    "incoming_take": "in  in  404 404 404 404 302 404 302",
+    "incoming_settle": "in  in  404 404 404 404 302 404 302",
     "agenda_item_new": "in  in  404 404 404 404 422 404 422",
     "extension_decide": "in  in  404 404 404 404 422 404 422",
     "decline_settle": "in  in  404 404 404 404 302 404 302",
@@ -373,6 +384,10 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             ("planned_meeting", "planned_meeting_cancel", "planned_meeting_restore"),
             PlannedMeeting.objects.create(committee=meeting.committee, held_on=TODAY).pk,
         ),
+        **dict.fromkeys(
+            ("incoming_file", "incoming_take", "incoming_settle", "incoming_original"),
+            _came_in(action_item).pk,
+        ),
         "closing_day_remove": ClosingDay.objects.create(day=TODAY, name="Lukket").pk,
         "period_remove": CalendarPeriod.objects.create(
             name="budgetseminaret", first_day=TODAY, last_day=TODAY
@@ -466,6 +481,20 @@ def _corrected(meeting: Meeting, commitment: Commitment) -> Difference:
 def _sent_file(action_item: ActionItem) -> Attachment:
     return attachment_keep(
         action_item=action_item, name="notat.pdf", content=b"%PDF-1.7", by_name="Anna", now=NOW
+    )
+
+
+def _came_in(action_item: ActionItem) -> IncomingMail:
+    return IncomingMail.objects.create(
+        folder="x",
+        uid_validity=1,
+        uid=1,
+        digest="x",
+        raw=ContentFile(b"Subject: x", name="x.eml"),
+        nature=IncomingMail.Nature.REPLY,
+        state=IncomingMail.State.FILED,
+        action_item=action_item,
+        received_at=NOW,
     )
 
 

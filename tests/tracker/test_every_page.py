@@ -27,6 +27,7 @@ NO_PAGES = {
     "calendar_feed",
     "document_original",
     "healthz",
+    "incoming_original",
     "mailbox_html",
     "page_picture",
     "readyz",

@@ -29,6 +29,11 @@ from tracker.permissions.action_items import (
     owned_action_items,
     visible_action_items,
 )
+from tracker.permissions.incoming import (
+    access_incoming,
+    may_open_incoming,
+    visible_incoming,
+)
 from tracker.permissions.minutes import (
     MeetingRights,
     access_agenda_item,
@@ -86,6 +91,7 @@ __all__ = [
     "access_document",
     "access_extension",
     "access_house_rule",
+    "access_incoming",
     "access_leaving_person",
     "access_meeting",
     "access_review",
@@ -109,6 +115,7 @@ __all__ = [
     "may_answer",
     "may_control_dispatch",
     "may_decide",
+    "may_open_incoming",
     "may_see_decisions",
     "may_see_meetings",
     "may_see_outbox",
@@ -121,6 +128,7 @@ __all__ = [
     "visible_agenda_items",
     "visible_documents",
     "visible_house_rules",
+    "visible_incoming",
     "visible_meetings",
     "visible_rhythms",
     "visible_saved_views",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.models import ActionItem
+from actions.models import ActionItem, IncomingMail
 from actions.selectors import (
     ActionItemRow,
     action_item_events,
@@ -86,6 +87,7 @@ def item_page(
         "mails": action_item_messages(action_item),
         "attachments": action_item.attachments.all(),
         "co_owners": action_item.co_owners.standing().select_related("person", "unit"),
+        "replies": _replies(action_item, decides=decides),
         "comments": action_item.comments.select_related("by__person"),
         "related": _related(request, action_item),
         "undoable": undoable_step(action_item=action_item, by=user) if decides else None,
@@ -95,6 +97,12 @@ def item_page(
         "owners": owner_choices() if decides and action_item.is_open else [],
     }
     return render(request, "action_items/page.html", context, status=status)
+
+
+def _replies(action_item: ActionItem, *, decides: bool) -> QuerySet[IncomingMail]:
+    """Return what came by mail; why somebody is away is not for all who see the item."""
+    mails = action_item.incoming.order_by("received_at", "pk")
+    return mails if decides else mails.filter(nature=IncomingMail.Nature.REPLY)
 
 
 def _forms(action_item: ActionItem, *, decides: bool) -> Iterator[tuple[str, Form]]:

@@ -23,7 +23,9 @@ from tracker.permissions import (
     access_extension,
     decided_declines,
     decided_extensions,
+    is_secretary,
     may_see_decisions,
+    visible_incoming,
 )
 from tracker.web.http import UserRequest
 
@@ -97,6 +99,8 @@ def _page(
     extensions = decided_extensions(request.user).select_related(*ITEM).order_by("asked_at")[:MOST]
     forms_ = dict([wrong] if wrong else [])
     context = {
+        "replies": visible_incoming(request.user).waiting().count(),
+        "is_secretary": is_secretary(request.user),
         "extensions": [
             (asked, forms_.get(asked.pk) or DecideForm(auto_id=f"id_{asked.pk}_%s"))
             for asked in extensions

@@ -38,6 +38,7 @@ BEHIND = {
     "house_rule_new": "register",
     "rhythms": "register",
     "dispatch": "outbox",
+    "incoming": "decisions",
     "person_leave": "register",
     "rhythm_settle": "register",
     "meeting_plan": "register",

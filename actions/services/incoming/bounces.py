@@ -1,0 +1,48 @@
+"""A mail of ours that a mail server took and then gave back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from actions.models import ActionItem, IncomingMail, Message, Reminder
+from actions.replies import Bounce
+from meetings.models import Event
+from meetings.services.events import event_record
+
+
+def bounce_note(*, incoming: IncomingMail, bounce: Bounce, now: datetime) -> None:
+    """Let a mail that came back stand as one that could not be sent; a delay is only shown.
+
+    The words of strangers decide nothing: the report has to name our mail by its own id, which
+    nobody else knows, and the address it went to.
+    """
+    message = incoming.message
+    if message is None or not bounce.is_final or not _is_of(message, bounce.recipient):
+        return
+    reason = _("Kom retur: %(words)s") % {"words": incoming.note or _("uden grund")}
+    hard = {"bounced_at": now} if bounce.is_hard else {}
+    sent = Message.objects.filter(pk=message.pk, state=Message.State.SENT)
+    if not sent.update(
+        state=Message.State.FAILED,
+        error=reason[:500],
+        transmitting_at=None,
+        sent_at=None,
+        is_resend=False,
+        **hard,
+    ):
+        return
+    told = Reminder.objects.filter(message=message, state=Reminder.State.SENT)
+    items = ActionItem.objects.filter(reminders__in=told).distinct()
+    item_ids = list(items.values_list("pk", flat=True))
+    # As with a mail that was refused at the door: what it held stays with it to be sent again.
+    told.update(state=Reminder.State.INCLUDED)
+    rows = [(Event.Subject.MESSAGE, message.pk, Event.Kind.FAILED)]
+    rows += [(Event.Subject.ACTION_ITEM, pk, Event.Kind.RETURNED) for pk in item_ids]
+    for subject, pk, kind in rows:
+        event_record(subject=subject, subject_id=pk, kind=kind, at=now, note=reason)
+
+
+def _is_of(message: Message, recipient: str) -> bool:
+    return recipient == (message.trial_email or message.to_email).lower()

@@ -1,0 +1,119 @@
+"""Which item an answer belongs to, where that is sure; and putting it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from actions.exceptions import FileRefusedError
+from actions.models import ActionItem, IncomingMail, Message, Reminder
+from actions.models.action_item import ActionItemQuerySet
+from actions.recipients import find_recipients, owner_name, recipient_keys
+from actions.replies import Enclosed, ReadMail
+from actions.services.attachments import attachment_keep
+from actions.services.log import item_log
+from meetings.models import Event, Person, User
+
+MOST_FILES = 10
+NOTE_LENGTH = 500
+EVENT_LENGTH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The item, or the reason why a person has to say which."""
+
+    action_item: ActionItem | None
+    reason: str
+
+
+def told_items(message: Message | None) -> ActionItemQuerySet:
+    """Return the items that a mail of ours told of."""
+    told = Reminder.objects.filter(
+        message=message, state__in=[Reminder.State.SENT, Reminder.State.INCLUDED]
+    )
+    if message is None:
+        return ActionItem.objects.none()
+    return ActionItem.objects.filter(pk__in=told.values("action_item"))
+
+
+def filing_place(incoming: IncomingMail) -> Place:
+    """Say where an answer belongs: refuse rather than guess."""
+    reasons, message = IncomingMail.Reason, incoming.message
+    if message is None:
+        return Place(None, reasons.NO_THREAD)
+    if incoming.from_email not in _addresses(message):
+        return Place(None, reasons.OTHER_SENDER)
+    items = list(told_items(message)[:2])
+    if len(items) != 1:
+        return Place(None, reasons.SEVERAL_ITEMS if items else reasons.NO_ITEM)
+    if message.recipient not in recipient_keys(items[0]):
+        return Place(None, reasons.NOT_OWNER)
+    return Place(items[0], "")
+
+
+def _addresses(message: Message) -> set[str]:
+    """Return where the mail went, and where its recipient is written to now."""
+    now = find_recipients([message.recipient])[message.recipient].email
+    return {address.lower() for address in (message.to_email, now) if address}
+
+
+def reply_file(
+    *, incoming: IncomingMail, read: ReadMail | None, by: User | None, now: datetime
+) -> None:
+    """Put the words and files of an answer on its item; the item stays as it is."""
+    action_item = incoming.action_item
+    assert action_item is not None
+    incoming.by_name = writer_name(incoming)
+    item_log(
+        action_item,
+        Event.Kind.REPLIED,
+        by=by,
+        by_name=_("%(name)s (svar på mail)") % {"name": incoming.by_name},
+        now=now,
+        note=incoming.text[:EVENT_LENGTH],
+    )
+    _note_alive(incoming)
+    # Last: where something above is refused, no file is left lying without a row.
+    refused = _keep_files(incoming, read.enclosed if read else (), now=now)
+    if refused:
+        words = _("Ikke gemt på opgaven: %(names)s") % {"names": ", ".join(refused)}
+        incoming.note = words[:NOTE_LENGTH]
+    incoming.save(update_fields=["by_name", "note"])
+
+
+def writer_name(incoming: IncomingMail) -> str:
+    """Return who wrote, as the register knows the address; else the address."""
+    message = incoming.message
+    if message and incoming.from_email in _addresses(message):
+        person = Person.objects.filter(email__iexact=incoming.from_email).first()
+        return person.name if person else owner_name(message.recipient)
+    return incoming.from_email
+
+
+def _note_alive(incoming: IncomingMail) -> None:
+    """Trust an address again that a person has answered from."""
+    gone = Message.objects.filter(bounced_at__isnull=False, to_email__iexact=incoming.from_email)
+    gone.update(bounced_at=None)
+
+
+def _keep_files(
+    incoming: IncomingMail, enclosed: tuple[Enclosed, ...], *, now: datetime
+) -> list[str]:
+    """Keep what may be kept, and return the names of the rest; the mail itself has them all."""
+    assert incoming.action_item is not None
+    refused = [file.name for file in enclosed[MOST_FILES:]]
+    for file in enclosed[:MOST_FILES]:
+        try:
+            attachment_keep(
+                action_item=incoming.action_item,
+                name=file.name,
+                content=file.content,
+                by_name=incoming.by_name,
+                now=now,
+            )
+        except FileRefusedError:
+            refused.append(file.name)
+    return refused
