@@ -12,6 +12,7 @@ from actions.services.alarms import alarm_check
 from actions.services.escalation import rungs_plan
 from actions.services.heartbeat import heartbeat_note
 from actions.services.incoming import inbox_poll
+from actions.services.meeting_bound import deadlines_follow
 from actions.services.messages import (
     message_send,
     messages_due,
@@ -58,6 +59,7 @@ def tick() -> None:
     """Plan what is due and ring for what is to be sent, and for what is to be read again."""
     now = timezone.now()
     heartbeat_note(now=now)
+    deadlines_follow(now=now)
     rungs_plan(now=now)
     messages_plan(now=now)
     weekly_plan(now=now)

@@ -1,6 +1,8 @@
 """The meeting plan and the municipality's own days as files, with the register's manners. Pure.
 
-The meeting plan, with a header line; `aflyst` is ja or empty:
+The meeting plan, with a header line; `aflyst` is ja or empty. A further column `flyttet_fra` may
+say on which day the meeting was to be held; two lines that were moved from the same day are the
+parts of one meeting:
 
     udvalg;dato;sted;aflyst
 
@@ -32,7 +34,8 @@ from meetings.register import (
 
 PLAN_COLUMNS = ("udvalg", "dato", "sted", "aflyst")
 CALENDAR_COLUMNS = ("type", "navn", "første_dag", "sidste_dag", "hvert_år", "stille")
-ADDED_LATER = {"stille"}
+# May be left out: one was added later, the other is only for what was moved.
+QUIET, MOVED_FROM = "stille", "flyttet_fra"
 DAY_KINDS: dict[str, DayKind] = {"lukkedag": "closing_day", "periode": "period"}
 ANSWERS = {"ja": True, "nej": False, "": False}
 MOST_LINES = 2_000
@@ -44,13 +47,18 @@ DayKind = Literal["closing_day", "period"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """One meeting of a file. `summary` is what a calendar calls it where no committee is given."""
+    """One meeting of a file. `summary` is what a calendar calls it where no committee is given.
+
+    `uid` is the calendar's own name for it, `moved_from` the day on which a table says it was.
+    """
 
     committee: str
     held_on: date
     place: str = ""
     is_cancelled: bool = False
     summary: str = ""
+    uid: str = ""
+    moved_from: date | None = None
     number: int = field(default=0, compare=False)
 
 
@@ -70,12 +78,15 @@ class DayLine:
 
 def read_plan(text: str) -> tuple[PlannedLine, ...]:
     """Return the meetings that the CSV text holds; raise RegisterError where it does not."""
-    return tuple(_planned(cells, number) for cells, number in _rows(text, PLAN_COLUMNS))
+    rows = _rows(text, PLAN_COLUMNS, optional=MOVED_FROM)
+    return tuple(_planned(cells, number) for cells, number in rows)
 
 
 def read_days(text: str) -> tuple[DayLine, ...]:
     """Return the days that the CSV text holds; raise RegisterError where it does not."""
-    return tuple(_day(cells, number) for cells, number in _rows(text, CALENDAR_COLUMNS))
+    return tuple(
+        _day(cells, number) for cells, number in _rows(text, CALENDAR_COLUMNS, optional=QUIET)
+    )
 
 
 def plan_cells(lines: Iterable[PlannedLine]) -> list[list[str]]:
@@ -102,14 +113,16 @@ def day_cells(lines: Iterable[DayLine]) -> list[list[str]]:
     ]
 
 
-def _rows(text: str, columns: tuple[str, ...]) -> Iterator[tuple[dict[str, str], int]]:
+def _rows(
+    text: str, columns: tuple[str, ...], *, optional: str
+) -> Iterator[tuple[dict[str, str], int]]:
     text = text.removeprefix("\ufeff")
     delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
-        wanted = {frozenset(columns), frozenset(columns) - ADDED_LATER}
-        if len(set(header)) != len(header) or frozenset(header) not in wanted:
+        is_known = set(columns) - {optional} <= set(header) <= {*columns, optional}
+        if len(set(header)) != len(header) or not is_known:
             raise wrong_header(columns)
         read = 0
         for row in rows:
@@ -132,9 +145,12 @@ def wrong_header(columns: Sequence[str]) -> RegisterError:
 
 
 def _planned(cells: Mapping[str, str], line: int) -> PlannedLine:
+    held_on = _needed_day(cells, "dato", line)
+    moved_from = cell_date(cells, MOVED_FROM, line) if MOVED_FROM in cells else None
     return PlannedLine(
         committee=_text(cells, "udvalg", line, most=200),
-        held_on=_needed_day(cells, "dato", line),
+        held_on=held_on,
+        moved_from=moved_from if moved_from != held_on else None,
         place=refuse_long(cells["sted"], "sted", line, most=LONGEST_PLACE),
         is_cancelled=_answer(cells, "aflyst", line),
         number=line,

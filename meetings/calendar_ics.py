@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from icalendar import Calendar, Event
@@ -11,6 +13,7 @@ from meetings.refusal import gettext_noop
 from meetings.register import RegisterError, refuse_too_many
 
 BEGINS = "BEGIN:VCALENDAR"
+LONGEST_UID = 255
 
 
 def is_ics(text: str) -> bool:
@@ -35,7 +38,13 @@ def read_plan_ics(text: str, *, zone: tzinfo) -> tuple[PlannedLine, ...]:
     for number, event in enumerate(events, start=1):
         refuse_too_many(len(lines), most=MOST_LINES, line=number)
         lines.append(_planned(event, number, zone))
-    return tuple(lines)
+    return _without_shared_uids(lines)
+
+
+def _without_shared_uids(lines: list[PlannedLine]) -> tuple[PlannedLine, ...]:
+    """Drop a name that several meetings have: it tells none of them from the others."""
+    times = Counter(line.uid for line in lines)
+    return tuple(line if times[line.uid] == 1 else replace(line, uid="") for line in lines)
 
 
 def _planned(event: Event, number: int, zone: tzinfo) -> PlannedLine:
@@ -49,6 +58,7 @@ def _planned(event: Event, number: int, zone: tzinfo) -> PlannedLine:
         place=" ".join(str(event.get("LOCATION", "")).split())[:LONGEST_PLACE],
         is_cancelled=str(event.get("STATUS", "")).upper() == "CANCELLED",
         summary=summary,
+        uid=str(event.get("UID", ""))[:LONGEST_UID],
         number=number,
     )
 

@@ -20,6 +20,7 @@ from actions.mail.draft import one_line
 from actions.models import ActionItem, Reminder
 from actions.policy import ASSIGNED
 from actions.recipients import Recipient
+from actions.selectors import followed_from
 
 ESCALATED = ("unit", "manager")
 GROUPS = (*ESCALATED, "new", "changed", "returned", "today", "soon", "late")
@@ -56,6 +57,8 @@ class Entry:
     item_url: str = ""
     lacking: str = ""
     owner: str = ""
+    # The deadline there was until its meeting was moved or called off.
+    followed_from: date | None = None
 
     @property
     def meeting(self) -> tuple[str, date | None]:
@@ -67,6 +70,7 @@ def find_entries(
 ) -> list[Entry]:
     """Return what to tell; an action item with several reminders stands once."""
     known = _known(recipient, reminders)
+    followed = followed_from(reminder.action_item for reminder in reminders)
     by_item = groupby(
         sorted(reminders, key=lambda reminder: _order(reminder.action_item)),
         key=lambda reminder: reminder.action_item,
@@ -80,6 +84,8 @@ def find_entries(
             is_known=action_item.pk in known,
             today=today,
         )
+        if entry.group in {"new", "changed"} and not entry.is_closed:
+            entry = replace(entry, followed_from=followed.get(action_item.pk))
         if entry.group == "new" and not entry.is_closed and clips < CLIPS:
             entry = replace(entry, clip=clip_id(action_item))
             clips += bool(entry.clip)

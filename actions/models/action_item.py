@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.commitment import Commitment
-from meetings.models import AgendaItem, Committee, Meeting, Person, Unit, User
+from meetings.models import AgendaItem, Committee, Meeting, Person, PlannedMeeting, Unit, User
 
 # Neither closed itself nor said behind closed doors.
 PUBLIC = Q(is_closed=False) & (Q(agenda_item__isnull=True) | Q(agenda_item__is_closed=False))
@@ -41,6 +41,10 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def silent(self, *, since: datetime) -> Self:
         """Those with their owner in which nobody has done anything since then."""
         return self.filter(silent_since(since))
+
+    def stranded(self) -> Self:
+        """Those whose deadline hung on a meeting that is off, with none planned after it."""
+        return self.unfinished().filter(bound_to__isnull=False, bound_on__isnull=True)
 
     def owned(self) -> Self:
         return self.filter(Q(owner_person__isnull=False) | Q(owner_unit__isnull=False))
@@ -116,6 +120,12 @@ class ActionItem(models.Model):
         output_field=models.DateField(),
         db_persist=True,
     )
+    # The planned meeting that the deadline was read from, until a person sets another, and the day
+    # it gave; null where the meeting is off and nobody has said what holds instead.
+    bound_to = models.ForeignKey(
+        PlannedMeeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    bound_on = models.DateField(null=True, blank=True)
     # Counts the deadlines and owners there have been; reminders and mail links are bound to one.
     deadline_version = models.PositiveIntegerField(default=1)
     # How often the deadline was put off.
@@ -208,6 +218,10 @@ class ActionItem(models.Model):
     @property
     def owner(self) -> Person | Unit | None:
         return self.owner_person or self.owner_unit
+
+    @property
+    def is_stranded(self) -> bool:
+        return self.is_open and self.bound_to_id is not None and self.bound_on is None
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actions.language import Grade
-from meetings.models import AgendaItem, Person, Unit, User
+from meetings.models import AgendaItem, Person, PlannedMeeting, Unit, User
 
 # The rule of what no rule has read: a person marked the words, or divided a suggestion.
 BY_HAND = "by hand"
@@ -76,6 +76,10 @@ class Commitment(models.Model):
     co_owners = models.JSONField(default=list)
     due_text = models.CharField(max_length=300, blank=True)
     due = models.DateField(null=True, blank=True)
+    # The planned meeting that gave the day: "til næste udvalgsmøde".
+    due_meeting = models.ForeignKey(
+        PlannedMeeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     not_before = models.DateField(null=True, blank=True)
     recurrence = models.CharField(max_length=100, blank=True)
     condition = models.TextField(blank=True)

@@ -35,6 +35,7 @@ from actions.selectors.one_item import (
     action_item_events,
     action_item_messages,
     deadline_steps,
+    followed_from,
     related_action_items,
 )
 from actions.selectors.outbox import (
@@ -101,6 +102,7 @@ __all__ = [
     "deadline_steps",
     "done_between",
     "done_lately_from",
+    "followed_from",
     "has_late_mail",
     "has_undecided_mail",
     "kept",

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from actions.models import ActionItem, Message
 from meetings.models import Event
 
-DEADLINE_KINDS = {Event.Kind.CHANGED, Event.Kind.EXTENDED}
+DEADLINE_KINDS = {Event.Kind.CHANGED, Event.Kind.EXTENDED, Event.Kind.FOLLOWED}
 
 
 def action_item_events(action_item: ActionItem) -> QuerySet[Event]:
@@ -83,3 +83,17 @@ def related_action_items(
     if action_item.agenda_item_id:
         hanging |= Q(agenda_item=action_item.agenda_item_id)
     return among.filter(hanging).exclude(pk=action_item.pk)
+
+
+def followed_from(action_items: Iterable[ActionItem]) -> dict[int, date]:
+    """Return the deadline that each item had before its meeting gave it the one it has."""
+    bound = {item.pk: item for item in action_items if item.bound_on}
+    events = Event.objects.filter(
+        subject=Event.Subject.ACTION_ITEM, subject_id__in=bound, kind=Event.Kind.FOLLOWED
+    )
+    steps = {event.subject_id: event.changes["deadline"] for event in events.order_by("at", "pk")}
+    return {
+        pk: date.fromisoformat(was)
+        for pk, (was, becomes) in steps.items()
+        if was and was != becomes and becomes == str(bound[pk].deadline)
+    }

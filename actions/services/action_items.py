@@ -103,6 +103,8 @@ def action_item_change(
             owner_person=owner_person,
             owner_unit=owner_unit,
             deadline=deadline,
+            # A deadline that a person sets follows no meeting.
+            **({"bound_to": None, "bound_on": None} if "deadline" in changes else {}),
             deadline_version=before.deadline_version + int(moved),
             version=F("version") + 1,
         ):

@@ -34,6 +34,7 @@ COPIED = (
     "co_owners",
     "due_text",
     "due",
+    "due_meeting",
     "not_before",
     "recurrence",
     "condition",

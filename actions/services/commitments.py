@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -56,6 +57,7 @@ def commitment_accept(
             deadline=deadline,
             created_at=now,
             created_by=by,
+            **binding(commitment, deadline),
         )
         commitment_log(commitment, Event.Kind.ACCEPTED, by=by, now=now, note=note)
         event_record(
@@ -67,6 +69,16 @@ def commitment_accept(
             changes=_corrections(commitment, action_item),
         )
     return action_item
+
+
+def binding(commitment: Commitment, deadline: date | None) -> dict[str, Any]:
+    """Return what lets the deadline follow the meeting it was read from, where nobody changed it.
+
+    A meeting moved since it was read moves the deadline with the next tick.
+    """
+    if commitment.due_meeting_id is None or deadline is None or deadline != commitment.due:
+        return {}
+    return {"bound_to_id": commitment.due_meeting_id, "bound_on": deadline}
 
 
 def locked_meeting(row: Commitment | AgendaItem) -> Meeting:

@@ -130,6 +130,8 @@ def _move(action_item: ActionItem, deadline: date, *, now: datetime, is_news: bo
     ActionItem.objects.filter(pk=action_item.pk).update(
         deadline=deadline,
         extensions=F("extensions") + int(action_item.deadline is not None),
+        bound_to=None,
+        bound_on=None,
         remind_on=None,
         snoozed_until=None,
         deadline_version=F("deadline_version") + 1,

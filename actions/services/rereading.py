@@ -41,6 +41,7 @@ READ_FIELDS = (
     "co_owners",
     "due_text",
     "due",
+    "due_meeting",
     "not_before",
     "recurrence",
     "condition",
@@ -107,7 +108,13 @@ def suggestions_undate(*, meeting: Meeting, by: User, now: datetime) -> None:
                 by=by,
                 changes={"deadline": [_iso(commitment.due), None]},
             )
-        undecided.update(due=None, not_before=None, because=because, version=F("version") + 1)
+        undecided.update(
+            due=None,
+            due_meeting=None,
+            not_before=None,
+            because=because,
+            version=F("version") + 1,
+        )
 
 
 def untouched(commitments: Sequence[Commitment]) -> list[Commitment]:

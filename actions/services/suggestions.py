@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actions.calendars import calendar_value, plan_of
+from actions.calendars import calendar_value, meeting_meant, plan_of
 from actions.language import VISIBLE_CONFIDENCE, CommitmentFinding
 from actions.language.confined import Question, understand
 from actions.language.house_rules import HouseRuleValue
@@ -172,6 +172,9 @@ def commitment_row(
         co_owners=list(finding.co_owners),
         due_text=(finding.due_text or "")[:300],
         due=finding.due,
+        due_meeting=meeting_meant(
+            meeting=agenda_item.meeting, words=finding.due_text or "", due=finding.due
+        ),
         not_before=finding.not_before,
         recurrence=(finding.recurrence or "")[:100],
         condition=finding.condition or "",

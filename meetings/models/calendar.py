@@ -7,10 +7,24 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.register import Committee
+
+
+def due_day() -> Coalesce:
+    """Return, for each planned meeting, when what was to be ready for it is to be ready now.
+
+    That is the day of the first of its parts that is held; where none is, that of the committee's
+    next meeting; null where none is planned.
+    """
+    held = PlannedMeeting.objects.filter(is_cancelled=False).order_by("held_on")
+    parts = held.filter(Q(pk=OuterRef("pk")) | Q(split_from=OuterRef("pk")))
+    later = held.filter(committee=OuterRef("committee"), held_on__gt=OuterRef("held_on"))
+    days = (Subquery(rows.values("held_on")[:1]) for rows in (parts, later))
+    return Coalesce(*days, output_field=models.DateField())
 
 
 class PlannedMeeting(models.Model):
@@ -25,6 +39,17 @@ class PlannedMeeting(models.Model):
     held_on = models.DateField(_("mødedato"))
     place = models.CharField(_("sted"), max_length=300, blank=True)
     is_cancelled = models.BooleanField(_("aflyst"), default=False)
+    # The meeting of which this one is a further part.
+    split_from = models.ForeignKey(
+        "self",
+        verbose_name=_("del af"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+    )
+    # What another calendar calls it, by which it is known again on another day.
+    uid = models.CharField(max_length=255, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("planlagt møde")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
-from meetings.calendar_file import PlannedLine
-from meetings.exceptions import RegisterConflictError, RowChangedMeanwhileError, RowExistsError
+from meetings.exceptions import RowChangedMeanwhileError, RowExistsError
 from meetings.models import Committee, Event, PlannedMeeting, User
 from meetings.services.events import event_record
 
@@ -24,7 +20,7 @@ def planned_meeting_add(
             planned = PlannedMeeting.objects.create(
                 committee=committee, held_on=held_on, place=place
             )
-            _log(planned, Event.Kind.CREATED, by=by, now=now)
+            plan_log(planned, Event.Kind.CREATED, by=by, now=now)
     except IntegrityError as error:
         raise RowExistsError from error
     return planned
@@ -58,13 +54,37 @@ def planned_meeting_change(
                 raise RowChangedMeanwhileError
             planned.refresh_from_db()
             if changes:
-                _log(planned, Event.Kind.CHANGED, by=by, now=now, changes=changes)
+                plan_log(planned, Event.Kind.CHANGED, by=by, now=now, changes=changes)
     except IntegrityError as error:
         raise RowExistsError from error
 
 
+def planned_meeting_split(
+    *, planned: PlannedMeeting, held_on: date, place: str, by: User | None, now: datetime
+) -> PlannedMeeting:
+    """Hold a meeting on a further day as well; what hangs on it goes by the first of the two.
+
+    Raises RowChangedMeanwhileError where it is called off, RowExistsError where the day is taken.
+    """
+    try:
+        with transaction.atomic():
+            locked = PlannedMeeting.objects.select_for_update(of=("self",)).get(pk=planned.pk)
+            if locked.is_cancelled:
+                raise RowChangedMeanwhileError
+            part = PlannedMeeting.objects.create(
+                committee=locked.committee,
+                held_on=held_on,
+                place=place,
+                split_from_id=locked.split_from_id or locked.pk,
+            )
+            plan_log(part, Event.Kind.CREATED, by=by, now=now)
+    except IntegrityError as error:
+        raise RowExistsError from error
+    return part
+
+
 def planned_meeting_cancel(*, planned: PlannedMeeting, by: User | None, now: datetime) -> None:
-    """Call a meeting off; deadlines that are read from now on do not hang on it."""
+    """Call a meeting off; what hangs on it goes by the next one."""
     _turn(planned, is_cancelled=True, by=by, now=now)
 
 
@@ -80,123 +100,10 @@ def _turn(planned: PlannedMeeting, *, is_cancelled: bool, by: User | None, now: 
             raise RowChangedMeanwhileError
         planned.refresh_from_db()
         kind = Event.Kind.CANCELLED if is_cancelled else Event.Kind.RESTORED
-        _log(planned, kind, by=by, now=now)
+        plan_log(planned, kind, by=by, now=now)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanImport:
-    """What a file made of the plan; `left` are meetings between its days that it does not name."""
-
-    created: tuple[PlannedMeeting, ...]
-    changed: tuple[tuple[PlannedMeeting, dict[str, list[object]]], ...]
-    unchanged: int
-    left: tuple[PlannedMeeting, ...]
-
-
-def meeting_plan_import(
-    *,
-    lines: Sequence[PlannedLine],
-    committee: Committee | None,
-    by: User | None,
-    now: datetime,
-) -> PlanImport:
-    """Bring the plan in line with a file, all of it or nothing; `committee` is for nameless lines.
-
-    Raises RegisterConflictError, which names the line.
-    """
-    created: list[PlannedMeeting] = []
-    changed: list[tuple[PlannedMeeting, dict[str, list[object]]]] = []
-    with transaction.atomic():
-        named = _named(lines, committee)
-        for (whose, held_on), line in named.items():
-            planned = PlannedMeeting.objects.filter(committee=whose, held_on=held_on).first()
-            changes = _write(planned, whose, line)
-            if planned is None:
-                created.append(PlannedMeeting.objects.get(committee=whose, held_on=held_on))
-                _log(created[-1], Event.Kind.CREATED, by=by, now=now)
-            elif changes:
-                planned.refresh_from_db()
-                changed.append((planned, changes))
-                _log(planned, Event.Kind.CHANGED, by=by, now=now, changes=changes)
-    unchanged = len(named) - len(created) - len(changed)
-    return PlanImport(tuple(created), tuple(changed), unchanged, tuple(_left(named)))
-
-
-def _write(
-    planned: PlannedMeeting | None, committee: Committee, line: PlannedLine
-) -> dict[str, list[object]]:
-    values = {"place": line.place, "is_cancelled": line.is_cancelled}
-    if planned is None:
-        PlannedMeeting.objects.create(committee=committee, held_on=line.held_on, **values)
-        return {}
-    changes: dict[str, list[object]] = {
-        name: [getattr(planned, name), to]
-        for name, to in values.items()
-        if getattr(planned, name) != to
-    }
-    if changes:
-        PlannedMeeting.objects.filter(pk=planned.pk).update(**values)
-    return changes
-
-
-def _named(
-    lines: Sequence[PlannedLine], committee: Committee | None
-) -> dict[tuple[Committee, date], PlannedLine]:
-    """Return each line by whose meeting it is; the same meeting twice is a slip."""
-    committees = list(Committee.objects.filter(is_active=True))
-    named: dict[tuple[Committee, date], PlannedLine] = {}
-    for line in lines:
-        whose = _meant(line, committees) or (committee if not line.committee else None)
-        if whose is None:
-            raise _conflict(
-                line,
-                _("Udvalget »%(name)s« findes ikke i registret.")
-                % {"name": line.committee or line.summary},
-            )
-        first = named.setdefault((whose, line.held_on), line)
-        if first is not line:
-            raise _conflict(
-                line, _("Det samme møde står i linje %(first)s.") % {"first": first.number}
-            )
-    return named
-
-
-def _conflict(line: PlannedLine, words: str) -> RegisterConflictError:
-    return RegisterConflictError(
-        _("Linje %(line)s: %(words)s") % {"line": line.number, "words": words}
-    )
-
-
-def _meant(line: PlannedLine, committees: Iterable[Committee]) -> Committee | None:
-    """Return the committee that a table names, or whose name stands in a calendar's summary."""
-    if line.committee:
-        wanted = line.committee.casefold()
-        return next(
-            (one for one in committees if wanted in {one.name.casefold(), _short(one)}), None
-        )
-    summary = line.summary.casefold()
-    found = [one for one in committees if one.name.casefold() in summary]
-    found += [one for one in committees if _short(one) and _short(one) in summary.split()]
-    return max(found, key=lambda one: len(one.name), default=None)
-
-
-def _short(committee: Committee) -> str:
-    return committee.short_name.casefold()
-
-
-def _left(named: dict[tuple[Committee, date], PlannedLine]) -> Iterable[PlannedMeeting]:
-    if not named:
-        return ()
-    days = [held_on for _whose, held_on in named]
-    between = PlannedMeeting.objects.filter(
-        committee__in={whose.pk for whose, _day in named},
-        held_on__range=(min(days), max(days)),
-        is_cancelled=False,
-    ).select_related("committee")
-    return [one for one in between if (one.committee, one.held_on) not in named]
-
-
-def _log(
+def plan_log(
     planned: PlannedMeeting,
     kind: Event.Kind,
     *,
@@ -204,6 +111,7 @@ def _log(
     now: datetime,
     changes: dict[str, list[object]] | None = None,
 ) -> None:
+    """Write down what happened to a meeting of the plan."""
     event_record(
         subject=Event.Subject.REGISTER,
         subject_id=planned.pk,

@@ -145,6 +145,7 @@ TABLE = {
     ),
     "action_item_reassign": (NEVER, "in  in  403 403 403 404 422 404 422"),
     "action_item_postpone": (NEVER, "in  in  403 403 403 404 422 404 422"),
+    "action_item_unbind": (NEVER, "in  in  403 403 403 404 409 404 409"),
     "action_item_merge": (NEVER, "in  in  403 403 403 404 422 404 422"),
     "action_item_share": (NEVER, "in  in  403 403 403 404 422 404 422"),
     "action_item_unshare": (NEVER, "in  in  403 403 403 404 302 404 302"),
@@ -216,6 +217,7 @@ TABLE = {
     "planned_meeting": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
     "planned_meeting_cancel": (NEVER, ADMIN_ONLY.format("302")),
     "planned_meeting_restore": (NEVER, ADMIN_ONLY.format("409")),
+    "planned_meeting_split": (NEVER, ADMIN_ONLY.format("422")),
     "calendar_days": (ADMIN_ONLY.format("200"), NEVER),
     "calendar_export": (ADMIN_ONLY.format("200"), NEVER),
     "calendar_import": (NEVER, ADMIN_ONLY.format("422")),
@@ -289,6 +291,7 @@ CLOSED_POST = {
     "action_item_accept_answer": "in  in  403 404 404 404 409 404 409",
     "action_item_reassign": "in  in  403 404 404 404 422 404 422",
     "action_item_postpone": "in  in  403 404 404 404 422 404 422",
+    "action_item_unbind": "in  in  403 404 404 404 409 404 409",
     "action_item_merge": "in  in  403 404 404 404 422 404 422",
     "action_item_share": "in  in  403 404 404 404 422 404 422",
     "action_item_unshare": "in  in  403 404 404 404 302 404 302",
@@ -381,7 +384,12 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "person_absences": action_item.owner_person_id,
         "decline_settle": _declined(action_item).pk,
         **dict.fromkeys(
-            ("planned_meeting", "planned_meeting_cancel", "planned_meeting_restore"),
+            (
+                "planned_meeting",
+                "planned_meeting_cancel",
+                "planned_meeting_restore",
+                "planned_meeting_split",
+            ),
             PlannedMeeting.objects.create(committee=meeting.committee, held_on=TODAY).pk,
         ),
         **dict.fromkeys(

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from actions.calendars import plan_of
+from actions.models import ActionItem
 from meetings.models import Event, PlannedMeeting
 from tests.cast import NOW, TODAY, Cast
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 LATER = date(2026, 4, 14)
 CSV = "udvalg;dato;sted;aflyst\n"
+MOVED_CSV = "udvalg;dato;sted;aflyst;flyttet_fra\n"
 ICS = """BEGIN:VCALENDAR
 VERSION:2.0
 BEGIN:VEVENT
@@ -122,6 +124,151 @@ def test_the_page_shows_what_is_to_come_and_all_when_asked(client, cast) -> None
     assert "13-01-2026" in client.get(reverse("meeting_plan"), {"vis": "alle"}).text
     other = {"udvalg": cast.other_committee.pk, "vis": "alle"}
     assert "13-01-2026" not in client.get(reverse("meeting_plan"), other).text
+
+
+# --- what hangs on it ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def bound(cast: Cast, action_item: ActionItem) -> ActionItem:
+    """An item whose deadline was read from the meeting of 14 April."""
+    ActionItem.objects.update(bound_to=plan(cast), bound_on=LATER, deadline=LATER)
+    action_item.refresh_from_db()
+    return action_item
+
+
+def test_deadlines_follow_the_meeting_and_the_page_says_how_many(client, bound) -> None:
+    address = reverse("planned_meeting", args=[bound.bound_to_id])
+    assert "Frister, som en person har sat, bliver, som de er." in client.get(address).text
+    seen = {"seen_on": "2026-04-14", "seen_place": "Rådhuset"}
+    moved = {"held_on": "2026-04-21", "place": "Rådhuset", **seen}
+    page = client.post(address, moved, follow=True)
+    assert "Mødet er rettet. 1 frist følger med, og den ansvarlige får besked." in page.text
+    bound.refresh_from_db()
+    assert bound.deadline == date(2026, 4, 21)
+
+
+def test_a_meeting_is_held_on_a_further_day_and_what_is_earlier_counts(client, bound) -> None:
+    address = reverse("planned_meeting_split", args=[bound.bound_to_id])
+    taken = client.post(address, {"held_on": "2026-04-14"})
+    assert taken.status_code == 422
+    assert "Udvalget har allerede et møde den dag." in taken.text
+    page = client.post(address, {"held_on": "2026-04-13", "place": "Biblioteket"}, follow=True)
+    assert "Mødet er delt i to. 1 frist følger med" in page.text
+    bound.refresh_from_db()
+    assert bound.deadline == date(2026, 4, 13)
+
+
+def test_a_meeting_that_is_off_is_not_split(client, bound) -> None:
+    PlannedMeeting.objects.update(is_cancelled=True)
+    address = reverse("planned_meeting_split", args=[bound.bound_to_id])
+    assert client.post(address, {"held_on": "2026-04-15"}).status_code == 409
+    assert PlannedMeeting.objects.count() == 1
+
+
+def test_the_secretary_is_asked_about_a_deadline_without_a_meeting(
+    client, client_of, cast, bound
+) -> None:
+    cancel = reverse("planned_meeting_cancel", args=[bound.bound_to_id])
+    page = client.post(cancel, follow=True)
+    assert "1 frist har ikke længere et møde. Sekretæren spørges under Afgørelser." in page.text
+    lene = client_of(cast.lene)
+    assert "frist uden møde" in lene.get(reverse("home")).text
+    asked = lene.get(reverse("decisions")).text
+    assert "Frister, hvis møde er aflyst" in asked
+    assert bound.task in asked
+    item = lene.get(reverse("action_item", args=[bound.pk])).text
+    assert "er aflyst, og der er ikke planlagt et nyt." in item
+    assert bound.task not in client_of(cast.eva).get(reverse("decisions")).text
+    assert "Frister, hvis møde" not in client_of(cast.mads).get(reverse("decisions")).text
+
+
+def test_the_secretary_keeps_the_deadline_as_it_was_seen(client, client_of, cast, bound) -> None:
+    client.post(reverse("planned_meeting_cancel", args=[bound.bound_to_id]))
+    bound.refresh_from_db()
+    lene, address = client_of(cast.lene), reverse("action_item_unbind", args=[bound.pk])
+    assert lene.post(address, {"version": bound.version - 1}).status_code == 409
+    page = lene.post(address, {"version": bound.version}, follow=True)
+    assert "Fristen bliver, som den er, også hvis mødet flyttes." in page.text
+    assert "Frister, hvis møde" not in lene.get(reverse("decisions")).text
+    bound.refresh_from_db()
+    assert (bound.deadline, bound.bound_to) == (LATER, None)
+
+
+def test_an_owner_sees_the_meeting_and_cannot_let_go_of_it(client_of, cast, bound) -> None:
+    page = client_of(cast.anna).get(reverse("action_item", args=[bound.pk])).text
+    assert "Kultur- og Fritidsudvalget. Flyttes mødet, flytter fristen med." in page
+    assert "Lad fristen stå fast" not in page
+
+
+def test_another_calendar_moves_a_meeting_it_knows_by_name(client, cast, bound) -> None:
+    upload(client, ICS, store="")
+    moved = ICS.replace("20260414T160000", "20260421T160000")
+    page = upload(client, moved)
+    assert "flyttes fra 14-04-2026" in page.text
+    assert "1 frist følger med" in page.text
+    bound.refresh_from_db()
+    assert bound.deadline == LATER  # shown, not done
+    page = upload(client, moved, store="")
+    assert "0 nye, 1 rettet. 1 frist følger med" in page.text
+    bound.refresh_from_db()
+    assert bound.deadline == date(2026, 4, 21)
+    assert "Filen ændrer ingenting." in upload(client, moved).text
+    log = Event.objects.get(subject=Event.Subject.REGISTER, changes__has_key="held_on")
+    assert log.changes["held_on"] == ["2026-04-14", "2026-04-21"]
+
+
+def test_meetings_that_move_up_one_after_another_each_keep_what_hangs_on_them(
+    client, cast, bound
+) -> None:
+    both = ICS.replace("STATUS:CANCELLED\n", "").replace("20260512", "20260421")
+    upload(client, both, store="")
+    moved = both.replace("20260421", "20260428").replace("20260414T", "20260421T")
+    upload(client, moved, store="")
+    days = PlannedMeeting.objects.order_by("held_on").values_list("uid", "held_on")
+    assert list(days) == [("1", date(2026, 4, 21)), ("2", date(2026, 4, 28))]
+    bound.refresh_from_db()
+    assert bound.deadline == date(2026, 4, 21)
+
+
+def test_a_name_that_several_meetings_share_moves_none_of_them(client, cast, bound) -> None:
+    shared = ICS.replace("UID:2", "UID:1")
+    upload(client, shared, store="")
+    moved = shared.replace("20260414T160000", "20260421T160000")
+    assert "flyttes fra" not in upload(client, moved, store="").text
+    bound.refresh_from_db()
+    assert bound.deadline == LATER
+
+
+def test_a_table_says_from_which_day_a_meeting_was_moved(client, cast, bound) -> None:
+    table = MOVED_CSV + "KFU;2026-04-21;Rådhuset;;2026-04-14\n"
+    assert "flyttes fra 14-04-2026" in upload(client, table).text
+    upload(client, table, store="")
+    assert PlannedMeeting.objects.get().held_on == date(2026, 4, 21)
+    bound.refresh_from_db()
+    assert bound.deadline == date(2026, 4, 21)
+    assert "Filen ændrer ingenting." in upload(client, table).text
+
+
+def test_a_table_divides_a_meeting(client, cast, bound) -> None:
+    table = MOVED_CSV + (
+        "KFU;2026-04-21;Rådhuset;;2026-04-14\nKFU;2026-04-13;Rådhuset;;2026-04-14\n"
+    )
+    upload(client, table, store="")
+    part = PlannedMeeting.objects.get(split_from__isnull=False)
+    assert part.split_from_id == bound.bound_to_id
+    bound.refresh_from_db()
+    assert bound.deadline == date(2026, 4, 13)
+    assert "Filen ændrer ingenting." in upload(client, table).text
+
+
+def test_two_meetings_that_change_days_with_each_other_are_refused(client, cast) -> None:
+    both = ICS.replace("STATUS:CANCELLED\n", "").replace("20260512", "20260421")
+    upload(client, both, store="")
+    swapped = both.replace("20260421", "DAY").replace("20260414T", "20260421T")
+    answer = upload(client, swapped.replace("DAY", "20260414"), store="")
+    assert answer.status_code == 422
+    assert "Udvalget har allerede et møde den dag." in answer.text
 
 
 # --- as a file -----------------------------------------------------------------------------

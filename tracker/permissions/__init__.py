@@ -27,6 +27,7 @@ from tracker.permissions.action_items import (
     may_answer,
     may_decide,
     owned_action_items,
+    stranded_action_items,
     visible_action_items,
 )
 from tracker.permissions.incoming import (
@@ -124,6 +125,7 @@ __all__ = [
     "may_upload",
     "meeting_rights",
     "owned_action_items",
+    "stranded_action_items",
     "visible_action_items",
     "visible_agenda_items",
     "visible_documents",

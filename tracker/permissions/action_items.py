@@ -64,6 +64,7 @@ def access_action_item(user: Viewer, pk: int, *, to: Access = "see") -> ActionIt
         "owner_unit",
         "merged_into",
         "taken_from",
+        "bound_to__committee",
     )
     action_item = get_object_or_404(queryset, pk=pk)
     refuse_unless(to, ActionItem.objects.filter(decides_action_items(user)), action_item)
@@ -100,6 +101,11 @@ def decided_declines(user: Viewer) -> QuerySet[Decline]:
     """Return what an owner said was not theirs, where the user decides whose it is."""
     items = ActionItem.objects.unfinished().filter(decides_action_items(user))
     return Decline.objects.unsettled().filter(action_item__in=items.values("pk"))
+
+
+def stranded_action_items(user: Viewer) -> ActionItemQuerySet:
+    """Return those whose deadline lost its meeting, where the user says what holds instead."""
+    return ActionItem.objects.filter(decides_action_items(user)).stranded()
 
 
 def access_decline(user: Viewer, pk: int) -> Decline:

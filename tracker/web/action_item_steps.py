@@ -25,6 +25,7 @@ from actions.services.co_owners import co_owner_add, co_owner_end
 from actions.services.comments import comment_write
 from actions.services.extensions import deadline_postpone
 from actions.services.handing_over import action_item_reassign
+from actions.services.meeting_bound import deadline_release
 from actions.services.merging import action_item_merge
 from actions.services.undoing import action_item_undo
 from tracker.permissions import access_action_item, decided_action_items
@@ -88,6 +89,25 @@ def postpone(request: UserRequest, pk: int) -> HttpResponse:
     except (ChangedMeanwhileError, AlreadyClosedError):
         return conflict_page(request, pk, attempt=form.in_words())
     messages.success(request, _("Fristen er udskudt."))
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def unbind(request: UserRequest, pk: int) -> HttpResponse:
+    """Keep the deadline as it stands, whatever becomes of the meeting it was read from."""
+    action_item = access_action_item(request.user, pk, to="decide")
+    version = request.POST.get("version", "")
+    try:
+        deadline_release(
+            action_item=action_item,
+            version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except ChangedMeanwhileError:
+        return conflict_page(request, pk)
+    messages.success(request, _("Fristen bliver, som den er, også hvis mødet flyttes."))
     return redirect("action_item", pk=pk)
 
 

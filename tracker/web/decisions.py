@@ -25,6 +25,7 @@ from tracker.permissions import (
     decided_extensions,
     is_secretary,
     may_see_decisions,
+    stranded_action_items,
     visible_incoming,
 )
 from tracker.web.http import UserRequest
@@ -108,5 +109,8 @@ def _page(
         "declines": decided_declines(request.user)
         .select_related(*ITEM, "person", "unit")
         .order_by("declined_at")[:MOST],
+        "stranded": stranded_action_items(request.user)
+        .select_related("owner_person", "owner_unit", "bound_to__committee")
+        .order_by("deadline", "pk")[:MOST],
     }
     return render(request, "decisions/page.html", context, status=status)

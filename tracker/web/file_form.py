@@ -85,6 +85,8 @@ class Preview:
     unchanged: int = 0
     problem: str = ""
     left: tuple[Line, ...] = ()
+    # Whole sentences on what comes of it.
+    besides: tuple[str, ...] = ()
 
 
 def problem_text(error: RegisterConflictError | ValidationError) -> str:

@@ -19,6 +19,7 @@ from tracker.permissions import (
     is_reader,
     is_secretary,
     owned_action_items,
+    stranded_action_items,
     visible_action_items,
     visible_documents,
     visible_meetings,
@@ -71,6 +72,10 @@ def _secretary_figures(request: UserRequest) -> Iterator[Figure]:
     if answered:
         url = reverse("action_items") + "?status=answered"
         yield Figure(answered, _("svar til godkendelse"), url, "warning")
+    stranded = stranded_action_items(request.user).count()
+    if stranded:
+        label = ngettext("frist uden møde", "frister uden møde", stranded)
+        yield Figure(stranded, label, reverse("decisions"), "warning")
     versions = undecided_versions(request)
     if versions:
         label = ngettext(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -15,10 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings.calendar_file import LONGEST_PLACE
 from meetings.exceptions import RowChangedMeanwhileError, RowExistsError
 from meetings.models import Committee, PlannedMeeting
 from meetings.services.meeting_plan import (
@@ -26,44 +23,19 @@ from meetings.services.meeting_plan import (
     planned_meeting_cancel,
     planned_meeting_change,
     planned_meeting_restore,
+    planned_meeting_split,
 )
-from tracker.fields import date_input, select
 from tracker.permissions import is_administrator
+from tracker.web.followed import tell_followed
 from tracker.web.http import UserRequest
-from tracker.web.meeting_plan_forms import MeetingPlanFileForm
+from tracker.web.meeting_plan_forms import (
+    MeetingPlanFileForm,
+    MoveForm,
+    PlannedMeetingForm,
+    SplitForm,
+)
 
 PAGE_SIZE = 100
-
-
-class MoveForm(forms.Form):
-    """When and where; `seen_on` and `seen_place` are what the page showed."""
-
-    held_on = forms.DateField(
-        label=gettext_lazy("Dato"),
-        widget=date_input(),
-        error_messages={"required": gettext_lazy("Skriv mødets dato.")},
-    )
-    place = forms.CharField(
-        label=gettext_lazy("Sted (kan udelades)"),
-        required=False,
-        max_length=LONGEST_PLACE,
-        widget=forms.TextInput(attrs={"class": "form-input", "autocomplete": "off"}),
-    )
-    seen_on = forms.DateField(required=False, widget=forms.HiddenInput)
-    seen_place = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
-
-
-class PlannedMeetingForm(MoveForm):
-    """A meeting to come."""
-
-    committee = forms.ModelChoiceField(
-        label=gettext_lazy("Udvalg"),
-        queryset=Committee.objects.filter(is_active=True),
-        widget=select(),
-        error_messages={"required": gettext_lazy("Vælg det udvalg, der mødes.")},
-    )
-
-    field_order = ("committee", "held_on", "place")
 
 
 def administrators_only(request: UserRequest) -> None:
@@ -124,7 +96,7 @@ def new(request: UserRequest) -> HttpResponse:
     except RowExistsError:
         form.add_error("held_on", _("Udvalget har allerede et møde den dag."))
         return plan_page(request, form=form, status=422)
-    messages.success(request, _("Mødet er planlagt."))
+    tell_followed(request, _("Mødet er planlagt."))
     return redirect("meeting_plan")
 
 
@@ -154,7 +126,7 @@ def planned_meeting(request: UserRequest, pk: int) -> HttpResponse:
         return _meeting_page(request, planned, form, status=422)
     except RowChangedMeanwhileError:
         return _changed_meanwhile(request, planned)
-    messages.success(request, _("Mødet er rettet."))
+    tell_followed(request, _("Mødet er rettet."))
     return redirect("meeting_plan")
 
 
@@ -178,9 +150,14 @@ def _changed_meanwhile(request: UserRequest, planned: PlannedMeeting) -> HttpRes
 
 
 def _meeting_page(
-    request: UserRequest, planned: PlannedMeeting, form: MoveForm, *, status: int = 200
+    request: UserRequest,
+    planned: PlannedMeeting,
+    form: MoveForm,
+    *,
+    split_form: SplitForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"planned": planned, "form": form}
+    context = {"planned": planned, "form": form, "split_form": split_form or SplitForm()}
     return render(request, "meeting_plan/meeting.html", context, status=status)
 
 
@@ -193,7 +170,7 @@ def cancel(request: UserRequest, pk: int) -> HttpResponse:
         planned_meeting_cancel(planned=planned, by=request.user, now=timezone.now())
     except RowChangedMeanwhileError:
         return _changed_meanwhile(request, planned)
-    messages.success(request, _("Mødet er aflyst."))
+    tell_followed(request, _("Mødet er aflyst."))
     return redirect(reverse("planned_meeting", args=[pk]))
 
 
@@ -206,5 +183,31 @@ def restore(request: UserRequest, pk: int) -> HttpResponse:
         planned_meeting_restore(planned=planned, by=request.user, now=timezone.now())
     except RowChangedMeanwhileError:
         return _changed_meanwhile(request, planned)
-    messages.success(request, _("Mødet holdes alligevel."))
+    tell_followed(request, _("Mødet holdes alligevel."))
     return redirect(reverse("planned_meeting", args=[pk]))
+
+
+@login_required
+@require_POST
+def split(request: UserRequest, pk: int) -> HttpResponse:
+    """Hold the meeting on a further day as well."""
+    administrators_only(request)
+    planned = get_object_or_404(PlannedMeeting.objects.select_related("committee"), pk=pk)
+    form = SplitForm(request.POST)
+    if not form.is_valid():
+        return _meeting_page(request, planned, _form_of(planned), split_form=form, status=422)
+    try:
+        planned_meeting_split(
+            planned=planned,
+            held_on=form.cleaned_data["held_on"],
+            place=form.cleaned_data["place"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except RowExistsError:
+        form.add_error("held_on", _("Udvalget har allerede et møde den dag."))
+        return _meeting_page(request, planned, _form_of(planned), split_form=form, status=422)
+    except RowChangedMeanwhileError:
+        return _changed_meanwhile(request, planned)
+    tell_followed(request, _("Mødet er delt i to."))
+    return redirect("meeting_plan")

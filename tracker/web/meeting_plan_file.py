@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -12,13 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from actions.services.meeting_bound import Followed, deadlines_follow
 from meetings.calendar_file import PlannedLine, plan_cells
 from meetings.exceptions import RegisterConflictError
 from meetings.models import PlannedMeeting
-from meetings.services.meeting_plan import PlanImport, meeting_plan_import
+from meetings.services.meeting_plan_import import PlanImport, meeting_plan_import
 from tracker.reports.csv_table import csv_bytes
 from tracker.templatetags.folgop import short_date
 from tracker.web.file_form import Line, Preview
+from tracker.web.followed import followed_words
 from tracker.web.http import UserRequest
 from tracker.web.meeting_plan import administrators_only, plan_page
 from tracker.web.meeting_plan_forms import MeetingPlanFileForm
@@ -47,31 +51,31 @@ def import_file(request: UserRequest) -> HttpResponse:
     form = MeetingPlanFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return plan_page(request, file_form=form, status=422)
+    now = timezone.now()
     try:
         with transaction.atomic():
             result = meeting_plan_import(
                 lines=form.cleaned_data["lines"],
                 committee=form.cleaned_data["committee"],
                 by=request.user,
-                now=timezone.now(),
+                now=now,
             )
+            followed = deadlines_follow(now=now)
             if "store" not in request.POST:
                 transaction.set_rollback(True)
     except RegisterConflictError as error:
         form.add_error("file", str(error))
         return plan_page(request, file_form=form, status=422)
     if "store" not in request.POST:
-        return _preview_page(request, form, result)
-    messages.success(
-        request,
-        _("Mødeplanen er indlæst: %(created)s nye, %(changed)s rettet.")
-        % {"created": len(result.created), "changed": len(result.changed)},
-    )
+        return _preview_page(request, form, result, followed)
+    told = _("Mødeplanen er indlæst: %(created)s nye, %(changed)s rettet.")
+    told %= {"created": len(result.created), "changed": len(result.changed)}
+    messages.success(request, " ".join([told, *followed_words(followed)]))
     return redirect("meeting_plan")
 
 
 def _preview_page(
-    request: UserRequest, form: MeetingPlanFileForm, result: PlanImport
+    request: UserRequest, form: MeetingPlanFileForm, result: PlanImport, followed: Followed
 ) -> HttpResponse:
     committee = form.cleaned_data["committee"]
     context = {
@@ -80,6 +84,7 @@ def _preview_page(
             changed=tuple(_changed(row, changes) for row, changes in result.changed),
             unchanged=result.unchanged,
             left=tuple(_line(row) for row in result.left),
+            besides=tuple(followed_words(followed)),
         ),
         "content": form.cleaned_data["content"],
         "more_fields": {"committee": committee.pk} if committee else {},
@@ -99,6 +104,9 @@ def _line(row: PlannedMeeting, changes: tuple[str, ...] = ()) -> Line:
 
 def _changed(row: PlannedMeeting, changes: dict[str, list[object]]) -> Line:
     words = []
+    if "held_on" in changes:
+        day = date.fromisoformat(str(changes["held_on"][0]))
+        words.append(_("flyttes fra %(day)s") % {"day": short_date(day)})
     if "place" in changes:
         was, to = changes["place"]
         words.append(f"{_('sted')}: {was or _('tom')} → {to or _('tom')}")

@@ -1,4 +1,4 @@
-"""A meeting plan on its way in from a table or from another calendar."""
+"""A planned meeting as a form, and a meeting plan from a table or from another calendar."""
 
 from __future__ import annotations
 
@@ -8,11 +8,54 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from meetings.calendar_file import read_plan
+from meetings.calendar_file import LONGEST_PLACE, read_plan
 from meetings.calendar_ics import is_ics, read_plan_ics
 from meetings.models import Committee
-from tracker.fields import select
+from tracker.fields import date_input, select
 from tracker.web.file_form import FileForm
+
+
+class PlaceForm(forms.Form):
+    """When and where."""
+
+    held_on = forms.DateField(
+        label=gettext_lazy("Dato"),
+        widget=date_input(),
+        error_messages={"required": gettext_lazy("Skriv mødets dato.")},
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Sted (kan udelades)"),
+        required=False,
+        max_length=LONGEST_PLACE,
+        widget=forms.TextInput(attrs={"class": "form-input", "autocomplete": "off"}),
+    )
+
+
+class SplitForm(PlaceForm):
+    """The further day on which a meeting is held."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="split_%s")
+
+
+class MoveForm(PlaceForm):
+    """`seen_on` and `seen_place` are what the page showed."""
+
+    seen_on = forms.DateField(required=False, widget=forms.HiddenInput)
+    seen_place = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+
+class PlannedMeetingForm(PlaceForm):
+    """A meeting to come."""
+
+    committee = forms.ModelChoiceField(
+        label=gettext_lazy("Udvalg"),
+        queryset=Committee.objects.filter(is_active=True),
+        widget=select(),
+        error_messages={"required": gettext_lazy("Vælg det udvalg, der mødes.")},
+    )
+
+    field_order = ("committee", "held_on", "place")
 
 
 class MeetingPlanFileForm(FileForm):

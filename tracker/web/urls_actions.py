@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "opfoelgning/<int:pk>/giv-videre/", action_item_steps.reassign, name="action_item_reassign"
     ),
     path("opfoelgning/<int:pk>/udskyd/", action_item_steps.postpone, name="action_item_postpone"),
+    path("opfoelgning/<int:pk>/behold-frist/", action_item_steps.unbind, name="action_item_unbind"),
     path("opfoelgning/<int:pk>/saml/", action_item_steps.merge, name="action_item_merge"),
     path("opfoelgning/<int:pk>/fortryd/", action_item_steps.undo, name="action_item_undo"),
     path("opfoelgning/<int:pk>/kommentar/", action_item_steps.comment, name="action_item_comment"),

@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/moedeplan/<int:pk>/", meeting_plan.planned_meeting, name="planned_meeting"),
     path("register/moedeplan/<int:pk>/aflys/", meeting_plan.cancel, name="planned_meeting_cancel"),
     path("register/moedeplan/<int:pk>/hold/", meeting_plan.restore, name="planned_meeting_restore"),
+    path("register/moedeplan/<int:pk>/del/", meeting_plan.split, name="planned_meeting_split"),
     path("register/kalender/", calendar_days.calendar_days, name="calendar_days"),
     path("register/kalender/indlaes/", calendar_days.import_file, name="calendar_import"),
     path("register/kalender/kalender.csv", calendar_days.export, name="calendar_export"),
