@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
-from django.utils.translation import gettext as _
 
 from actions.calendars import calendar_value, plan_of
 from actions.language import NO_PLAN, CommitmentFinding
@@ -22,7 +20,7 @@ from actions.models import Commitment, HouseRule
 from actions.models.commitment import BY_HAND
 from actions.services.suggestions import Findings, commitment_row
 from meetings.models import AgendaItem, Committee, Event, Meeting, User
-from meetings.reading import UnreadableError
+from meetings.reading import Limits, UnreadableError
 from meetings.reading.damage import is_damaged
 from meetings.reading.fingerprint import letters
 from meetings.register_value import register_value
@@ -53,7 +51,11 @@ TOUCHED = (Event.Kind.ACCEPTED, Event.Kind.REJECTED, Event.Kind.REOPENED)
 
 
 def findings_on(
-    *, meeting: Meeting, committee: Committee | None, held_on: date | None
+    *,
+    meeting: Meeting,
+    committee: Committee | None,
+    held_on: date | None,
+    limits: Limits | None = None,
 ) -> Findings | None:
     """Return what the meeting promises if that committee held it on that day.
 
@@ -71,7 +73,7 @@ def findings_on(
         plans=(NO_PLAN,) * meeting.position + (plan_of(committee),),
     )
     try:
-        found = understand(question, limits=reading_limits()).meetings
+        found = understand(question, limits=limits or reading_limits()).meetings
     except UnreadableError:
         return None
     return found[meeting.position] if meeting.position < len(found) else ()
@@ -88,33 +90,6 @@ def suggestions_renew(
             renewal.take(finding)
         renewal.settle_the_rest()
     return renewal.changed
-
-
-def suggestions_undate(*, meeting: Meeting, by: User, now: datetime) -> None:
-    """Take the deadlines away until they are read again: they may be wrong now."""
-    because = _(
-        "Mødets dato er rettet, og fristen læses igen. Kommer den ikke om lidt, så skriv den selv."
-    )
-    undecided = Commitment.objects.undecided().filter(
-        agenda_item__meeting=meeting, due__isnull=False
-    )
-    with transaction.atomic():
-        for commitment in undecided.select_for_update():
-            event_record(
-                subject=Event.Subject.COMMITMENT,
-                subject_id=commitment.pk,
-                kind=Event.Kind.CHANGED,
-                at=now,
-                by=by,
-                changes={"deadline": [_iso(commitment.due), None]},
-            )
-        undecided.update(
-            due=None,
-            due_meeting=None,
-            not_before=None,
-            because=because,
-            version=F("version") + 1,
-        )
 
 
 def untouched(commitments: Sequence[Commitment]) -> list[Commitment]:

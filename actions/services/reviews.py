@@ -11,8 +11,8 @@ from django.utils import timezone
 from actions.exceptions import OwnerMissingError, UndecidedError
 from actions.language import DEFAULT_GRADE, Grade
 from actions.models import ActionItem, Commitment
+from actions.services.redating import suggestions_undate
 from actions.services.reminders import reminders_plan
-from actions.services.rereading import suggestions_undate
 from actions.services.rereads import meetings_reread_later
 from meetings.models import Committee, Event, Meeting, User
 from meetings.services.events import event_record

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
 
+from meetings.exceptions import RowChangedMeanwhileError
 from meetings.models import AgendaItem, Committee, Event, Meeting, User
+from meetings.reading.structure import Participant
 from meetings.services.events import event_record
 
 
@@ -39,6 +45,48 @@ def meeting_correct(
             changes=changes,
         )
     meeting.refresh_from_db()
+
+
+def participants_correct(
+    *,
+    meeting: Meeting,
+    participants: Sequence[Participant],
+    seen: str,
+    by: User,
+    now: datetime,
+) -> None:
+    """Set who took part, as a person read it.
+
+    `seen` is the mark of what was on the screen; raises RowChangedMeanwhileError where it is old.
+
+    Reading again never touches it: participants are read once, when the meeting comes in.
+    """
+    with transaction.atomic():
+        before = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if participants_mark(before) != seen:
+            raise RowChangedMeanwhileError
+        given = [asdict(one) for one in participants]
+        if given == before.participants:
+            return
+        Meeting.objects.filter(pk=meeting.pk).update(participants=given)
+        event_record(
+            subject=Event.Subject.MEETING,
+            subject_id=meeting.pk,
+            kind=Event.Kind.CORRECTED,
+            at=now,
+            by=by,
+            changes={"participants": [_names(before.participants), _names(given)]},
+        )
+    meeting.refresh_from_db()
+
+
+def participants_mark(meeting: Meeting) -> str:
+    """Return a short name for the participants as they stand, to tell whether they changed."""
+    return hashlib.sha256(json.dumps(meeting.participants).encode()).hexdigest()[:16]
+
+
+def _names(participants: Sequence[dict[str, str | None]]) -> str:
+    return ", ".join(str(one["name"]) for one in participants)
 
 
 def _changes(

@@ -101,6 +101,7 @@ TABLE = {
     "meetings": ("in  in  403 200 403 403 200 200 200", NEVER),
     "review": ("in  in  404 200 404 404 200 404 200", NEVER),
     "presence": (DECIDERS.format("204"), NEVER),
+    "participants_correct": (NEVER, DECIDERS.format("409")),
     "meeting_correct": (NEVER, DECIDERS.format("422")),
     "grade_choose": (NEVER, DECIDERS.format("302")),
     "review_send": (NEVER, DECIDERS.format("409")),
@@ -337,6 +338,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             (
                 "review",
                 "presence",
+                "participants_correct",
                 "meeting_correct",
                 "review_send",
                 "grade_choose",

@@ -50,6 +50,7 @@ FIELD_NAMES = {
     "status": gettext_lazy("Status"),
     "committee": gettext_lazy("Udvalg"),
     "held_on": gettext_lazy("Mødedato"),
+    "participants": gettext_lazy("Deltagere"),
     "answer": gettext_lazy("Svar"),
     "action_items": gettext_lazy("Opgaver"),
     "reason": gettext_lazy("Begrundelse"),

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,8 +23,7 @@ from actions.exceptions import (
 )
 from actions.models import ActionItem, Commitment
 from actions.services.commitments import commitment_accept, commitment_reject, commitment_undo
-from actions.services.reviews import meeting_settle, review_send
-from actions.tasks import ring_for_house_rules
+from actions.services.reviews import review_send
 from meetings.models import Meeting
 from tracker.closed_views import note_meeting_view
 from tracker.permissions import access_commitment, access_meeting, access_review
@@ -34,7 +32,7 @@ from tracker.web.comparison import Comparison, compare
 from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.mail_words import sent_words
-from tracker.web.review_forms import AcceptForm, MeetingForm, RejectForm
+from tracker.web.review_forms import AcceptForm, RejectForm
 from tracker.web.review_mails import unsent_as_seen
 from tracker.web.review_page import (
     Review,
@@ -177,36 +175,6 @@ def _fragment(
 ) -> HttpResponse:
     context = {"review": loaded, "suggestion": shown}
     return render(request, "review/_settled.html", context, status=status)
-
-
-@login_required
-@require_POST
-def correct(request: UserRequest, pk: int) -> HttpResponse:
-    meeting = access_meeting(request.user, pk, to="decide")
-    form = MeetingForm(request.POST, meeting=meeting, user=request.user)
-    if not form.is_valid():
-        return show_page(request, load_review(request, meeting), form, status=422)
-    meeting_settle(
-        meeting=meeting,
-        committee=form.cleaned_data["committee"],
-        held_on=form.cleaned_data["held_on"],
-        by=request.user,
-        now=timezone.now(),
-    )
-    transaction.on_commit(ring_for_house_rules)
-    messages.success(request, " ".join([_("Mødet er rettet."), *_followed(meeting)]))
-    return redirect("review", pk=meeting.pk)
-
-
-def _followed(meeting: Meeting) -> list[str]:
-    """Say how many action items, known to their owners already, now belong to another meeting."""
-    number = ActionItem.objects.filter(
-        agenda_item__meeting=meeting, assigned_at__isnull=False
-    ).count()
-    words = ngettext(
-        "%(number)s sendt opgave følger med.", "%(number)s sendte opgaver følger med.", number
-    )
-    return [words % {"number": number}] if number else []
 
 
 @login_required

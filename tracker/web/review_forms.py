@@ -96,6 +96,8 @@ class MeetingForm(forms.Form):
             auto_id="meeting-%s",
             initial={"committee": meeting.committee_id, "held_on": meeting.held_on},
         )
+        # What was on the screen, so that nobody puts right what another has put right meanwhile.
+        self.seen = f"{meeting.committee_id or ''}:{meeting.held_on or ''}"
         field = self.fields["committee"]
         assert isinstance(field, forms.ModelChoiceField)
         own = Committee.objects.filter(pk__in=[meeting.committee_id or 0])

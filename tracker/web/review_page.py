@@ -20,9 +20,11 @@ from tracker.permissions import (
     visible_agenda_items,
 )
 from tracker.web.arrange_forms import MarkForm
+from tracker.web.evidence import MeetingEvidence, meeting_evidence
 from tracker.web.grades import GradeChoice, grade_choices, seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.page_marks import Segment
+from tracker.web.participant_form import ParticipantForm
 from tracker.web.relations import Relation, meeting_relations
 from tracker.web.review_forms import REASONS, MeetingForm
 from tracker.web.review_pictures import Picture, minutes_shown
@@ -69,6 +71,8 @@ class Review:
     text: list[Segment] = field(default_factory=list)
     owners: Sequence[OwnerChoice] = ()
     meeting_form: MeetingForm | None = None
+    participant_form: ParticipantForm | None = None
+    evidence: MeetingEvidence | None = None
     grades: Sequence[GradeChoice] = ()
     reasons: Sequence[object] = REASONS
     relations: Sequence[Relation] = ()
@@ -228,16 +232,25 @@ def with_section(review: Review, agenda_item: int, form: MarkForm) -> Review:
     return replace(review, sections=sections)
 
 
-def with_page(request: UserRequest, review: Review, form: MeetingForm | None = None) -> Review:
+def with_page(
+    request: UserRequest,
+    review: Review,
+    form: MeetingForm | None = None,
+    people: ParticipantForm | None = None,
+) -> Review:
     """Add what only the whole page needs: the file's pages, the owners, the meeting's form."""
     if review.may_decide:
         review = replace(
             review,
             owners=owner_choices(),
             meeting_form=form or MeetingForm(meeting=review.meeting, user=request.user),
+            participant_form=people or ParticipantForm(meeting=review.meeting),
         )
     if not review.may_open_file:
-        return review
+        return replace(review, evidence=meeting_evidence(review.meeting, "", [], until=0))
     items = [section.agenda_item for section in review.sections]
     pictures, text = minutes_shown(review.meeting, items, review.suggestions)
-    return replace(review, pictures=pictures, text=text)
+    pages = [picture.page for picture in pictures]
+    until = items[0].end if items else len(review.meeting.document.text)
+    evidence = meeting_evidence(review.meeting, review.meeting.document.text, pages, until=until)
+    return replace(review, pictures=pictures, text=text, evidence=evidence)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from actions.models import Commitment
 from meetings.models import AgendaItem, Meeting, Page
 from tracker.web.page_marks import Mark, Quoted, Rule, Segment, marks_on, segments, unsure_words
@@ -67,7 +69,7 @@ def _span(meeting: Meeting, items: Sequence[AgendaItem]) -> tuple[int, int]:
 
 
 def _pages(meeting: Meeting, span: tuple[int, int]) -> list[Page]:
-    """Return the pages on which the meeting's minutes stand, from first to last agenda item.
+    """Return the pages of the meeting's minutes, from their head to the last agenda item.
 
     Those without a suggestion too: what was missed is found there.
     """
@@ -75,7 +77,11 @@ def _pages(meeting: Meeting, span: tuple[int, int]) -> list[Page]:
     if document.text_source == "file":
         return []
     start, end = span
-    pages = document.pages.filter(start__lt=end, end__gt=start)
+    shown = Q(start__lt=end, end__gt=start)
+    if meeting.page:
+        # The head above the first item too: there it stands who met, when, and who was there.
+        shown |= Q(number__gte=meeting.page, end__lte=start)
+    pages = document.pages.filter(shown)
     # The places of words are many, and asked for only where they tell how sure the engine was.
     read = pages.defer("words") if document.text_source == "text layer" else pages
     return list(read.order_by("number"))

@@ -8,16 +8,27 @@ from django.urls import reverse
 
 from meetings.models import Meeting
 from tracker.web.http import UserRequest
+from tracker.web.participant_form import ParticipantForm
 from tracker.web.presence import others_on
 from tracker.web.review_forms import MeetingForm
 from tracker.web.review_page import Review, with_page
 
 
 def show_page(
-    request: UserRequest, loaded: Review, form: MeetingForm | None = None, *, status: int = 200
+    request: UserRequest,
+    loaded: Review,
+    form: MeetingForm | None = None,
+    *,
+    people: ParticipantForm | None = None,
+    correction: object = None,
+    status: int = 200,
 ) -> HttpResponse:
-    others = others_on(request, loaded.meeting) if loaded.may_decide else None
-    context = {"review": with_page(request, loaded, form), "others": others}
+    """Show the whole page; `correction` is a committee and a date to be looked at before saving."""
+    context = {
+        "review": with_page(request, loaded, form, people),
+        "correction": correction,
+        "others": others_on(request, loaded.meeting) if loaded.may_decide else None,
+    }
     return render(request, "review/page.html", context, status=status)
 
 
