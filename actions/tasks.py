@@ -21,6 +21,7 @@ from actions.services.messages import (
 )
 from actions.services.rereads import house_rules_apply, meetings_to_reread
 from actions.services.rhythms import rhythms_apply
+from actions.services.search import search_follow, search_is_behind
 from actions.services.suggestions import commitments_propose
 from meetings.bell import ring
 
@@ -28,6 +29,7 @@ from meetings.bell import ring
 @shared_task
 def propose_commitments(document_id: int) -> None:
     commitments_propose(document_id=document_id, now=timezone.now())
+    ring_for_search()
 
 
 @shared_task
@@ -65,10 +67,22 @@ def tick() -> None:
     weekly_plan(now=now)
     _ring(messages_due(now=now))
     ring_for_alarm()
+    if search_is_behind():
+        ring_for_search()
     if HouseRule.objects.unapplied().exists() or meetings_to_reread(now=now).exists():
         ring_for_house_rules()
     if ReminderRhythm.objects.unapplied().exists():
         ring_for_rhythms()
+
+
+@shared_task
+def follow_search() -> None:
+    """Take up the words of what is new or changed."""
+    search_follow()
+
+
+def ring_for_search() -> None:
+    ring(follow_search.si(), waiting="the search is behind")
 
 
 def ring_for_alarm() -> None:

@@ -12,6 +12,7 @@ from actions.models.incoming import InboxPlace, IncomingMail
 from actions.models.outbox import Heartbeat, Message, Reminder
 from actions.models.owner_words import Decline, Extension
 from actions.models.rhythm import ReminderRhythm
+from actions.models.search import SearchEntry, SearchProgress
 from actions.models.sharing import Comment, CoOwner
 
 __all__ = [
@@ -31,5 +32,7 @@ __all__ = [
     "Message",
     "Reminder",
     "ReminderRhythm",
+    "SearchEntry",
+    "SearchProgress",
     "UsedLink",
 ]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+
+from django.db import transaction
 
 from actions.models import ActionItem, Commitment
+from actions.services.search import search_index
 from meetings.models import Event, User
 from meetings.services.events import event_record
 
@@ -22,6 +26,8 @@ def item_log(
     """Write an Event on the item, and that it moved where somebody did it."""
     if by or by_name:
         ActionItem.objects.filter(pk=action_item.pk).update(moved_at=now)
+    # What is searched follows once all of it is stored; where that fails, the worker does it.
+    transaction.on_commit(partial(search_index, action_items=[action_item.pk]), robust=True)
     event_record(
         subject=Event.Subject.ACTION_ITEM,
         subject_id=action_item.pk,

@@ -27,6 +27,8 @@ from actions.models import (
     Message,
     Reminder,
     ReminderRhythm,
+    SearchEntry,
+    SearchProgress,
 )
 from actions.selectors import TICK, last_tick_at
 from actions.services.commitments import commitment_accept, commitment_reject
@@ -167,6 +169,11 @@ def propose_commitments_of(cast: Cast, number: int) -> None:
     tasks.propose_commitments(document_id)
 
 
+def for_follow_search(cast: Cast, number: int) -> tuple[int, ...]:
+    for_propose_commitments(cast, number)
+    return ()
+
+
 def for_resuming(cast: Cast, number: int) -> tuple[int, ...]:
     (document_id,) = for_read_document(cast, number)
     document_model = apps.get_model("meetings", "Document")
@@ -180,6 +187,7 @@ CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "actions.tasks.poll_inbox": (for_poll_inbox, 0),
     "actions.tasks.apply_house_rules": (for_apply_house_rules, 0),
     "actions.tasks.check_alarm": (for_check_alarm, 1),
+    "actions.tasks.follow_search": (for_follow_search, 0),
     "actions.tasks.apply_rhythms": (for_apply_rhythms, 0),
     "actions.tasks.send_message": (for_send_message, 1),
     "actions.tasks.propose_commitments": (for_propose_commitments, 0),
@@ -196,8 +204,9 @@ def registered() -> Mapping[str, Task]:
     return {name: task for name, task in app.tasks.items() if name.startswith(OURS)}
 
 
-# Rows of which there is one, made when it is first written.
-ONCE = (Heartbeat, Dispatch, InboxPlace)
+# Rows of which there is one, made when it is first written; and what the search keeps in step with
+# all other rows, whichever task comes by first.
+ONCE = (Heartbeat, Dispatch, InboxPlace, SearchEntry, SearchProgress)
 
 
 def counts() -> dict[str, int]:
@@ -351,6 +360,7 @@ RINGERS = {
     ("actions/tasks.py", "ring_for_house_rules"),
     ("actions/tasks.py", "ring_for_alarm"),
     ("actions/tasks.py", "ring_for_rhythms"),
+    ("actions/tasks.py", "ring_for_search"),
     ("tracker/pipeline.py", "_ring"),
 }
 BELLS = {"delay", "apply_async", "send_task", "ring"}

@@ -167,6 +167,7 @@ TABLE = {
     "profile": (ALL_IN, "in  in  422 403 403 403 403 403 403"),
     "calendar_renew": (NEVER, "in  in  302 403 403 403 403 403 403"),
     "calendar_revoke": (NEVER, "in  in  302 403 403 403 403 403 403"),
+    "search": (ALL_IN, NEVER),
     "overview": ("in  in  403 403 200 200 200 200 200", NEVER),
     "register": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_export": ("in  in  403 403 403 403 200 200 200", NEVER),

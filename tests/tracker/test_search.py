@@ -1,0 +1,240 @@
+"""The search: parts of words, for who may see them, and nothing of the rest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+
+from actions.models import ActionItem, SearchEntry
+from actions.services.answers import action_item_answer
+from actions.services.search import search_follow, search_rebuild
+from meetings.models import AgendaItem, Event, Meeting
+from tests.cast import NOW, Cast, make_meeting
+from tracker.searching import lit, search_terms
+
+CANARY = "kanariefuglen"
+
+
+def page(client_of, user, asked: str, **more: str):
+    return client_of(user).get(reverse("search"), {"q": asked, **more})
+
+
+def counts(answer) -> dict[str, int]:
+    return {one.kind: one.count for one in answer.context["found"]}
+
+
+def found(answer, kind: str) -> list[str]:
+    (one,) = [one for one in answer.context["found"] if one.kind == kind]
+    return ["".join(piece.text for piece in hit.head) for hit in one.hits]
+
+
+def say(action_item: ActionItem, **words: str) -> None:
+    ActionItem.objects.filter(pk=action_item.pk).update(**words)
+    search_rebuild()
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("notat", "Udarbejd støjnotatet"),
+        ("støj", "Udarbejd støjnotatet"),
+        ("udvalg", "Spørg kulturudvalgene"),
+        ("børnehave", "Besøg børnehaverne"),
+        ("ase nørregaard", "Ring til Åse Nørregård"),
+        ("aase", "Ring til Åse Nørregård"),
+        ("svømmehal", "Mal sv\ufffdmmehallen"),
+        ("svømmehal", "Mal svommehallen"),
+        ("folketal", "Se på fo1ketallet"),
+        ("taget undersøges", "Taget undersøges igen"),
+        ("undersøges taget", "Taget undersøges igen"),
+        ("på", "Se på taget"),
+        ("ø", "Gå i bad på øen"),
+        ("100%", "Giv 100% støtte"),
+        ('"', 'Kald den "Møllen"'),
+        ("a_b", "Ret a_b nu"),
+    ],
+)
+def test_a_part_of_a_word_finds_it(cast: Cast, action_item, client_of, asked, written) -> None:
+    say(action_item, task=written)
+    assert written in found(page(client_of, cast.lene, asked), "opgaver")
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("notater", "Udarbejd støjnotatet"),
+        ("100%", "Giv 1000 støtte"),
+        ("a_b", "Ret axb nu"),
+        ("taget loftet", "Taget undersøges igen"),
+        ('x" OR "t', "Taget undersøges igen"),
+    ],
+)
+def test_what_is_not_there_is_not_found(cast: Cast, action_item, client_of, asked, written) -> None:
+    say(action_item, task=written)
+    assert counts(page(client_of, cast.lene, asked))["opgaver"] == 0
+
+
+def test_quote_background_and_answer_are_searched(cast: Cast, action_item, client_of) -> None:
+    say(action_item, answer="Rapporten er vedlagt.", background="Efter et ønske fra naboerne.")
+    for asked in ("rapport", "nabo", "ferierne. KF"):
+        assert counts(page(client_of, cast.lene, asked))["opgaver"] == 1
+
+
+def test_minutes_are_searched(cast: Cast, meeting: Meeting, client_of) -> None:
+    AgendaItem.objects.filter(position=1).update(minuted="Formanden orienterede om lugtgener.")
+    search_rebuild()
+    answer = page(client_of, cast.ib, "lugt")
+    assert found(answer, "punkter") == ["2. Svømmehallens åbningstider"]
+    assert '<mark class="lit">lugt</mark>gener' in answer.text
+    assert f"#agenda-item-{AgendaItem.objects.get(position=1).pk}" in answer.text
+
+
+def test_what_is_lit_is_escaped(cast: Cast, action_item, client_of) -> None:
+    say(action_item, task="<script>støj</script> & støjnotat")
+    answer = page(client_of, cast.lene, "støj")
+    assert '&lt;script&gt;<mark class="lit">støj</mark>&lt;/script&gt; &amp; <mark' in answer.text
+    assert "<script>støj" not in answer.text
+
+
+def test_a_task_with_the_words_stands_before_an_answer_with_them(
+    cast: Cast, meeting: Meeting, client_of
+) -> None:
+    second = make_meeting(cast.committee, sha256="b" * 64)
+    for at, (task, answer) in enumerate(
+        [("Mal broen", "Se støjnotatet"), ("Et støjnotat", ""), ("Støjnotat", "")]
+    ):
+        ActionItem.objects.create(
+            task=task, answer=answer, committee=cast.committee, created_at=NOW,
+            promised_on=second.held_on + timedelta(days=-at),
+        )  # fmt: skip
+    search_rebuild()
+    names = found(page(client_of, cast.lene, "støjnotat"), "opgaver")
+    assert names == ["Støjnotat", "Et støjnotat", "Mal broen"]
+
+
+@pytest.mark.parametrize(
+    ("who", "opgaver"),
+    [("bo", 1), ("lene", 1), ("ib", 1), ("mads", 1), ("anna", 1), ("eva", 0), ("ulla", 0)],
+)
+def test_each_finds_what_they_may_see(cast: Cast, action_item, client_of, who, opgaver) -> None:
+    say(action_item, task=f"Fodr {CANARY}")
+    answer = page(client_of, getattr(cast, who), CANARY)
+    assert counts(answer)["opgaver"] == opgaver
+    assert ("Fodr" in answer.text) == bool(opgaver)
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("lene", True), ("anna", True), ("ib", False), ("mads", False)]
+)
+def test_closed_words_are_in_no_number_and_no_place(
+    cast: Cast, action_item, client_of, who, sees
+) -> None:
+    AgendaItem.objects.update(is_closed=True)
+    AgendaItem.objects.filter(position=1).update(minuted=f"Om {CANARY}.")
+    say(action_item, task=f"Fodr {CANARY}", answer=CANARY)
+    answer = page(client_of, getattr(cast, who), CANARY)
+    assert (sum(counts(answer).values()) > 0) == sees
+    assert ("Fodr" in answer.text) == sees
+
+
+def test_a_closed_item_moves_no_other_hit(cast: Cast, action_item, client_of) -> None:
+    for number in range(3):
+        ActionItem.objects.create(
+            task=f"{CANARY} {number}", committee=cast.committee, created_at=NOW, assigned_at=NOW
+        )
+    search_rebuild()
+    before = found(page(client_of, cast.ib, CANARY), "opgaver")
+    ActionItem.objects.create(
+        task=f"{CANARY} {CANARY}", committee=cast.committee, created_at=NOW, assigned_at=NOW,
+        is_closed=True,
+    )  # fmt: skip
+    search_rebuild()
+    assert found(page(client_of, cast.ib, CANARY), "opgaver") == before
+    assert counts(page(client_of, cast.lene, CANARY))["opgaver"] == 4
+
+
+def test_an_answer_is_found_once_it_is_stored(
+    cast: Cast, action_item, client_of, django_capture_on_commit_callbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        action_item_answer(
+            action_item=action_item, deadline_version=1, note=f"Om {CANARY}", by=cast.anna,
+            by_name="", now=NOW,
+        )  # fmt: skip
+    assert counts(page(client_of, cast.lene, CANARY))["opgaver"] == 1
+
+
+def test_the_worker_takes_up_what_was_missed(cast: Cast, action_item, client_of) -> None:
+    action_item_answer(
+        action_item=action_item, deadline_version=1, note=f"Om {CANARY}", by=cast.anna,
+        by_name="", now=NOW,
+    )  # fmt: skip
+    assert counts(page(client_of, cast.lene, CANARY))["opgaver"] == 0
+    assert search_follow() > 0
+    assert counts(page(client_of, cast.lene, CANARY))["opgaver"] == 1
+    assert search_follow() == 0
+
+
+def test_the_worker_takes_up_a_document_that_was_read(cast: Cast, meeting, client_of) -> None:
+    AgendaItem.objects.filter(position=1).update(minuted=f"Om {CANARY}")
+    Event.objects.create(
+        at=NOW, subject=Event.Subject.DOCUMENT, subject_id=meeting.document_id, kind="ready"
+    )
+    search_follow()
+    assert counts(page(client_of, cast.lene, CANARY))["punkter"] == 1
+
+
+def test_changed_words_are_found_no_more(cast: Cast, action_item, client_of) -> None:
+    say(action_item, task=f"Fodr {CANARY}")
+    say(action_item, task="Fodr papegøjen")
+    assert counts(page(client_of, cast.lene, CANARY))["opgaver"] == 0
+    assert counts(page(client_of, cast.lene, "papegøje"))["opgaver"] == 1
+
+
+def test_the_command_builds_it_from_nothing(cast: Cast, action_item, client_of, capsys) -> None:
+    SearchEntry.objects.all().delete()
+    call_command("rebuild_search")
+    assert "3 punkter og opgaver kan findes." in capsys.readouterr().out
+    assert counts(page(client_of, cast.lene, "svømmehal"))["opgaver"] == 1
+
+
+def test_the_index_stands_on_this_database(db) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename='actions_searchentry'")
+            assert any("gin_trgm_ops" in definition for (definition,) in cursor.fetchall())
+        else:
+            cursor.execute("SELECT count(*) FROM actions_search_trigrams")
+            assert cursor.fetchone() == (0,)
+
+
+def test_many_hits_are_turned_page_by_page(cast: Cast, client_of) -> None:
+    ActionItem.objects.bulk_create(
+        ActionItem(task=f"{CANARY} {number}", committee=cast.committee, created_at=NOW)
+        for number in range(30)
+    )
+    search_rebuild()
+    both = page(client_of, cast.lene, CANARY)
+    assert len(found(both, "opgaver")) == 10
+    assert "slags=opgaver" in both.text
+    second = page(client_of, cast.lene, CANARY, slags="opgaver", side="2")
+    assert len(found(second, "opgaver")) == 5
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [("", 200), ("   ", 200), ("x" * 101, 422), ("\xad", 200)]
+)
+def test_nothing_asked_for_is_nothing_found(cast: Cast, client_of, asked, status) -> None:
+    answer = page(client_of, cast.lene, asked)
+    assert answer.status_code == status
+    assert not answer.context.get("found")
+
+
+def test_the_words_in_the_middle_of_a_long_text_are_shown() -> None:
+    pieces = lit("ord " * 200 + "støjnotat " + "ord " * 200, search_terms("notat"))
+    assert [piece.text for piece in pieces if piece.is_lit] == ["notat"]
+    assert sum(len(piece.text) for piece in pieces) < 300
