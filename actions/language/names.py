@@ -51,6 +51,11 @@ class Attendees:
             for way, call in _calls(person):
                 self._ways[way].setdefault(call, set()).add(person.name)
 
+    def calls(self) -> Iterator[str]:
+        """Yield all that those at the meeting may be called."""
+        for people in self._ways.values():
+            yield from people
+
     def called(self, words: str) -> set[str]:
         """Return the names of those whom the words can mean."""
         is_acronym, is_name, name = bool(ACRONYM.fullmatch(words)), words[:1].isupper(), None

@@ -36,10 +36,18 @@ def needed(pattern: str, *, damaged: bool = False) -> Need:
     stands for any digit.
     """
     need = _Reader(pattern, damaged=damaged).alternatives()
-    if need is None:
-        return None
-    shortest = {piece for piece in need if not any(other in piece for other in need - {piece})}
-    return frozenset(shortest) if len(shortest) <= MOST else None
+    shortest = None if need is None else _shortest(need)
+    return shortest if shortest and len(shortest) <= MOST else None
+
+
+def all_needed(pattern: str, *, damaged: bool = False) -> tuple[OneOf, ...]:
+    """Return all that a text with the pattern holds: one piece, at least, of each set."""
+    return tuple(map(_shortest, _Reader(pattern, damaged=damaged).conditions()))
+
+
+def _shortest(need: OneOf) -> OneOf:
+    """Leave out the pieces that hold another one."""
+    return frozenset(piece for piece in need if not any(other in piece for other in need - {piece}))
 
 
 def first_letters(pattern: str, *, damaged: bool = False) -> OneOf | None:
@@ -70,7 +78,19 @@ class _Reader:
             return None
         return frozenset().union(*(need for need in needs if need is not None))
 
+    def conditions(self) -> list[OneOf]:
+        """Return what each part of the whole pattern needs, where it is no choice of several."""
+        found = self._parts()
+        if self._at == len(self._tokens):
+            return found
+        self._at = 0
+        need = self.alternatives()
+        return [] if need is None else [need]
+
     def _sequence(self) -> Need:
+        return max(self._parts(), key=_worth, default=None)
+
+    def _parts(self) -> list[OneOf]:
         found: list[OneOf] = []
         run = ""
         while self._at < len(self._tokens):
@@ -89,8 +109,7 @@ class _Reader:
                 found.append(need)
             found += self._pieces(run)
             run = ""
-        found += self._pieces(run)
-        return max(found, key=_worth, default=None)
+        return found + self._pieces(run)
 
     def firsts(self) -> tuple[Need, bool]:
         """Return the first letters up to the closing bracket or the end; True if all may be left

@@ -7,7 +7,7 @@ abbreviations that the file itself defines ("Teknisk Sekretariat (TSK)"). Two th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar
@@ -43,6 +43,18 @@ BODY = (
 MOST_WORDS_BEFORE_BODY = 4
 IS_PERSON_ENOUGH, MARGIN = 90, 10
 SHORTEST_FUZZY_NAME = 8
+ARTICLES = frozenset({"den", "det", "de", "en", "et"})
+FIRST_OF_PRONOUN = ("vi", "alle", "hver", "resten")
+JOINING = frozenset(
+    [
+        *("og", "samt", "eller", "i", "samarbejde", "med", "sammen", "for", "af", "de", "von"),
+        *("van", "la", "vi", "alle", "medlemmer", "bestyrelsesmedlemmer", "tilstedeværende"),
+        *("deltagere", "bestyrelsen", "hver", "især", "resten", "den", "det", "en", "et"),
+    ]
+)
+AROUND_NAME = " ,.:;()*_–-\t"
+AFTER_FIRST = re.compile(r"[,/+&]")
+MORE_OF_NAME = re.compile(r"[A-ZÆØÅ/+&,]|(?:og|samt|eller|for|af|de|von|van|la|i|sammen)$")
 ARTICLE = re.compile(r"^(?:den|det|de|en|et)\s+", re.IGNORECASE)
 GENITIVE = re.compile(r"(?<=\w)(?:['’]s?|s)$")
 OPEN_OWNER = re.compile(r"\?|^(?:en\s+frivillig|nogen|ingen|hvem)\b", re.IGNORECASE)
@@ -88,10 +100,21 @@ class OwnerBook:
         self._by_call = _grouped(
             (call, entry) for entry in self._entries for call in _called(entry)
         )
+        known = [names.folded(call).split() for call in self._calls()]
+        self._heads = frozenset([*FIRST_OF_PRONOUN, *(words[0] for words in known if words)])
+        self._words = frozenset(word for words in known for word in words) | JOINING
+        self._titles = tuple(
+            {
+                entry.title.lower().split()[0]
+                for entry in self._entries
+                if entry.kind == "person" and entry.title and entry.title.strip()
+            }
+        )
+        self._is_one_word_a_name = any(" " not in name for name in self._people)
 
     def read(self, words: str) -> OwnerReading | None:
         """Return who the words mean, or None where they name nobody who could be asked."""
-        words = words.strip(" ,.:;()*_–-\t")
+        words = words.strip(AROUND_NAME)
         if not words or len(words) > 90 or OPEN_OWNER.search(words):
             return None
         whole = self._one(words)
@@ -105,6 +128,64 @@ class OwnerBook:
         if UNIT_NAME.fullmatch(words) and re.search(r"\b(?:og|for|af|&)\b", words):
             return OwnerReading(words, words, (), "unit")
         return None
+
+    def _calls(self) -> Iterator[str]:
+        """Yield all that those we know by name are called."""
+        yield from self._by_call
+        yield from self._by_name
+        yield from self._attendees.calls()
+        yield from self._definitions
+
+    def reach(self, tokens: Sequence[str]) -> int:
+        """Return how many of the words can be part of who is named at their head, by a look."""
+        if not self._may_begin(" ".join(tokens)):
+            return 0
+        if self._names_office(" ".join(tokens)):
+            return len(tokens)
+        for at, token in enumerate(tokens):
+            if at and token[:1].islower() and not self._is_part(token):
+                return at
+        return len(tokens)
+
+    def _is_part(self, token: str) -> bool:
+        low = names.folded(AFTER_FIRST.split(token, maxsplit=1)[0].strip(AROUND_NAME))
+        return all(
+            part in self._words or part.rstrip("'’").removesuffix("s") in self._words
+            for part in low.split()
+        )
+
+    def _may_begin(self, words: str) -> bool:
+        """Tell by a look at the first words whether anybody can be named there."""
+        begun = words.lstrip(AROUND_NAME).split(maxsplit=3)
+        if begun and begun[0].lower() in ARTICLES:
+            del begun[0]
+        if not begun:
+            return False
+        first = AFTER_FIRST.split(begun[0], maxsplit=1)[0].strip(AROUND_NAME)
+        is_more = first != begun[0] or (len(begun) > 1 and MORE_OF_NAME.match(begun[1]))
+        if first[:1].isupper() and (is_more or self._may_be_name(first)):
+            return True
+        return self._is_known(first) or self._names_office(" ".join(begun[:2]))
+
+    def _may_be_name(self, word: str) -> bool:
+        """Tell whether a word with a capital letter names somebody whom it need not spell right."""
+        is_short = len(word) > 1 and word.isupper()
+        return is_short or (self._is_one_word_a_name and len(word) >= SHORTEST_FUZZY_NAME)
+
+    def _is_known(self, first: str) -> bool:
+        folded = names.folded(first).split()[:1]
+        low = folded[0] if folded else ""
+        bare = low.rstrip("'’").removesuffix("s")
+        return low in self._heads or bare in self._heads or low in GIVEN_NAMES
+
+    def _names_office(self, words: str) -> bool:
+        """Tell whether a piece of a role, of a body or of a title is in the words."""
+        small = words.lower()
+        return (
+            any(title in small for title in self._titles)
+            or compiled(HOLDER, damaged=self._damaged).may_be_in(words, small)
+            or compiled(BODIES, damaged=self._damaged).may_be_in(words, small)
+        )
 
     def _joined(self, words: str, readings: list[_One]) -> OwnerReading:
         owners = [one.owner for one in readings if one.owner]

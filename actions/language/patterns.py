@@ -34,10 +34,12 @@ class Expression:
     It finds what the pattern finds, and tells much sooner where that is nothing.
     """
 
-    __slots__ = ("_has_digit", "_pattern", "_pieces")
+    __slots__ = ("_has_digit", "_pattern", "_pieces", "search_at_once")
 
     def __init__(self, pattern: str, *, damaged: bool) -> None:
         self._pattern = re.compile(tolerant(pattern) if damaged else pattern, re.IGNORECASE)
+        # For one who has asked a sieve already whether the text can hold the pattern.
+        self.search_at_once = self._pattern.search
         need = needed(pattern, damaged=damaged)
         self._pieces = None if need is None else tuple(need - {DIGIT})
         self._has_digit = ANY_DIGIT.search if need and DIGIT in need else None

@@ -32,9 +32,10 @@ _LONGEST_ABSENT = 160
 
 def is_case_line(text: str) -> bool:
     """Tell whether the line only registers the case, or says that it is open or closed."""
-    if len(text) > _LONGEST or text.endswith(".") or find_dates(text):
+    if len(text) > _LONGEST or text.endswith("."):
         return False
-    return _CASE.match(text) is not None or _MARK.match(text) is not None
+    is_one = _CASE.match(text) is not None or _MARK.match(text) is not None
+    return is_one and not find_dates(text)
 
 
 def case_number(text: str) -> str | None:

@@ -19,6 +19,7 @@ _MOSTLY = 0.6  # of the text stands on long lines
 _LEAST_ITEMS = 3
 _ITEM = re.compile(r"(?:^|(?<=[\s.:)]))(?P<number>\d{1,3})\.\s{0,3}(?=[A-ZÆØÅ])")
 _TAIL = re.compile(r"(?<=[^\s\d])\s?(?P<number>\d{1,3})\.\s{0,6}[A-ZÆØÅ][^.]{2,120}[.:]?$")
+_NUMBERED = re.compile(r"\d\.")
 _PAGE_NUMBER = re.compile(r"\d{1,3}(?=\s)")
 _LABEL = re.compile(
     rf"(?<=\s)(?i:{tolerant_any((*words.DECISION_SECTIONS, *words.CLOSED_SECTIONS))})(?=:\s)"
@@ -84,7 +85,8 @@ def _with_first_item(lines: Sequence[Line]) -> Iterator[Line]:
     begun.update(wanted)
     missing = {number for number in begun if number > 0} - {number + 1 for number in begun}
     for line in lines:
-        match = _TAIL.search(line.text[-200:]) if missing and len(line.text) < _LONG else None
+        may_be = missing and len(line.text) < _LONG and _NUMBERED.search(line.text)
+        match = _TAIL.search(line.text[-200:]) if may_be else None
         if match and int(match["number"]) in missing and ".." not in line.text:
             at = len(line.text) - len(line.text[-200:]) + match.start("number")
             yield from _cut(line, [at])

@@ -84,7 +84,9 @@ class Heading:
 
 def is_contents_line(text: str) -> bool:
     """Tell whether the line stands in a table of contents: dotted leaders, a page number."""
-    return bool(_DOTTED.search(text[-120:]) or _TABBED_PAGE.search(text[-120:]))
+    end = text[-120:]
+    may_be = end[-1:].isdecimal() or end.endswith((".", "…", "|", " "))
+    return may_be and bool(_DOTTED.search(end) or _TABBED_PAGE.search(end))
 
 
 def find_headings(lines: Sequence[Line]) -> list[Heading]:

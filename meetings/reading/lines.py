@@ -134,7 +134,18 @@ def _place(lines: list[Line], pages: tuple[Page, ...]) -> list[Line]:
             at += 1
         number = pages[at].number
         indent = starts[at].get(line.start, line.indent)
-        placed.append(replace(line, page=number, indent=indent, starts_page=number != last))
+        placed.append(
+            Line(
+                line.start,
+                line.end,
+                line.text,
+                line.gap,
+                indent,
+                number,
+                starts_page=number != last,
+                is_furniture=line.is_furniture,
+            )
+        )
         last = number
     return placed
 

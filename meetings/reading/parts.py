@@ -182,8 +182,10 @@ def _heads_items(lines: Sequence[Line]) -> bool:
 def _is_meeting_head(lines: Sequence[Line], index: int) -> bool:
     """A line that is a date and a clock time and nothing else: the head of an exported meeting."""
     text = lines[index].text
+    if len(text) > 60 or not index:
+        return False
     dates = find_dates(text)
-    if len(dates) != 1 or len(text) > 60 or not index:
+    if len(dates) != 1:
         return False
     rest = text[: dates[0].start] + text[dates[0].end :]
     start, _ = find_times(without_dates(text))

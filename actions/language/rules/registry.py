@@ -15,6 +15,7 @@ from typing import Literal
 from actions.language.deadline_rules import When
 from actions.language.owners import OwnerBook, OwnerReading
 from actions.language.patterns import Expression, compiled, fill
+from actions.language.sieve import Sieve
 
 Family = Literal[
     "follow-up mark",
@@ -145,26 +146,43 @@ def veto(name: str, pattern: str) -> Callable[[Judgement], Judgement]:
     return register
 
 
+@lru_cache(maxsize=2)
+def _sieve(*, damaged: bool) -> Sieve:
+    return Sieve(damaged=damaged)
+
+
 @lru_cache(maxsize=32)
-def _tried(families: frozenset[str], *, damaged: bool) -> tuple[tuple[Rule, Expression], ...]:
-    """Return the rules of the families in the order of trial, each with what it looks for."""
+def _tried(
+    families: frozenset[str], *, damaged: bool
+) -> tuple[tuple[int, Expression, Production], ...]:
+    """Return the rules of the families in the order of trial: what each needs of a text, what it
+    looks for and what it makes of it.
+    """
+    need = _sieve(damaged=damaged).need
     return tuple(
-        (each, compiled(each.pattern, damaged=damaged)) for each in RULES if each.family in families
+        (need(each.pattern), compiled(each.pattern, damaged=damaged), each.production)
+        for each in RULES
+        if each.family in families
     )
 
 
 @lru_cache(maxsize=2)
-def _vetoes(*, damaged: bool) -> tuple[tuple[Veto, Expression], ...]:
-    return tuple((each, compiled(each.pattern, damaged=damaged)) for each in VETOES)
+def _vetoes(*, damaged: bool) -> tuple[tuple[int, Expression, Veto], ...]:
+    need = _sieve(damaged=damaged).need
+    return tuple(
+        (need(each.pattern), compiled(each.pattern, damaged=damaged), each) for each in VETOES
+    )
 
 
 def vetoed(segment: Segment, scene: Scene) -> str | None:
     """Return the name of the first veto that strikes the segment."""
-    small = segment.text.lower()
-    for reason, looked_for in _vetoes(damaged=scene.damaged):
-        found = looked_for.search(segment.text, small)
-        if found and reason.judgement(found, segment, scene):
-            return reason.name
+    vetoes = _vetoes(damaged=scene.damaged)
+    held = _sieve(damaged=scene.damaged).held(segment.text.lower())
+    for need, looked_for, reason in vetoes:
+        if need & held == need:
+            found = looked_for.search_at_once(segment.text)
+            if found and reason.judgement(found, segment, scene):
+                return reason.name
     return None
 
 
@@ -172,10 +190,11 @@ def proposals(segment: Segment, scene: Scene, *, families: frozenset[str]) -> li
     """Return what the first rule of the families that fires makes of the segment."""
     if len(segment.text) > LONGEST_SENTENCE:
         return []
-    small = segment.text.lower()
-    for each, looked_for in _tried(families, damaged=scene.damaged):
-        found = looked_for.search(segment.text, small)
-        made = list(each.production(found, segment, scene)) if found else []
+    tried = _tried(families, damaged=scene.damaged)
+    held = _sieve(damaged=scene.damaged).held(segment.text.lower())
+    for need, looked_for, production in tried:
+        found = looked_for.search_at_once(segment.text) if need & held == need else None
+        made = list(production(found, segment, scene)) if found else []
         if made:
             return made
     return []

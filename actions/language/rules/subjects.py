@@ -98,8 +98,10 @@ def _initials_last(words: str, scene: Scene) -> OwnerReading | None:
 def owner_after(words: str, scene: Scene) -> tuple[OwnerReading, str] | None:
     """Return the owner at the head of the words after a verb, the longest that is one."""
     tokens = words.split()
-    may_be_group = _groups(scene).may_be_in(" ".join(tokens[:MOST_OWNER_WORDS]))
-    for count in range(min(MOST_OWNER_WORDS, len(tokens)), 0, -1):
+    begun = tokens[:MOST_OWNER_WORDS]
+    may_be_group = _groups(scene).may_be_in(" ".join(begun))
+    most = len(begun) if may_be_group else scene.book.reach(begun)
+    for count in range(most, 0, -1):
         if count < len(tokens) and tokens[count - 1].endswith((",", ".", ";")):
             ends = re.match(r"(?:om|hv\w+|at|når|inden|så|der|som|og)$", tokens[count].lower())
             if not (ends and tokens[count - 1].endswith(",")):
