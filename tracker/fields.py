@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from actions.models import ActionItem
 from actions.policy import latest_deadline
 
 TASK_LENGTH = 1000
@@ -71,6 +72,19 @@ class DeadlineField(forms.DateField):
         if value and value > latest:
             reason = _("Fristen ligger for langt ude i fremtiden. Den kan senest være %(day)s.")
             raise forms.ValidationError(reason % {"day": day_words(latest)})
+
+
+class RecurrenceField(forms.ChoiceField):
+    """How often it comes again, if it does."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Gentages"),
+            required=False,
+            choices=[("", gettext_lazy("Gentages ikke")), *ActionItem.Recurrence.choices],
+            widget=select(),
+            **kwargs,
+        )
 
 
 def refuse_before_meeting(deadline: date | None, held_on: date | None) -> date | None:

@@ -75,6 +75,12 @@ class ActionItem(models.Model):
         NORMAL = "normal", _("almindelig")
         URGENT = "urgent", _("haster")
 
+    class Recurrence(models.TextChoices):
+        MONTHLY = "monthly", _("hver måned")
+        QUARTERLY = "quarterly", _("hvert kvartal")
+        HALF_YEARLY = "half-yearly", _("to gange om året")
+        YEARLY = "yearly", _("hvert år")
+
     commitment = models.ForeignKey(
         Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="action_items"
     )
@@ -147,6 +153,13 @@ class ActionItem(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
+    # Closed, it makes the next one, which knows of which it is the next.
+    recurrence = models.CharField(
+        _("gentages"), max_length=12, choices=Recurrence.choices, blank=True
+    )
+    renewal_of = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewal"
+    )
     # The unit from whose inbox its owner took it.
     taken_from = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -170,7 +183,8 @@ class ActionItem(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["commitment"],
-                condition=~Q(status="cancelled"),
+                # One that comes again and again has the same words each time.
+                condition=~Q(status="cancelled") & Q(renewal_of__isnull=True),
                 name="action_item_of_a_commitment_once",
             ),
             models.CheckConstraint(

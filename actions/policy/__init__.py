@@ -16,6 +16,7 @@ from actions.policy.delivery import (
 )
 from actions.policy.escalation import MANAGER, UNIT, next_rung
 from actions.policy.extensions import may_extend_alone
+from actions.policy.recurrence import next_deadline, read_recurrence
 from actions.policy.rhythm import (
     ASSIGNED,
     DEFAULT,
@@ -56,10 +57,12 @@ __all__ = [
     "latest_snooze",
     "may_extend_alone",
     "may_send",
+    "next_deadline",
     "next_late_step",
     "next_rung",
     "next_sending_moment",
     "own_step",
+    "read_recurrence",
     "reminder_steps",
     "retry_delay",
     "rhythm_for",

@@ -76,10 +76,13 @@ def _day(value: str | None) -> date | None:
 def related_action_items(
     action_item: ActionItem, *, among: QuerySet[ActionItem]
 ) -> QuerySet[ActionItem]:
-    """Return those of the same agenda item, and those merged into it or into which it went."""
+    """Return those of the same agenda item, those merged with it, and the last and next time."""
     hanging = Q(merged_into=action_item.pk)
     if action_item.merged_into_id:
         hanging |= Q(pk=action_item.merged_into_id) | Q(merged_into=action_item.merged_into_id)
+    hanging |= Q(renewal_of=action_item.pk)
+    if action_item.renewal_of_id:
+        hanging |= Q(pk=action_item.renewal_of_id)
     if action_item.agenda_item_id:
         hanging |= Q(agenda_item=action_item.agenda_item_id)
     return among.filter(hanging).exclude(pk=action_item.pk)

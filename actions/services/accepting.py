@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from actions.exceptions import AlreadyReviewedError, ChangedMeanwhileError, MeetingIncompleteError
 from actions.language import Grade
 from actions.models import Commitment
-from actions.policy import latest_deadline
+from actions.policy import latest_deadline, read_recurrence
 from actions.services.commitments import commitment_accept
 from meetings.models import Meeting, User
 
@@ -64,6 +64,7 @@ def _accept(row: Commitment, *, version: int, by: User, now: datetime) -> bool:
             owner_person=row.owner_person,
             owner_unit=row.owner_unit,
             deadline=row.due,
+            recurrence=read_recurrence(row.recurrence),
             by=by,
             now=now,
             version=version,

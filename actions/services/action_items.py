@@ -184,10 +184,12 @@ def action_item_reopen(*, action_item: ActionItem, by: User, now: datetime) -> N
 
 
 def _refuse_superseded(action_item: ActionItem) -> None:
-    if action_item.commitment_id is None:
+    # The next of a series never was the one that a review made.
+    if action_item.commitment_id is None or action_item.renewal_of_id is not None:
         return
     commitment = Commitment.objects.get(pk=action_item.commitment_id)
-    standing = commitment.action_items.exclude(status=ActionItem.Status.CANCELLED)
+    made = commitment.action_items.filter(renewal_of__isnull=True)
+    standing = made.exclude(status=ActionItem.Status.CANCELLED)
     is_accepted = commitment.status == Commitment.Status.ACCEPTED
     if not is_accepted or standing.exclude(pk=action_item.pk).exists():
         raise SupersededError

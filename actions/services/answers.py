@@ -8,10 +8,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from actions.exceptions import AlreadyClosedError, NotAnsweredError, OutdatedLinkError
+from actions.exceptions import (
+    AlreadyClosedError,
+    ChangedMeanwhileError,
+    NotAnsweredError,
+    OutdatedLinkError,
+)
 from actions.models import ActionItem
 from actions.models.action_item import ActionItemQuerySet
 from actions.services.log import item_log
+from actions.services.recurring import item_renew
 from actions.services.reminders import reminders_cancel, reminders_plan
 from meetings.models import Event, User
 
@@ -44,17 +50,28 @@ def action_item_answer(
         )
         reminders_cancel(action_item=current)
         item_log(current, Event.Kind.ANSWERED, by=by, by_name=by_name, now=now, note=note)
+        if ends:
+            item_renew(action_item=current, by=by, by_name=by_name, now=now)
     action_item.refresh_from_db()
 
 
-def answer_accept(*, action_item: ActionItem, by: User, now: datetime) -> None:
-    """Close an answered action item: what was delivered is what was asked for."""
+def answer_accept(
+    *, action_item: ActionItem, by: User, now: datetime, version: int | None = None
+) -> None:
+    """Close an answered action item: what was delivered is what was asked for.
+
+    `version` is the item as it was shown; raises NotAnsweredError, ChangedMeanwhileError.
+    """
     with transaction.atomic():
+        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
+        if current.is_answered and version not in {None, current.version}:
+            raise ChangedMeanwhileError
         if not _answered(action_item).update(
             status=ActionItem.Status.DONE, closed_at=now, version=F("version") + 1
         ):
             raise NotAnsweredError
         item_log(action_item, Event.Kind.ANSWER_ACCEPTED, by=by, now=now)
+        item_renew(action_item=action_item, by=by, now=now)
     action_item.refresh_from_db()
 
 

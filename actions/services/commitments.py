@@ -34,6 +34,7 @@ def commitment_accept(
     now: datetime,
     version: int | None = None,
     note: str = "",
+    recurrence: str = "",
 ) -> ActionItem:
     """Make an action item of a suggestion, with what the person settled on.
 
@@ -55,6 +56,7 @@ def commitment_accept(
             owner_person=owner_person,
             owner_unit=owner_unit,
             deadline=deadline,
+            recurrence=recurrence,
             created_at=now,
             created_by=by,
             **binding(commitment, deadline),

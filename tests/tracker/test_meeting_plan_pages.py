@@ -339,7 +339,7 @@ def test_a_place_that_changes_and_a_meeting_called_off_are_shown(client, cast) -
         (CSV + "KFU;2026-04-14;;\nKFU;2026-04-14;;\n", "Linje 3: Det samme møde står i linje 2."),
         (CSV + f"KFU;2026-04-14;{'x' * 301};\n", "længere end 300 tegn"),
         (CSV + "KFU;2026-04-14;;;;\n", "6 felter, men kun 4 kolonner"),
-        (CSV + "KFU;2026-04-14;;\n" * 2001, "flere end 2000 linjer"),
+        (CSV + "KFU;2026-04-14;;\n" * 2001, "flere end 2.000 linjer"),
         (ICS.replace("UID:2", "RRULE:FREQ=MONTHLY"), "»KFU« gentager sig"),
         (ICS.replace("DTSTART;VALUE=DATE:20260512\n", ""), "begivenheden har ingen dato"),
         ("BEGIN:VCALENDAR\nvrøvl\n", "kan ikke læses som iCalendar"),

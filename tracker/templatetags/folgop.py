@@ -47,6 +47,7 @@ FIELD_NAMES = {
     "owner": gettext_lazy("Ansvarlig"),
     "co_owner": gettext_lazy("Medansvarlig"),
     "deadline": gettext_lazy("Frist"),
+    "recurrence": gettext_lazy("Gentages"),
     "status": gettext_lazy("Status"),
     "committee": gettext_lazy("Udvalg"),
     "held_on": gettext_lazy("Mødedato"),

@@ -39,6 +39,7 @@ from tracker.web.action_item_step_forms import (
     MergeForm,
     PostponeForm,
     ReassignForm,
+    RepeatForm,
     ShareForm,
 )
 from tracker.web.clip import clip_of
@@ -115,6 +116,7 @@ def _forms(action_item: ActionItem, *, decides: bool) -> Iterator[tuple[str, For
         yield "reassign", ReassignForm.of(action_item)
         yield "postpone", PostponeForm.of(action_item)
         yield "merge", MergeForm()
+        yield "repeat", RepeatForm.of(action_item)
         yield "share", ShareForm()
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.models import ActionItem
-from tracker.fields import REASON_LENGTH, DeadlineField, text_area
+from tracker.fields import REASON_LENGTH, DeadlineField, RecurrenceField, text_area
 from tracker.owners import OwnerField
 
 COMMENT_LENGTH = 2000
@@ -71,6 +71,21 @@ class PostponeForm(StepForm):
         deadline.label = _("Ny frist")
         deadline.required = True
         deadline.error_messages["required"] = _("Skriv den nye frist.")
+
+
+class RepeatForm(forms.Form):
+    """How often it comes again; nothing is no more."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    recurrence = RecurrenceField()
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, auto_id="repeat_%s")
+
+    @classmethod
+    def of(cls, action_item: ActionItem) -> Self:
+        version, every = action_item.version, action_item.recurrence
+        return cls(initial={"version": version, "recurrence": every})
 
 
 class ShareForm(forms.Form):

@@ -27,6 +27,7 @@ from actions.services.extensions import deadline_postpone
 from actions.services.handing_over import action_item_reassign
 from actions.services.meeting_bound import deadline_release
 from actions.services.merging import action_item_merge
+from actions.services.recurring import recurrence_set
 from actions.services.undoing import action_item_undo
 from tracker.permissions import access_action_item, decided_action_items
 from tracker.web.action_item_page import conflict_page, item_page
@@ -35,6 +36,7 @@ from tracker.web.action_item_step_forms import (
     MergeForm,
     PostponeForm,
     ReassignForm,
+    RepeatForm,
     ShareForm,
 )
 from tracker.web.http import UserRequest
@@ -108,6 +110,31 @@ def unbind(request: UserRequest, pk: int) -> HttpResponse:
     except ChangedMeanwhileError:
         return conflict_page(request, pk)
     messages.success(request, _("Fristen bliver, som den er, også hvis mødet flyttes."))
+    return redirect("action_item", pk=pk)
+
+
+@login_required
+@require_POST
+def repeat(request: UserRequest, pk: int) -> HttpResponse:
+    """Let it come again and again, or stop that."""
+    action_item = access_action_item(request.user, pk, to="decide")
+    form = RepeatForm(request.POST)
+    if not form.is_valid():
+        return item_page(request, action_item, forms={"repeat": form}, status=422)
+    try:
+        recurrence_set(
+            action_item=action_item,
+            every=form.cleaned_data["recurrence"],
+            version=form.cleaned_data["version"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except ChangedMeanwhileError:
+        return conflict_page(request, pk)
+    if action_item.recurrence:
+        messages.success(request, _("Gemt. Den næste oprettes, når denne er afsluttet."))
+    else:
+        messages.success(request, _("Opgaven gentages ikke."))
     return redirect("action_item", pk=pk)
 
 

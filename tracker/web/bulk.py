@@ -22,14 +22,16 @@ from actions.exceptions import (
     AlreadyOwnerError,
     ChangedMeanwhileError,
     DeadlineNotLaterError,
+    NotAnsweredError,
 )
 from actions.models import ActionItem
 from actions.services.action_items import action_item_cancel
+from actions.services.answers import answer_accept
 from actions.services.extensions import deadline_postpone
 from actions.services.handing_over import action_item_reassign
 from tracker.owners import owner_choices
 from tracker.permissions import decided_action_items, is_secretary, visible_action_items
-from tracker.web.bulk_forms import ASSIGN, POSTPONE, BulkForm, chosen
+from tracker.web.bulk_forms import ACCEPT, ASSIGN, POSTPONE, BulkForm, chosen
 from tracker.web.http import UserRequest
 
 
@@ -115,12 +117,16 @@ def _one(
             )
         elif given["what"] == POSTPONE:
             deadline_postpone(deadline=given["deadline"], version=version, **common)
+        elif given["what"] == ACCEPT:
+            answer_accept(action_item=action_item, version=version, by=request.user, now=now)
         else:
             action_item_cancel(version=version, **common)
     except ChangedMeanwhileError:
         return _("Den er ændret, siden du åbnede listen.")
     except AlreadyClosedError:
         return _("Den er afsluttet.")
+    except NotAnsweredError:
+        return _("Den er ikke besvaret.")
     except AlreadyOwnerError:
         return _("Den ligger allerede dér.")
     except DeadlineNotLaterError as error:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from tracker.fields import REASON_LENGTH, DeadlineField, select
 from tracker.owners import OwnerField
 
-ASSIGN, POSTPONE, WITHDRAW = "assign", "postpone", "withdraw"
+ASSIGN, POSTPONE, WITHDRAW, ACCEPT = "assign", "postpone", "withdraw", "accept"
 MOST = 500
 
 
@@ -24,6 +24,7 @@ class BulkForm(forms.Form):
             ("", gettext_lazy("Vælg, hvad der skal ske")),
             (ASSIGN, gettext_lazy("Giv til en anden ansvarlig")),
             (POSTPONE, gettext_lazy("Udskyd fristen")),
+            (ACCEPT, gettext_lazy("Godkend svarene og afslut")),
             (WITHDRAW, gettext_lazy("Lad dem bortfalde")),
         ],
         widget=select(),
@@ -33,9 +34,10 @@ class BulkForm(forms.Form):
     deadline = DeadlineField()
     reason = forms.CharField(
         label=gettext_lazy("Begrundelse"),
+        help_text=gettext_lazy("Kan udelades, når svar godkendes."),
+        required=False,
         max_length=REASON_LENGTH,
         widget=forms.TextInput(attrs={"class": "form-input"}),
-        error_messages={"required": gettext_lazy("Skriv hvorfor.")},
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -49,6 +51,8 @@ class BulkForm(forms.Form):
             self.add_error("owner", _("Skriv, hvem der skal have opgaverne."))
         if what == POSTPONE and "deadline" in given and not given["deadline"]:
             self.add_error("deadline", _("Skriv den nye frist."))
+        if what and what != ACCEPT and "reason" in given and not given["reason"]:
+            self.add_error("reason", _("Skriv hvorfor."))
         return given
 
 

@@ -69,6 +69,7 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
             owner_person=owner.person,
             owner_unit=owner.unit,
             deadline=form.cleaned_data["deadline"],
+            recurrence=form.cleaned_data.get("recurrence", ""),
             by=request.user,
             now=timezone.now(),
             version=seen_version(request),

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.models import ActionItem, Commitment
+from actions.policy import read_recurrence
 from meetings.models import Committee, Meeting, User
 from tracker.fields import (
     REASON_LENGTH,
     DeadlineField,
+    RecurrenceField,
     TaskField,
     date_input,
     refuse_before_meeting,
@@ -37,9 +39,13 @@ class AcceptForm(forms.Form):
     task = TaskField(rows=2)
     owner = OwnerField(label=gettext_lazy("Ansvarlig"), required=False)
     deadline = DeadlineField()
+    recurrence = RecurrenceField()
 
     def __init__(self, data: Any = None, *, commitment: Commitment, **kwargs: Any) -> None:
         super().__init__(data, auto_id=f"commitment-{commitment.pk}-%s", **kwargs)
+        # Asked where the minutes say that it comes again; else on the item's own page.
+        if not commitment.recurrence:
+            del self.fields["recurrence"]
         self.held_on = commitment.agenda_item.meeting.held_on
 
     @classmethod
@@ -47,10 +53,17 @@ class AcceptForm(forms.Form):
         """Fill in what was read, or what a person had settled on before taking it back."""
         if withdrawn:
             task, owner, deadline = withdrawn.task, Owner.of(withdrawn), withdrawn.deadline
+            every = withdrawn.recurrence
         else:
             task, deadline = commitment.task, commitment.due
             owner = Owner(commitment.owner_person, commitment.owner_unit)
-        initial = {"task": task, "owner": owner_label(owner), "deadline": deadline}
+            every = read_recurrence(commitment.recurrence)
+        initial = {
+            "task": task,
+            "owner": owner_label(owner),
+            "deadline": deadline,
+            "recurrence": every,
+        }
         return cls(commitment=commitment, initial=initial)
 
     def clean_deadline(self) -> date | None:

@@ -116,8 +116,9 @@ def _below(pk: int, merged: Sequence[Commitment]) -> Iterator[Commitment]:
 
 
 def _latest(action_items: QuerySet[ActionItem]) -> dict[int, ActionItem]:
-    """Return the last action item that was made of each commitment, withdrawn ones too."""
-    rows = action_items.select_related("owner_person__unit", "owner_unit").order_by("pk")
+    """Return the last action item that a review made of each commitment, withdrawn ones too."""
+    made = action_items.filter(renewal_of__isnull=True)
+    rows = made.select_related("owner_person__unit", "owner_unit").order_by("pk")
     return {row.commitment_id: row for row in rows if row.commitment_id}
 
 

@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("opfoelgning/<int:pk>/udskyd/", action_item_steps.postpone, name="action_item_postpone"),
     path("opfoelgning/<int:pk>/behold-frist/", action_item_steps.unbind, name="action_item_unbind"),
+    path("opfoelgning/<int:pk>/gentag/", action_item_steps.repeat, name="action_item_repeat"),
     path("opfoelgning/<int:pk>/saml/", action_item_steps.merge, name="action_item_merge"),
     path("opfoelgning/<int:pk>/fortryd/", action_item_steps.undo, name="action_item_undo"),
     path("opfoelgning/<int:pk>/kommentar/", action_item_steps.comment, name="action_item_comment"),
