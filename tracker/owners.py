@@ -1,29 +1,29 @@
-"""Who can be given work: named in a text field with a list beside it, or by key in an address.
+"""Who can be given work: named in a text field that is searched from, or by key in an address.
 
-A page has one list, however many fields it has: a select each would repeat it.
+A field searches when it is typed in: a list in each page would hold the whole register.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Q, QuerySet, Value
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.models import ActionItem
 from actions.selectors import owner_key
-from meetings.models import Person, Unit
+from meetings.models import Alias, Person, Unit
+from tracker.owner_search import OwnerChoice, fitting_owners, owners_like
 
 PERSON, UNIT = "person", "unit"
 NO_OWNER = "none"
-# The list that the fields of a page share, in components/_owner_list.html.
-LIST_ID = "owners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,52 +45,46 @@ class Owner:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerChoice:
-    """Somebody who can be given work; `label` is what the list shows and the field understands."""
-
-    kind: str
-    pk: int
-    name: str
-    short: str
-    place: str
-
-    @property
-    def title(self) -> str:
-        return f"{self.name} ({self.short})" if self.short else self.name
-
-    @property
-    def label(self) -> str:
-        return f"{self.title}, {self.place}" if self.place else self.title
-
-    @property
-    def names(self) -> set[str]:
-        names = (self.label, self.title, self.name, self.short)
-        return {name.casefold() for name in names if name}
-
-
-def owner_choices(*, is_for_ever: bool = False) -> list[OwnerChoice]:
-    """Return the people and units that work can be given to today, in one question.
+def owner_choices(
+    people: QuerySet[Person] | None = None,
+    units: QuerySet[Unit] | None = None,
+    *,
+    is_for_ever: bool = False,
+) -> list[OwnerChoice]:
+    """Return the people and units that work can be given to today, with their other names.
 
     With `is_for_ever` those that there once were as well.
     """
+    today = timezone.localdate()
+    people = Person.objects.all() if people is None else people
+    units = Unit.objects.all() if units is None else units
     active = Q() if is_for_ever else Q(is_active=True)
-    valid = Q() if is_for_ever else _valid(timezone.localdate())
-    people = Person.objects.filter(active).values_list(
+    standing = Q() if is_for_ever else _valid(today)
+    persons = people.filter(active).values_list(
         Value(PERSON, output_field=CharField()), "pk", "name", "initials", "unit__name"
     )
-    units = Unit.objects.filter(valid).values_list(
+    valid = units.filter(standing).values_list(
         Value(UNIT, output_field=CharField()),
         "pk",
         "name",
         "abbreviation",
         Value("", output_field=CharField()),
     )
-    rows = people.order_by().union(units.order_by(), all=True)
+    rows = persons.order_by().union(valid.order_by(), all=True)
+    aliases = _aliases(today)
     choices = [
-        OwnerChoice(kind, pk, name, short, place or "") for kind, pk, name, short, place in rows
+        OwnerChoice(kind, pk, name, short, place or "", tuple(aliases.get((kind, pk), ())))
+        for kind, pk, name, short, place in rows
     ]
     return sorted(choices, key=lambda choice: (choice.kind, choice.name.casefold()))
+
+
+def _aliases(day: date) -> dict[tuple[str, int], list[str]]:
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    standing = Alias.objects.standing().filter(_valid(day)).order_by("text")
+    for text, person, unit in standing.values_list("text", "person", "unit"):
+        found[(PERSON, person) if person else (UNIT, unit)].append(text)
+    return found
 
 
 def _valid(day: date) -> Q:
@@ -114,13 +108,36 @@ def _choice(owner: Owner) -> OwnerChoice | None:
     return None
 
 
+class OwnerInput(forms.TextInput):
+    """A text field that lists who fits while somebody types; without scripts a list comes after."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        searching = {
+            "class": "form-input",
+            "autocomplete": "off",
+            "data-owner-search": "",
+            "hx-get": reverse_lazy("owner_search"),
+            "hx-trigger": "input changed delay:150ms, owners:ask",
+            "hx-target": "next .owner-list",
+            "hx-swap": "innerHTML",
+            "hx-sync": "this:replace",
+            "hx-select": "unset",
+            "hx-select-oob": "unset",
+        }
+        super().__init__({**searching, **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        # What was picked among the candidates goes before the text that was not understood.
+        return data.get(f"{name}-pick") or super().value_from_datadict(data, files, name)
+
+
 class OwnerField(forms.CharField):
     """Text in, Owner out. What fits nobody, or more than one, is refused: no guess.
 
     `current` is who has the work already, and may keep it also when gone from the register.
     """
 
-    widget = forms.TextInput
+    widget = OwnerInput
 
     def __init__(
         self, *, current: Owner | None = None, is_for_ever: bool = False, **kwargs: Any
@@ -128,7 +145,10 @@ class OwnerField(forms.CharField):
         super().__init__(max_length=500, **kwargs)
         self.current = current or Owner()
         self.is_for_ever = is_for_ever
-        self.widget.attrs.update({"class": "form-input", "list": LIST_ID, "autocomplete": "off"})
+        if is_for_ever:
+            self.widget.attrs["data-owner-ever"] = "1"
+        # Who may have been meant by a text that was refused, to be chosen among.
+        self.candidates: list[OwnerChoice] = []
 
     def clean(self, value: Any) -> Owner:
         text = super().clean(value)
@@ -136,16 +156,18 @@ class OwnerField(forms.CharField):
             return Owner()
         if text == owner_label(self.current):
             return self.current
-        fitting = _fitting(text, self.choices())
+        choices = self.choices()
+        fitting = fitting_owners(text, choices)
+        if len(fitting) == 1:
+            return _owner(fitting[0])
+        self.candidates = fitting or owners_like(text, choices)
         if not fitting:
             raise ValidationError(
                 _("Vi finder ikke »%(text)s« i registret. Vælg fra listen.") % {"text": text}
             )
-        if len(fitting) > 1:
-            raise ValidationError(
-                _("»%(text)s« kan være flere. Vælg den rigtige fra listen.") % {"text": text}
-            )
-        return _owner(fitting[0])
+        raise ValidationError(
+            _("»%(text)s« kan være flere. Vælg den rigtige fra listen.") % {"text": text}
+        )
 
     def choices(self) -> list[OwnerChoice]:
         return owner_choices(is_for_ever=self.is_for_ever)
@@ -154,17 +176,15 @@ class OwnerField(forms.CharField):
 class PersonField(OwnerField):
     """The same for people alone: text in, Person out, None where it is empty."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["data-owner-kind"] = PERSON
+
     def clean(self, value: Any) -> Person | None:  # type: ignore[override]  # narrower on purpose
         return super().clean(value).person
 
     def choices(self) -> list[OwnerChoice]:
         return [choice for choice in super().choices() if choice.kind == PERSON]
-
-
-def _fitting(text: str, choices: Sequence[OwnerChoice]) -> list[OwnerChoice]:
-    wanted = " ".join(text.split()).casefold()
-    exact = [choice for choice in choices if choice.label.casefold() == wanted]
-    return exact or [choice for choice in choices if wanted in choice.names]
 
 
 def _owner(choice: OwnerChoice) -> Owner:

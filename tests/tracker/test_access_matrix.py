@@ -127,6 +127,7 @@ TABLE = {
     "action_items_bulk": (NEVER, "in  in  403 403 403 403 302 302 302"),
     "saved_view_save": (NEVER, "in  in  302 302 302 302 302 302 302"),
     "saved_view_remove": (NEVER, "in  in  404 404 404 404 302 404 404"),
+    "owner_search": ("in  in  403 403 403 403 200 200 200", NEVER),
     "action_item_new": (
         "in  in  403 403 403 403 200 200 200",
         "in  in  403 403 403 403 422 422 422",

@@ -207,7 +207,7 @@ def test_every_page_of_the_minutes_is_shown_with_suggestions_or_without(
             source="text layer",
         )
     client = client_of(cast.lene)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         page = client.get(reverse("review", args=[meeting.pk])).text
     shown = [reverse("page_picture", args=[meeting.document_id, n]) in page for n in range(1, 5)]
     assert shown == [False, True, True, False]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from actions.models import HouseRule, ReminderRhythm
 from actions.models.rhythm import ReminderRhythmQuerySet
-from meetings.models import Person, Role, User
+from meetings.models import Person, Role, Unit, User
 from tracker.models import SavedView
 from tracker.models.saved_view import SavedViewQuerySet
 from tracker.permissions.roles import (
@@ -22,6 +22,15 @@ from tracker.permissions.roles import (
     refuse_unless,
     roles_of,
 )
+
+
+def assignable_people(user: Viewer) -> QuerySet[Person]:
+    """Return whom the user may search for to give work to."""
+    return Person.objects.all() if is_secretary(user) else Person.objects.none()
+
+
+def assignable_units(user: Viewer) -> QuerySet[Unit]:
+    return Unit.objects.all() if is_secretary(user) else Unit.objects.none()
 
 
 def leaving_people(user: Viewer) -> QuerySet[Person]:

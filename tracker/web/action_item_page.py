@@ -24,7 +24,6 @@ from actions.selectors import (
 )
 from actions.services.undoing import undoable_step
 from meetings.models import Meeting
-from tracker.owners import owner_choices
 from tracker.permissions import (
     access_action_item,
     inbox_action_items,
@@ -95,7 +94,6 @@ def item_page(
         "to_come": mails_to_come(action_item, now=now),
         "clip": clip_of(action_item),
         "source_change": _source_change(request, action_item),
-        "owners": owner_choices() if decides and action_item.is_open else [],
     }
     return render(request, "action_items/page.html", context, status=status)
 

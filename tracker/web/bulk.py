@@ -29,7 +29,6 @@ from actions.services.action_items import action_item_cancel
 from actions.services.answers import answer_accept
 from actions.services.extensions import deadline_postpone
 from actions.services.handing_over import action_item_reassign
-from tracker.owners import owner_choices
 from tracker.permissions import decided_action_items, is_secretary, visible_action_items
 from tracker.web.bulk_forms import ACCEPT, ASSIGN, POSTPONE, BulkForm, chosen
 from tracker.web.http import UserRequest
@@ -157,6 +156,5 @@ def _page(
         "refused": refused,
         "done": done,
         "query": request.POST.get("query", ""),
-        "owners": owner_choices(),
     }
     return render(request, "action_items/bulk.html", context, status=status)

@@ -21,7 +21,7 @@ from actions.exceptions import AlreadyCreatedError
 from actions.services.action_items import action_item_create
 from meetings.models import AgendaItem, Committee
 from tracker.fields import DeadlineField, TaskField, refuse_before_meeting, select, text_area
-from tracker.owners import OwnerField, owner_choices
+from tracker.owners import OwnerField
 from tracker.permissions import access_agenda_item, decided_committees
 from tracker.web.http import UserRequest
 
@@ -141,5 +141,5 @@ def _new(request: UserRequest, agenda_item: AgendaItem | None) -> HttpResponse:
 def _page(
     request: UserRequest, form: ByHandForm, agenda_item: AgendaItem | None, *, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "agenda_item": agenda_item, "owners": owner_choices()}
+    context = {"form": form, "agenda_item": agenda_item}
     return render(request, "action_items/new.html", context, status=status)

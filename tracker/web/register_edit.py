@@ -24,7 +24,6 @@ from actions.usage import RegisterRow, Use, alias_usage, register_usage
 from meetings.exceptions import RowChangedMeanwhileError, RowExistsError
 from meetings.models import Alias, CalendarPeriod, ClosingDay, Committee, Person, Unit
 from meetings.services.register_rows import row_add, row_change, row_seen
-from tracker.owners import OwnerChoice, OwnerField
 from tracker.permissions import is_administrator
 from tracker.templatetags.folgop import short_date
 from tracker.web.http import UserRequest
@@ -217,12 +216,6 @@ def _uses(row: Any) -> tuple[Use, ...]:
     return register_usage(row) if isinstance(row, RegisterRow) else ()
 
 
-def _owners(form: RowForm) -> list[OwnerChoice]:
-    """Return what the form's field for a person or a unit can be filled from."""
-    fields = [field for field in form.fields.values() if isinstance(field, OwnerField)]
-    return fields[0].choices() if fields else []
-
-
 def _page(
     request: UserRequest,
     kind: str,
@@ -243,7 +236,6 @@ def _page(
         "clash": clash,
         "uses": _uses(row) if row else (),
         "asks_uses": row is not None and bool(editable.list_key),
-        "owners": _owners(form),
         "back_url": _after(kind, row) if row else editable.back_url,
         "back_words": _title(row) if isinstance(row, RegisterRow) else editable.list_words,
     }

@@ -13,7 +13,6 @@ from actions.language import Grade
 from actions.models import Commitment
 from actions.review_steps import Step, find_steps
 from meetings.models import AgendaItem, Event, Meeting, Person, Unit
-from tracker.owners import OwnerChoice, owner_choices
 from tracker.permissions import (
     MeetingRights,
     meeting_rights,
@@ -69,7 +68,6 @@ class Review:
     may_open_file: bool = False
     pictures: tuple[Picture, ...] = ()
     text: list[Segment] = field(default_factory=list)
-    owners: Sequence[OwnerChoice] = ()
     meeting_form: MeetingForm | None = None
     participant_form: ParticipantForm | None = None
     evidence: MeetingEvidence | None = None
@@ -238,11 +236,10 @@ def with_page(
     form: MeetingForm | None = None,
     people: ParticipantForm | None = None,
 ) -> Review:
-    """Add what only the whole page needs: the file's pages, the owners, the meeting's form."""
+    """Add what only the whole page needs: the file's pages, the meeting's forms."""
     if review.may_decide:
         review = replace(
             review,
-            owners=owner_choices(),
             meeting_form=form or MeetingForm(meeting=review.meeting, user=request.user),
             participant_form=people or ParticipantForm(meeting=review.meeting),
         )
