@@ -44,9 +44,9 @@ def test_a_name_that_is_not_used_any_more_finds_nobody(client_of, cast):
     assert search(client, "fritidsf") == []
     assert search(client, "Anna") == []
     assert search(client, "Teknik") == []
-    assert "Ingen i registret hedder sådan." in client.get(
-        reverse("owner_search"), {"q": "Anna"}
-    ).text
+    assert (
+        "Ingen i registret hedder sådan." in client.get(reverse("owner_search"), {"q": "Anna"}).text
+    )
     # The register's own pages also name those that there once were.
     assert search(client, "Anna", ever="1") == ["Anna Holm (AH), Kultur og Fritid"]
 
