@@ -45,7 +45,8 @@
     if (event.detail.elt !== form) return;
     progress.hidden = true;
     progress.value = 0;
-    if (event.detail.successful) {
+    // 422 and 429 are answers that htmx shows: the files were refused, and stay chosen.
+    if (event.detail.successful && event.detail.xhr.status < 400) {
       input.value = "";
       show();
     }
