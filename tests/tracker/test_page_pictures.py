@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from meetings.models import Page
+from meetings.models import Document, Page
 from meetings.services import pictures
+from tracker.web import page_pictures
 
 
 @pytest.fixture
@@ -29,3 +30,71 @@ def test_a_picture_that_must_wait_is_asked_for_again(cast, addresses, client_of,
     with pictures._drawing, pictures._drawing:
         answer = client_of(cast.lene).get(addresses[name])
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+@pytest.fixture
+def drawn(meeting, monkeypatch):
+    """Give the address of a page that is drawn, with the scales that were asked for."""
+    scales = []
+
+    def draw(*, document, number, scale):
+        scales.append(scale)
+        return b"\x89PNG"
+
+    monkeypatch.setattr(page_pictures, "page_picture", draw)
+    Page.objects.create(document=meeting.document, number=1, width=400, height=300, start=0, end=9)
+    return reverse("page_picture", args=[meeting.document_id, 1]), scales
+
+
+def test_a_picture_is_kept_by_one_browser_and_asked_for_anew(cast, client_of, drawn):
+    url, scales = drawn
+    client = client_of(cast.lene)
+    first = client.get(url)
+    assert first["Cache-Control"] == "private, no-cache"
+    again = client.get(url, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"] == "private, no-cache"
+    assert scales == [2.0]
+
+
+def test_a_kept_picture_is_of_no_use_to_who_may_not_open_the_file(cast, client_of, drawn):
+    url, _scales = drawn
+    etag = client_of(cast.lene).get(url)["ETag"]
+    assert client_of(cast.eva).get(url, headers={"if-none-match": etag}).status_code == 404
+
+
+@pytest.mark.parametrize("closed", ["item", "words"])
+def test_of_a_file_with_something_closed_nothing_is_kept(cast, client_of, drawn, meeting, closed):
+    url, _scales = drawn
+    client = client_of(cast.lene)
+    etag = client.get(url)["ETag"]
+    if closed == "item":
+        meeting.agenda_items.filter(number="2").update(is_closed=True)
+    else:
+        Document.objects.update(mentions_closed=True)
+    answer = client.get(url)
+    assert "no-store" in answer["Cache-Control"]
+    assert "ETag" not in answer
+    assert client.get(url, headers={"if-none-match": etag})["Cache-Control"] == "private, no-store"
+
+
+def test_a_sharper_picture_is_another_one_and_no_other_size_is_drawn(cast, client_of, drawn):
+    url, scales = drawn
+    client = client_of(cast.lene)
+    plain, sharp = client.get(url), client.get(url, {"skala": "4"})
+    assert plain["ETag"] != sharp["ETag"]
+    assert scales == [2.0, 4.0]
+    for size in ("400", "1e9", "-1", "x"):
+        assert client.get(url, {"skala": size}).status_code == 404
+    assert scales == [2.0, 4.0]
+
+
+def test_the_page_offers_both_pictures_the_large_one_and_the_text(cast, client_of, drawn, meeting):
+    url, _scales = drawn
+    Page.objects.update(end=len(meeting.document.text))
+    Document.objects.update(text_source="text layer")
+    page = client_of(cast.lene).get(reverse("review", args=[meeting.pk])).text
+    assert f'srcset="{url} 800w, {url}?skala=4 1600w"' in page
+    assert "Se side 1 i stort format" in page
+    assert "Teksten på side 1" in page
+    assert "Udvalget ønskede et notat" in page[page.index("Teksten på side 1") :]

@@ -12,12 +12,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meetings.exceptions import PicturesBusyError
 from meetings.models import Document, Event, Meeting
-from meetings.reading import UnreadableError
-from meetings.services.pictures import page_picture
 from meetings.services.scanning import is_released
-from tracker.closed_views import note_original, note_picture_view
+from tracker.closed_views import note_original
 from tracker.permissions import (
     access_document,
     decided_documents,
@@ -27,12 +24,8 @@ from tracker.permissions import (
 )
 from tracker.web.document_rows import STEPS, committee_words, progress
 from tracker.web.grades import shown_commitments
-from tracker.web.http import UserRequest, in_a_moment
+from tracker.web.http import UserRequest
 from tracker.web.relations import document_relations
-
-# Two pixels a point: sharp on the screen, some 200 kB a page.
-PICTURE_SCALE = 2.0
-PICTURE_SECONDS = 3600
 
 
 @login_required
@@ -102,22 +95,4 @@ def original(request: UserRequest, pk: int) -> HttpResponseBase:
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, private=True, no_store=True)
-    return response
-
-
-@login_required
-@require_safe
-def picture(request: UserRequest, pk: int, number: int) -> HttpResponse:
-    row = access_document(request.user, pk)
-    if not row.pages.filter(number=number).exists():
-        raise Http404
-    try:
-        content = page_picture(document=row, number=number, scale=PICTURE_SCALE)
-    except (UnreadableError, FileNotFoundError):
-        raise Http404 from None
-    except PicturesBusyError:
-        return in_a_moment()
-    note_picture_view(request.user, row)
-    response = HttpResponse(content, content_type="image/png")
-    patch_cache_control(response, private=True, max_age=PICTURE_SECONDS)
     return response

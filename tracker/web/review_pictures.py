@@ -31,6 +31,15 @@ class Picture:
         return f"{self.page.width:.0f}"
 
     @property
+    def pixels(self) -> str:
+        """Return how wide the picture is, and below how wide the sharper one is."""
+        return f"{2 * self.page.width:.0f}"
+
+    @property
+    def pixels_sharp(self) -> str:
+        return f"{4 * self.page.width:.0f}"
+
+    @property
     def height(self) -> str:
         return f"{self.page.height:.0f}"
 

@@ -61,6 +61,8 @@
       if (field.select) field.select();
     });
 
+  const zoom = (by) => document.querySelector(`[data-zoom-by="${by}"]`)?.click();
+
   const KEYS = {
     j: () => step(1),
     k: () => step(-1),
@@ -83,6 +85,9 @@
       fold.querySelector("textarea").focus();
     },
     f: () => document.querySelector("#send a.button, #send button")?.focus(),
+    "+": () => zoom(1),
+    "-": () => zoom(-1),
+    0: () => zoom(0),
     "?": () => help.showModal(),
   };
 
