@@ -15,10 +15,10 @@ COMPILE := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(BIN)
 DEMO := FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 FOLGOP_SITE_URL=http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test bench fast check fix explain samples pictures translations lock
+.PHONY: help env run test test-slow bench fast check fix explain samples pictures translations lock
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 env: ## Make the environment in .venv, and nothing else
 	@$(PYTHON) .ci/environment.py
@@ -29,6 +29,9 @@ run: env ## Start everything with an invented municipality (PORT=8001 for anothe
 
 test: env ## Run the whole suite on SQLite, and on PostgreSQL with Redis where both answer
 	@$(BIN)/python -m tests.run
+
+test-slow: env ## Run the slow tests with more kills and more years than `make test` has time for
+	@THOROUGH=1 $(BIN)/python -m tests.run -m slow
 
 bench: env ## Measure what things cost beside what they rest on (ONLY="reading ocr" for some)
 	@$(BIN)/python -m tests.bench $(ONLY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
@@ -155,6 +156,38 @@ def test_a_server_that_is_away_costs_nothing_but_time(
     settings.EMAIL_PORT = port
     one_round(message.next_at)
     assert len(sink.taken) == 1
+
+
+def test_a_server_that_takes_the_line_and_says_nothing_costs_the_mail_a_try(
+    action_item: ActionItem, sink: servers.Sink, settings
+) -> None:
+    settings.EMAIL_TIMEOUT = 0.2
+    assign(action_item)
+    port = settings.EMAIL_PORT
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        settings.EMAIL_PORT = mute.getsockname()[1]
+        one_round(NOW)
+    message = Message.objects.get()
+    assert (message.state, message.transmitting_at) == ("planned", None)
+    settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = port, 2
+    one_round(message.next_at)
+    assert sink.taken == [(ANNA, message.message_id)]
+
+
+@pytest.mark.parametrize(("choice", "state"), [("resend", "planned"), ("hold", "uncertain")])
+def test_a_server_that_falls_silent_over_the_body_leaves_the_mail_in_doubt(
+    action_item: ActionItem, sink: servers.Sink, settings, choice: str, state: str
+) -> None:
+    settings.ON_UNCERTAIN, settings.EMAIL_TIMEOUT = choice, 0.3
+    sink.delay = 2.0
+    assign(action_item)
+    one_round(NOW)
+    message = Message.objects.get()
+    assert (message.state, message.transmitting_at) == (state, NOW)
+    sink.delay, settings.EMAIL_TIMEOUT = 0.0, 2
+    one_round(NOW + timedelta(minutes=5))
+    assert set(sink.count_by_id) <= {message.message_id}
+    assert Message.objects.get().state == ("sent" if choice == "resend" else "uncertain")
 
 
 def test_a_server_away_for_days_is_given_up_and_made_up_for_once(

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,6 @@ class World:
     folder: Path
     environment: dict[str, str]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
-    made_at: float = field(default_factory=time.monotonic)
 
     def run(self, *arguments: str, **extra: str) -> str:
         """Run Python in this world and return what it printed."""
@@ -51,6 +51,9 @@ class World:
     def report(self) -> dict[str, Any]:
         return dict(json.loads(self.inside("report")))
 
+    def states(self) -> dict[str, int]:
+        return dict(self.report()["messages"])
+
     def start_worker(self) -> None:
         log = (self.folder / f"worker-{len(self.workers)}.log").open("wb")
         worker = subprocess.Popen(
@@ -63,26 +66,28 @@ class World:
         )
         self.workers.append(worker)
 
-    def kill_worker(self) -> None:
-        """Send SIGKILL to the worker, its beat and whatever else it started."""
-        os.killpg(self.workers[-1].pid, signal.SIGKILL)
-        self.workers[-1].wait(timeout=10)
-
-    def is_younger_than(self, *, seconds: float) -> bool:
-        return time.monotonic() - self.made_at < seconds
+    def kill_worker(self, *, with_beat: bool = True) -> None:
+        """Send SIGKILL to the worker, and to its beat and whatever else it started, or not."""
+        worker = self.workers[-1]
+        if with_beat:
+            os.killpg(worker.pid, signal.SIGKILL)
+        else:
+            worker.kill()
+        worker.wait(timeout=10)
 
     def log(self) -> str:
         return "\n".join(path.read_text() for path in sorted(self.folder.glob("worker-*.log")))
 
     def end(self) -> None:
         for worker in self.workers:
-            if worker.poll() is None:
+            # The group of one that was killed alone still holds its beat.
+            with suppress(ProcessLookupError):
                 os.killpg(worker.pid, signal.SIGKILL)
-                worker.wait(timeout=10)
+            worker.wait(timeout=10)
 
 
-def make_world(folder: Path, *, mail_port: int) -> World:
-    """Return a migrated installation on what this run of the tests stands on."""
+def make_world(folder: Path, *, mail_port: int, **extra: str) -> World:
+    """Return a migrated installation on what this run of the tests stands on, or on `extra`."""
     own = {
         "FOLGOP_DATA": str(folder / "data"),
         "FOLGOP_SEND_ANY_TIME": "1",
@@ -90,6 +95,7 @@ def make_world(folder: Path, *, mail_port: int) -> World:
         "FOLGOP_MAIL_LEASE_SECONDS": "3",
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
         **_services(),
+        **extra,
     }
     world = World(folder, {**_clean(), **own})
     world.run("manage.py", "migrate", "--verbosity", "0")
