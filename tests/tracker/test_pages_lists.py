@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from actions.models import ActionItem
 from actions.services.action_items import action_item_create
-from meetings.models import AgendaItem, Person, User
+from meetings.models import AgendaItem, Person, Role, User
 from tests.cast import NOW, TODAY, Cast, make_action_item
 from tracker.models import SavedView
 
@@ -261,17 +261,45 @@ class TestSavedViews:
         assert client.get(f"{LIST}?status=open").status_code == 200
 
     def test_shared_it_is_seen_by_the_committees_secretaries_alone(self, cast, client_of):
-        self.save(client_of(cast.lene), is_shared="on")
+        self.save(client_of(cast.lene), shared_with=cast.committee.pk)
         assert "delt af lene" in client_of(cast.bo).get(f"{LIST}?status=open").text
         for other in (cast.eva, cast.ib, cast.mads):
             assert "Sene" not in client_of(other).get(f"{LIST}?status=open").text
 
-    def test_a_reader_shares_nothing(self, cast, client_of):
-        self.save(client_of(cast.ib), is_shared="on")
-        assert not SavedView.objects.get().is_shared
+    def test_of_two_committees_it_is_shared_with_one(self, cast, client_of):
+        """What Lene looks for in one committee is nothing to the secretary of the other."""
+        Role.objects.create(
+            user=cast.lene, kind=Role.Kind.SECRETARY, committee=cast.other_committee
+        )
+        self.save(client_of(cast.lene), query="text=hemmeligt", shared_with=cast.committee.pk)
+        page = client_of(cast.eva).get(f"{LIST}?status=open").text
+        assert "Sene" not in page
+        assert "hemmeligt" not in page
+        self.save(client_of(cast.lene), shared_with=cast.other_committee.pk)
+        assert "delt af lene" in client_of(cast.eva).get(f"{LIST}?status=open").text
+
+    def test_shared_with_those_of_all_committees_it_is_theirs_alone(self, cast, client_of):
+        self.save(client_of(cast.bo), shared_with="alle")
+        Role.objects.create(user=cast.ib, kind=Role.Kind.SECRETARY)
+        assert "delt af bo" in client_of(cast.ib).get(f"{LIST}?status=open").text
+        assert "Sene" not in client_of(cast.lene).get(f"{LIST}?status=open").text
+
+    @pytest.mark.parametrize("who", ["ib", "mads", "anna", "eva", "lene"])
+    def test_nobody_shares_with_a_committee_of_others(self, cast, client_of, who):
+        strange = cast.other_committee if who != "eva" else cast.committee
+        for team in (strange.pk, "alle"):
+            self.save(client_of(getattr(cast, who)), shared_with=team)
+        assert not SavedView.objects.exists()
+
+    def test_through_it_each_sees_what_is_theirs(self, cast, client_of):
+        make(cast, "Kun vores")
+        self.save(client_of(cast.bo), query="status=open", shared_with=cast.other_committee.pk)
+        page = client_of(cast.eva).get(f"{LIST}?status=open").text
+        assert "delt af bo" in page
+        assert "Kun vores" not in page
 
     def test_it_is_put_away_by_its_owner_alone(self, cast, client_of):
-        self.save(client_of(cast.lene), is_shared="on")
+        self.save(client_of(cast.lene), shared_with=cast.committee.pk)
         address = reverse("saved_view_remove", args=[SavedView.objects.get().pk])
         assert client_of(cast.bo).post(address).status_code == 404
         assert "Visningen er fjernet." in client_of(cast.lene).post(address, follow=True).text

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import User
+from meetings.models import Committee, User
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -26,6 +26,15 @@ class SavedView(models.Model):
     # What stands behind the question mark of the list's address.
     query = models.CharField(max_length=1000, blank=True)
     is_shared = models.BooleanField(_("delt med holdet"), default=False)
+    # Whose secretaries see it while it is shared; null for those who take care of all committees.
+    committee = models.ForeignKey(
+        Committee,
+        verbose_name=_("udvalg"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     is_default = models.BooleanField(_("vises først"), default=False)
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)

@@ -50,6 +50,12 @@ from tracker.permissions.minutes import (
     visible_documents,
     visible_meetings,
 )
+from tracker.permissions.people import (
+    absent_people,
+    access_absent_person,
+    countable,
+    may_enter_absences,
+)
 from tracker.permissions.register import (
     access_house_rule,
     access_leaving_person,
@@ -67,6 +73,7 @@ from tracker.permissions.register import (
 from tracker.permissions.roles import (
     Access,
     Viewer,
+    decided_among,
     decided_committees,
     decides_every_committee,
     is_administrator,
@@ -86,6 +93,8 @@ __all__ = [
     "Access",
     "MeetingRights",
     "Viewer",
+    "absent_people",
+    "access_absent_person",
     "access_action_item",
     "access_agenda_item",
     "access_commitment",
@@ -101,7 +110,9 @@ __all__ = [
     "access_rhythm",
     "assignable_people",
     "assignable_units",
+    "countable",
     "decided_action_items",
+    "decided_among",
     "decided_committees",
     "decided_declines",
     "decided_documents",
@@ -120,6 +131,7 @@ __all__ = [
     "may_answer",
     "may_control_dispatch",
     "may_decide",
+    "may_enter_absences",
     "may_open_incoming",
     "may_see_decisions",
     "may_see_meetings",

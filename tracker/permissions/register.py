@@ -20,7 +20,6 @@ from tracker.permissions.roles import (
     is_administrator,
     is_secretary,
     refuse_unless,
-    roles_of,
 )
 
 
@@ -56,24 +55,19 @@ def access_leaving_person(user: Viewer, pk: int) -> Person:
 
 
 def visible_saved_views(user: Viewer) -> SavedViewQuerySet:
-    """Return the user's own views, and to a secretary those that others of a committee share."""
+    """Return the user's own views, and to a secretary those shared with the user's committees.
+
+    A view names what is searched for, which may be words of a closed item: only those who decide
+    on the committee that it is shared with are told of it.
+    """
     standing = SavedView.objects.standing()
     if not isinstance(user, User) or not user.is_active:
         return standing.none()
     seen = Q(owner=user)
     if is_secretary(user):
-        # What is searched for may be words of a closed item: only those who decide see it.
-        seen |= Q(is_shared=True, owner__in=_team(user))
+        shared = Q(is_shared=True, owner__is_active=True)
+        seen |= shared & covered_committees(user, "committee", Role.Kind.SECRETARY)
     return standing.filter(seen)
-
-
-def _team(user: Viewer) -> QuerySet[User]:
-    """Return the other secretaries with whom the user has a committee in common."""
-    deciding = Q(roles__kind__in=[Role.Kind.SECRETARY, Role.Kind.ADMINISTRATOR])
-    if not decides_every_committee(user):
-        own = [role.committee_id for role in roles_of(user, Role.Kind.SECRETARY)]
-        deciding &= Q(roles__committee__isnull=True) | Q(roles__committee__in=own)
-    return User.objects.filter(deciding, is_active=True)
 
 
 def visible_house_rules(user: Viewer) -> QuerySet[HouseRule]:

@@ -23,8 +23,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from meetings.models import Absence, Person
 from meetings.services.absences import absence_add, absence_withdraw
 from tracker.fields import date_input, select
-from tracker.permissions import is_secretary
-from tracker.register_access import absent_people, access_absent_person, may_enter_absences
+from tracker.permissions import (
+    absent_people,
+    access_absent_person,
+    is_secretary,
+    may_enter_absences,
+)
 from tracker.web.http import UserRequest
 
 PAGE_SIZE = 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import django_filters
+from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from actions.models import ActionItem
 from actions.selectors import action_item_rows, with_row
+from meetings.models import Committee
 from tracker.closed_views import note_export
 from tracker.fields import select
 from tracker.filters import ActionItemFilter
@@ -114,7 +116,7 @@ def _page(
         "meeting": form.cleaned_data.get("meeting") if not form.errors else None,
         "is_narrowed": bool(request.GET),
         "query": _query(request),
-        "views": views_of(request),
+        "views": views_of(request, committees=_committees(form)),
         "more_fields": more_fields,
         "is_more_open": any(request.GET.get(field.name) for field in more_fields),
         "count": Count(found.order_by()[: COUNTED + 1].count()),
@@ -125,6 +127,17 @@ def _page(
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _committees(form: forms.Form) -> list[Committee]:
+    """Return the committees that the filter offers, and let it show what was found: asked once."""
+    field = form.fields["committee"]
+    assert isinstance(field, forms.ModelChoiceField)
+    assert isinstance(field.widget, forms.Select)
+    committees = list(field.queryset or ())
+    first = ("", field.empty_label)
+    field.widget.choices = [first, *((one.pk, str(one)) for one in committees)]
+    return committees
 
 
 def _query(request: UserRequest) -> str:

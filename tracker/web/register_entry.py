@@ -22,8 +22,7 @@ from meetings.exceptions import RowChangedMeanwhileError, RowInUseError
 from meetings.models import Committee, Person, Unit
 from meetings.services.register_entries import entry_activate, entry_remove, unit_end
 from tracker.fields import date_input
-from tracker.permissions import is_administrator, leaving_people, may_see_register
-from tracker.register_access import countable
+from tracker.permissions import countable, is_administrator, leaving_people, may_see_register
 from tracker.web.http import UserRequest
 
 # By the word in the address: the rows, and the list they stand in.

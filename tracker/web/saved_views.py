@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
@@ -17,13 +18,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from meetings.models import User
+from meetings.models import Committee, User
+from tracker.fields import select
 from tracker.models import SavedView
-from tracker.permissions import is_secretary, visible_saved_views
+from tracker.permissions import (
+    decided_among,
+    decided_committees,
+    decides_every_committee,
+    is_secretary,
+    visible_saved_views,
+)
 from tracker.web.http import UserRequest
 
 # What belongs to one look at a list and not to the view of it.
 PASSING = ("efter", "foer", "format")
+ALL = "alle"
 
 
 class SavedViewForm(forms.Form):
@@ -35,22 +44,49 @@ class SavedViewForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-input"}),
         error_messages={"required": gettext_lazy("Skriv et navn.")},
     )
-    is_shared = forms.BooleanField(
-        required=False, widget=forms.CheckboxInput(attrs={"class": "list-choice"})
+    shared_with = forms.ChoiceField(
+        label=gettext_lazy("Del med"),
+        help_text=gettext_lazy("De ser navnet, og hvad du har søgt på. Hver ser kun egne opgaver."),
+        required=False,
+        widget=select(),
     )
     is_default = forms.BooleanField(
         required=False, widget=forms.CheckboxInput(attrs={"class": "list-choice"})
     )
     query = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
 
-    def __init__(self, data: object = None) -> None:
+    def __init__(
+        self, data: object = None, *, user: User, committees: Iterable[Committee] | None = None
+    ) -> None:
         super().__init__(data, auto_id="view_%s")  # type: ignore[arg-type]
+        field = self.fields["shared_with"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Ingen: kun for mig")), *_teams(user, committees)]
+
+    def sharing(self) -> dict[str, object]:
+        """Return with whom the view is shared, as the row says it."""
+        team = self.cleaned_data["shared_with"]
+        committee = int(team) if team.isdecimal() else None
+        return {"is_shared": bool(team), "committee_id": committee}
 
     def clean_query(self) -> str:
         kept = QueryDict(self.cleaned_data["query"], mutable=True)
         for name in PASSING:
             kept.pop(name, None)
         return kept.urlencode()
+
+
+def _teams(user: User, committees: Iterable[Committee] | None) -> list[tuple[str, str]]:
+    """Return with whom the user may share: a committee's secretaries, or those of all of them.
+
+    `committees` are some that are at hand already.
+    """
+    if not is_secretary(user):
+        return []
+    mine = decided_committees(user) if committees is None else decided_among(user, committees)
+    everywhere = [(ALL, _("dem, der tager sig af alle udvalg"))]
+    teams = [(str(one.pk), one.name) for one in mine]
+    return teams + (everywhere if decides_every_committee(user) else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +98,11 @@ class Views:
     may_share: bool
 
 
-def views_of(request: UserRequest) -> Views:
-    rows = visible_saved_views(request.user).select_related("owner__person")
-    return Views(rows, SavedViewForm(), may_share=is_secretary(request.user))
+def views_of(request: UserRequest, *, committees: Iterable[Committee]) -> Views:
+    """Return the views, and a form that shares one with the list's own committees."""
+    rows = visible_saved_views(request.user).select_related("owner__person", "committee")
+    form = SavedViewForm(user=request.user, committees=committees)
+    return Views(rows, form, may_share=is_secretary(request.user))
 
 
 def default_query(user: User) -> str:
@@ -77,12 +115,13 @@ def default_query(user: User) -> str:
 @require_POST
 def save(request: UserRequest) -> HttpResponse:
     """Keep the list as it is narrowed; the same name once more takes the place of the first."""
-    form = SavedViewForm(request.POST)
+    form = SavedViewForm(request.POST, user=request.user)
     if not form.is_valid():
         reasons = form.errors.get("name", [_("Visningen kunne ikke gemmes.")])
         messages.error(request, " ".join(str(reason) for reason in reasons))
         return redirect("action_items")
     given = form.cleaned_data
+    values = {"query": given["query"], "is_default": given["is_default"], **form.sharing()}
     with transaction.atomic():
         mine = SavedView.objects.standing().filter(owner=request.user)
         if given["is_default"]:
@@ -91,17 +130,8 @@ def save(request: UserRequest) -> HttpResponse:
             owner=request.user,
             name=given["name"],
             removed_at=None,
-            defaults={
-                "query": given["query"],
-                "is_shared": given["is_shared"] and is_secretary(request.user),
-                "is_default": given["is_default"],
-            },
-            create_defaults={
-                "query": given["query"],
-                "is_shared": given["is_shared"] and is_secretary(request.user),
-                "is_default": given["is_default"],
-                "created_at": timezone.now(),
-            },
+            defaults=values,
+            create_defaults={**values, "created_at": timezone.now()},
         )
     messages.success(request, _("Visningen »%(name)s« er gemt.") % {"name": given["name"]})
     return redirect(f"{reverse('action_items')}?{given['query'] or 'status=open'}")

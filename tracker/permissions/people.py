@@ -19,18 +19,15 @@ from meetings.models import (
     Unit,
     User,
 )
-from tracker.permissions import (
+from tracker.permissions.action_items import visible_action_items
+from tracker.permissions.minutes import visible_agenda_items, visible_documents, visible_meetings
+from tracker.permissions.register import visible_house_rules, visible_rhythms
+from tracker.permissions.roles import (
     Viewer,
     decides_every_committee,
     is_manager,
     is_secretary,
     managed_units,
-    visible_action_items,
-    visible_agenda_items,
-    visible_documents,
-    visible_house_rules,
-    visible_meetings,
-    visible_rhythms,
 )
 
 
