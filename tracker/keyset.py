@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, OrderBy, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.lookups import GreaterThan, LessThan
+
+from actions.models.keys import KeyAmong
 
 AFTER, BEFORE = "efter", "foer"
 
@@ -20,14 +23,23 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How a list is sorted: by a day column that is never empty, then by key; or by key alone."""
+    """How a list is sorted: by a day column that is never empty, then by key; or by key alone.
+
+    A list that is narrowed to few of many rows is `is_narrowed`: see KeyAmong.
+    """
 
     column: str = ""
     is_descending: bool = False
+    is_narrowed: bool = False
 
-    def fields(self, *, is_turned: bool) -> list[str]:
-        sign = "-" if self.is_descending != is_turned else ""
-        return [f"{sign}{name}" for name in (self.column, "pk") if name]
+    @property
+    def key(self) -> F | KeyAmong:
+        return KeyAmong("pk") if self.is_narrowed and not self.column else F("pk")
+
+    def fields(self, *, is_turned: bool) -> list[OrderBy]:
+        is_down = self.is_descending != is_turned
+        columns = [F(self.column), self.key] if self.column else [self.key]
+        return [OrderBy(column, descending=is_down) for column in columns]
 
     def key_of(self, row: Model) -> str:
         day = f"{getattr(row, self.column).isoformat()}_" if self.column else ""
@@ -88,7 +100,8 @@ def _beyond(
     day, number = cursor
     is_down = order.is_descending != is_turned
     if not order.column:
-        return queryset.filter(pk__lt=number) if is_down else queryset.filter(pk__gt=number)
+        alone = LessThan if is_down else GreaterThan
+        return queryset.filter(alone(order.key, number))
     # As one comparison of two columns: the index then begins right there.
     beyond = TupleLessThan if is_down else TupleGreaterThan
     return queryset.filter(beyond(Tuple(F(order.column), F("pk")), (day, number)))

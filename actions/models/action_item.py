@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.commitment import Commitment
+from actions.models.keys import KeyAmong
 from meetings.models import AgendaItem, Committee, Meeting, Person, PlannedMeeting, Unit, User
 
 # Neither closed itself nor said behind closed doors.
@@ -36,7 +37,8 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         return self.unfinished().filter(deadline__lt=today)
 
     def undated(self) -> Self:
-        return self.unfinished().filter(deadline__isnull=True)
+        # By the key of lists, which has an index with the status; no deadline is that day.
+        return self.unfinished().filter(deadline_key=date.max)
 
     def silent(self, *, since: datetime) -> Self:
         """Those with their owner in which nobody has done anything since then."""
@@ -201,7 +203,8 @@ class ActionItem(models.Model):
             # What a list is narrowed to, in the orders in which it is turned.
             models.Index(fields=["deadline_key", "id"], name="action_item_by_deadline"),
             models.Index(fields=["status", "deadline_key", "id"], name="action_item_by_status"),
-            models.Index(fields=["status", "id"], name="action_item_by_status_new"),
+            models.Index(F("status"), KeyAmong("id"), name="action_item_status_key"),
+            models.Index(F("committee"), KeyAmong("id"), name="action_item_committee_key"),
             models.Index(
                 fields=["committee", "status", "deadline_key", "id"],
                 name="action_item_by_committee",
@@ -213,6 +216,11 @@ class ActionItem(models.Model):
                 fields=["owner_person", "deadline_key", "id"], name="action_item_by_person"
             ),
             models.Index(fields=["owner_unit", "deadline_key", "id"], name="action_item_by_unit"),
+            models.Index(
+                fields=["deadline_key", "id"],
+                condition=Q(owner_person__isnull=True, owner_unit__isnull=True),
+                name="action_item_unowned",
+            ),
             models.Index(
                 fields=["closed_at"],
                 condition=Q(closed_at__isnull=False),

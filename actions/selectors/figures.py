@@ -51,7 +51,8 @@ STANDINGS: dict[str, Callable[[datetime], Q]] = {
     OPEN: lambda now: _OPEN,
     LATE: lambda now: _OPEN & Q(deadline__lt=timezone.localdate(now)),
     SOON: _soon,
-    UNDATED: lambda now: _OPEN & Q(deadline__isnull=True),
+    # By the key of lists, which has an index with the status; no deadline is that day.
+    UNDATED: lambda now: _OPEN & Q(deadline_key=date.max),
     SILENT: _silent,
     EXTENDED: lambda now: _OPEN & Q(extensions__gt=0),
     ANSWERED: lambda now: Q(status=ActionItem.Status.ANSWERED),
@@ -109,6 +110,6 @@ def kept(name: str) -> Q:
     return {
         ON_TIME: dated & Q(LessThanOrEqual(_delivered_on(), F("deadline"))),
         TOO_LATE: dated & Q(GreaterThan(_delivered_on(), F("deadline"))),
-        NO_DEADLINE: _DONE & Q(deadline__isnull=True),
+        NO_DEADLINE: _DONE & Q(deadline_key=date.max),
         PUT_OFF: _DONE & Q(extensions__gt=0),
     }[name]

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -31,7 +32,7 @@ INSERT INTO meetings_unit (id, name, abbreviation, email)
   SELECT n, 'Enhed ' || n, '', '' FROM generate_series(1, {2 * UNITS}) n;
 INSERT INTO meetings_person (id, name, initials, title, email, unit_id, is_active, language,
     wants_reminders, calendar_key)
-  SELECT n, 'Person ' || n, '', '', '', 1 + n % {2 * UNITS}, true, 'da', true, ''
+  SELECT n, 'Person ' || n, '', '', '', 1 + (n - 1) % {2 * UNITS}, true, 'da', true, ''
   FROM generate_series(1, {2 * PEOPLE}) n;
 """
 
@@ -40,12 +41,13 @@ ITEMS = """
 INSERT INTO actions_actionitem (committee_id, promised_on, is_closed, task, background,
     owner_person_id, owner_unit_id, deadline, deadline_version, extensions, priority, status,
     assigned_at, moved_at, answer, answered_by, returned_because, closed_at, created_at, version)
-  SELECT 2 * (1 + n % {committees}) - {odd}, date '2026-01-01' + n % 300, false,
+  SELECT 2 * (1 + n % {committees}) - {odd}, current_date - n % 300, false,
     'Opgave ' || n || ' om svømmehallens åbningstider', '',
-    CASE WHEN n % 5 > 0 THEN 2 * (1 + n % {people}) - {odd} END,
+    CASE WHEN n % 5 > 0 AND (n % 97 > 0 OR {odd} = 1) THEN 2 * (1 + n % {people}) - {odd} END,
     CASE WHEN n % 5 = 0 THEN 2 * (1 + n % {units}) - {odd} END,
     CASE WHEN n % 7 > 0 THEN date '2026-01-01' + n % 700 END,
-    1, 0, 'normal', status, now(), now() - n % 40 * interval '1 day', '', '', '',
+    1, (n / 11 % 20 = 0)::int, 'normal', status, now() - interval '60 days',
+    now() - n % 40 * interval '1 day', '', '', '',
     CASE WHEN status IN ('done', 'cancelled') THEN now() - n % 900 * interval '1 day' END,
     now() - interval '60 days', 1
   FROM (SELECT n, {status} AS status FROM generate_series({first}, {last}) n) AS drawn;
@@ -54,6 +56,7 @@ LIVING = (
     "(ARRAY['open', 'open', 'answered', 'done', 'done', 'done', 'done', 'done'])[1 + n / 9 % 8]"
 )
 
+LATELY = (date.today() - timedelta(days=7)).isoformat()  # noqa: DTZ011  (closed from today on)
 FILTERS = {
     "open": "status=open",
     "overdue": "status=late",
@@ -69,9 +72,23 @@ FILTERS = {
     "committee, newest first": "status=all&committee=4&sort=nyeste",
     "owner": "status=all&owner=person:8",
     "owner, newest first": "status=all&owner=person:8&sort=nyeste",
-    "unit": "status=all&unit=6",
+    "unit": "status=all&unit=12",
     "deadline": "status=open&deadline_from=2026-09-01&deadline_to=2026-09-07",
-    "closed": "status=done&closed_from=2026-11-20",
+    "closed": f"status=done&closed_from={LATELY}",
+    "closed before": "status=done&closed_to=2025-06-30",
+    "due soon": "status=soon",
+    "put off": "status=extended",
+    "put off, newest first": "status=extended&sort=nyeste",
+    "silent, newest first": "status=silent&sort=nyeste",
+    "age": "status=open&age=91-",
+    "young": "status=open&age=8-30",
+    "done in time": "status=done&kept=on_time",
+    "done too late": "status=done&kept=too_late",
+    "done without a deadline": "status=done&kept=no_deadline",
+    "put off and done": "status=done&kept=put_off",
+    "unit itself": "status=all&unit_itself=12",
+    "unit, newest first": "status=all&unit=12&sort=nyeste",
+    "no owner": "status=all&owner=none",
 }
 FREE_TEXT = "status=open&text=åbningstider"
 
