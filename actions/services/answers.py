@@ -16,6 +16,7 @@ from actions.exceptions import (
 )
 from actions.models import ActionItem
 from actions.models.action_item import ActionItemQuerySet
+from actions.services.attachments import SentFile, attachment_keep
 from actions.services.log import item_log
 from actions.services.recurring import item_renew
 from actions.services.reminders import reminders_cancel, reminders_plan
@@ -30,8 +31,9 @@ def action_item_answer(
     by: User | None,
     by_name: str,
     now: datetime,
+    file: SentFile | None = None,
 ) -> None:
-    """Note that the owner has done it, with the owner's words; the mails stop."""
+    """Note that the owner has done it, with the owner's words and file; the mails stop."""
     with transaction.atomic():
         current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
         if not current.is_open:
@@ -52,6 +54,15 @@ def action_item_answer(
         item_log(current, Event.Kind.ANSWERED, by=by, by_name=by_name, now=now, note=note)
         if ends:
             item_renew(action_item=current, by=by, by_name=by_name, now=now)
+        # Last: where the answer is refused, no file is left lying without a row.
+        if file:
+            attachment_keep(
+                action_item=current,
+                name=file.name,
+                content=file.content,
+                by_name=by_name,
+                now=now,
+            )
     action_item.refresh_from_db()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from uuid import uuid4
@@ -27,6 +28,14 @@ KINDS: dict[str, tuple[bytes, str]] = {
     ".jpg": (b"\xff\xd8\xff", "image/jpeg"),
     ".jpeg": (b"\xff\xd8\xff", "image/jpeg"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file as it was sent along: its name where it came from, and what is in it."""
+
+    name: str
+    content: bytes
 
 
 def attachment_refuse(*, name: str, size: int, head: bytes) -> str:

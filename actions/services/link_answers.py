@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,17 +13,11 @@ from actions.exceptions import AlreadyUsedError, OutdatedLinkError
 from actions.models import ActionItem, Extension, UsedLink
 from actions.recipients import owner_name, recipient_key
 from actions.services.answers import action_item_answer
-from actions.services.attachments import attachment_keep
+from actions.services.attachments import SentFile
 from actions.services.co_owners import co_owner_end
 from actions.services.declines import owner_decline
 from actions.services.extensions import deadline_extend
 from actions.services.status import status_note
-
-
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    name: str
-    content: bytes
 
 
 def link_is_used(token: str) -> bool:
@@ -50,17 +43,9 @@ def link_answer(
             note=note,
             by=None,
             by_name=by_name,
+            file=file,
             now=now,
         )
-        # Last: where the answer is refused, no file is left lying without a row.
-        if file:
-            attachment_keep(
-                action_item=action_item,
-                name=file.name,
-                content=file.content,
-                by_name=by_name,
-                now=now,
-            )
 
 
 def link_extend(

@@ -15,7 +15,8 @@ from django.urls import reverse
 from actions.answer_links import Purpose, answer_link, read_answer_link
 from actions.exceptions import AlreadyClosedError
 from actions.models import ActionItem, Attachment, Decline, Extension, Reminder, UsedLink
-from actions.services.link_answers import SentFile, link_answer
+from actions.services.attachments import SentFile
+from actions.services.link_answers import link_answer
 from meetings.models import AgendaItem, Event, Unit, User
 from tests.cast import NOW, Cast
 

@@ -11,12 +11,13 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from actions.models import ActionItem, Commitment, Message
+from actions.models import ActionItem, Attachment, Commitment, Message
 from actions.services.commitments import commitment_accept
 from actions.services.reminders import reminders_plan
 from actions.services.reviews import review_send
@@ -491,6 +492,34 @@ class TestEnding:
         assert "Sekretæren ser på svaret." in page
         assert "Notatet er sendt ud." in page
         assert ActionItem.objects.get().status == ActionItem.Status.ANSWERED
+
+    def test_a_file_goes_along_and_stands_on_the_page(self, cast, action_item, client_of):
+        client = client_of(cast.anna)
+        given = {
+            "deadline_version": action_item.deadline_version,
+            "note": "Se notatet.",
+            "file": SimpleUploadedFile("notat.pdf", b"%PDF-1.7 notat"),
+        }
+        page = client.post(address("action_item_answer", action_item), given, follow=True).text
+        assert "notat.pdf" in page
+        sent = Attachment.objects.get()
+        got = client.get(reverse("action_item_attachment", args=[action_item.pk, sent.pk]))
+        assert b"".join(got).startswith(b"%PDF-1.7")
+
+    def test_a_program_is_no_answer_and_nothing_is_kept(self, cast, action_item, client_of):
+        given = {
+            "deadline_version": action_item.deadline_version,
+            "note": "Her er den.",
+            "file": SimpleUploadedFile("svar.exe", b"MZ"),
+        }
+        client = client_of(cast.anna)
+        answer = client.post(address("action_item_answer", action_item), given)
+        assert answer.status_code == 422
+        assert "Den slags fil kan ikke sendes med." in answer.text
+        assert "Her er den." in answer.text
+        assert not Attachment.objects.exists()
+        action_item.refresh_from_db()
+        assert action_item.is_open
 
     def test_where_the_committee_says_so_the_answer_closes_it(self, cast, action_item, client_of):
         Committee.objects.update(closes_on_answer=True)

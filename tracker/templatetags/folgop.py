@@ -55,6 +55,7 @@ FIELD_NAMES = {
     "answer": gettext_lazy("Svar"),
     "action_items": gettext_lazy("Opgaver"),
     "reason": gettext_lazy("Begrundelse"),
+    "is_active": gettext_lazy("Aktiv"),
     "valid_from": gettext_lazy("Gyldig fra"),
     "valid_to": gettext_lazy("Gyldig til"),
 }

@@ -18,6 +18,7 @@ from tracker.fields import (
     text_area,
 )
 from tracker.owners import Owner, OwnerField, owner_label
+from tracker.web.sent_file import SentFileField
 
 NOTE_LENGTH = 2000
 
@@ -74,7 +75,7 @@ class ChangeForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The owner's words; `deadline_version` is the deadline they answer to."""
+    """The owner's words and file; `deadline_version` is the deadline they answer to."""
 
     deadline_version = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(
@@ -85,8 +86,12 @@ class AnswerForm(forms.Form):
         widget=text_area(3),
     )
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial, auto_id="answer_%s")
+    file = SentFileField()
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, files, initial=initial, auto_id="answer_%s")
 
     @classmethod
     def of(cls, action_item: ActionItem) -> Self:

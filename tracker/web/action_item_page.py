@@ -79,6 +79,7 @@ def item_page(
         "may_decide": decides,
         "may_answer": _is_answerable(action_item) and may_answer(user, action_item),
         "may_take": inbox_action_items(user).filter(pk=action_item.pk).exists(),
+        "may_see_merged": _may_see_merged(request, action_item),
         "may_give_back": _may_give_back(request, action_item),
         "forms": {**dict(_forms(action_item, decides=decides)), **(forms or {})},
         "conflict": conflict,
@@ -120,6 +121,11 @@ def _forms(action_item: ActionItem, *, decides: bool) -> Iterator[tuple[str, For
 
 def _may_see(request: UserRequest, meeting: Meeting) -> bool:
     return visible_meetings(request.user).filter(pk=meeting.pk).exists()
+
+
+def _may_see_merged(request: UserRequest, action_item: ActionItem) -> bool:
+    into = action_item.merged_into_id
+    return into is not None and visible_action_items(request.user).filter(pk=into).exists()
 
 
 def _may_give_back(request: UserRequest, action_item: ActionItem) -> bool:

@@ -71,7 +71,7 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
     action_item = access_action_item(request.user, pk)
     if not action_item.assigned_at or not may_answer(request.user, action_item):
         raise Http404
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return item_page(request, action_item, forms={"answer": form}, status=422)
     try:
@@ -79,6 +79,7 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
             action_item=action_item,
             deadline_version=form.cleaned_data["deadline_version"],
             note=form.cleaned_data["note"],
+            file=form.cleaned_data["file"],
             by=request.user,
             by_name=str(request.user),
             now=timezone.now(),

@@ -5,16 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actions.exceptions import FileRefusedError
-from actions.services.attachments import attachment_refuse
-from actions.services.link_answers import SentFile
 from actions.services.status import STATUS_LENGTH
 from tracker.fields import REASON_LENGTH, DeadlineField, text_area
 from tracker.web.action_item_forms import NoteForm
+from tracker.web.sent_file import SentFileField
 
 WHOM_LENGTH = 200
 
@@ -22,31 +18,7 @@ WHOM_LENGTH = 200
 class DoneForm(NoteForm):
     """The owner's words, and perhaps a file."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Fil"),
-        help_text=gettext_lazy("Valgfri. PDF, Word, Excel, PowerPoint eller billede, højst 10 MB."),
-        required=False,
-        allow_empty_file=False,
-        max_length=200,
-    )
-
-    def clean_file(self) -> SentFile | None:
-        sent: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if sent is None:
-            return None
-        head = sent.read(16)
-        sent.seek(0)
-        try:
-            attachment_refuse(name=sent.name or "", size=sent.size or 0, head=head)
-        except FileRefusedError as error:
-            raise forms.ValidationError(_in_words(error)) from None
-        return SentFile(sent.name or "", sent.read())
-
-
-def _in_words(error: FileRefusedError) -> str:
-    if error.why == "size":
-        return _("Filen fylder mere end 10 MB. Skriv i stedet, hvor den ligger.")
-    return _("Den slags fil kan ikke sendes med. Brug PDF, Word, Excel, PowerPoint eller billede.")
+    file = SentFileField()
 
 
 class NewDeadlineForm(forms.Form):
