@@ -1,0 +1,64 @@
+"""Run as a process: puts files in, one after the other, until it is told to stop.
+
+`python -m tests.tracker.backup_writer NAME STOP_FILE` writes a line for each file it has put in.
+`… fingerprint` prints what stands in every table, a hash each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import threading
+from itertools import count
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django
+
+django.setup()
+
+# ruff: noqa: E402 (models can be imported only now)
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.utils import timezone
+
+from meetings.services.documents import document_receive
+
+PACE = threading.Event()
+
+
+def put_in(name: str, stop: Path) -> None:
+    for number in count():
+        text = f"Referat {name} {number}: Æbleskiver følger op. " * (number % 7 + 1)
+        document_receive(
+            name=f"{name}-{number}.txt",
+            content=ContentFile(text.encode()),
+            committee=None,
+            by=None,
+            now=timezone.now(),
+        )
+        print(number, flush=True)  # noqa: T201 (another process counts the lines)
+        if stop.exists():
+            return
+        # Four of them are to be at work while a backup is made, not to fill the disk.
+        PACE.wait(0.05)
+
+
+def fingerprint() -> dict[str, str]:
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows = sorted(repr(row) for row in cursor.fetchall())
+            found[table] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "fingerprint":
+        print(json.dumps(fingerprint()))  # noqa: T201
+    else:
+        put_in(sys.argv[1], Path(sys.argv[2]))
