@@ -37,6 +37,7 @@ refuse_unknown(
         "FOLGOP_DATA",
         "FOLGOP_DEMO",
         "FOLGOP_PRODUCTION",
+        "FOLGOP_SECOND_STEP",
         "FOLGOP_SECRET_KEY",
         "FOLGOP_HOSTS",
         "FOLGOP_SITE_URL",
@@ -116,6 +117,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "rest_framework",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "meetings",
     "actions",
     "tracker",
@@ -336,6 +340,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+# Whether administrators and secretaries must log in with the code of an app as well.
+SECOND_STEP = env_bool("FOLGOP_SECOND_STEP", default=PRODUCTION)
+OTP_TOTP_ISSUER = f"Følg op {MUNICIPALITY}"
 
 LANGUAGE_CODE = "da"
 # A language is offered when every text has its translation: half a language is worse than none.

@@ -17,6 +17,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from meetings.models import (
     Alias,
@@ -152,6 +154,11 @@ class UnitAliasInline(AliasInline):
 
 class PersonAliasInline(AliasInline):
     exclude = ["unit"]
+
+
+# Secrets of people's apps are no rows for others to look at.
+for secret in (TOTPDevice, StaticDevice):
+    admin.site.unregister(secret)
 
 
 @admin.register(Unit)

@@ -10,7 +10,7 @@ from meetings.models.intake import Intake
 from meetings.models.meeting import AgendaItem, Meeting, MinutesCopy
 from meetings.models.presence import Presence
 from meetings.models.register import Alias, ClosingDay, Committee, Person, Unit
-from meetings.models.user import Role, User
+from meetings.models.user import LoginAttempt, Role, User
 
 __all__ = [
     "Absence",
@@ -22,6 +22,7 @@ __all__ = [
     "Document",
     "Event",
     "Intake",
+    "LoginAttempt",
     "Meeting",
     "MinutesCopy",
     "Page",

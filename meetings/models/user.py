@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.register import Committee, Person, Unit
@@ -33,12 +35,36 @@ class User(AbstractUser):
         _("viste forslag"), max_length=10, choices=LeastGrade.choices, default=LeastGrade.LIKELY
     )
 
+    # Counted up, it ends every session there is.
+    session_version = models.PositiveIntegerField(default=0, editable=False)
+
     class Meta:
         verbose_name = _("bruger")
         verbose_name_plural = _("brugere")
 
     def __str__(self) -> str:
         return self.person.name if self.person else self.username
+
+    @cached_property
+    def held_roles(self) -> list[Role]:
+        """Return the roles, asked of the database once a request."""
+        return list(self.roles.all())
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must have been begun with: password, roles, and none ended since.
+
+        Django compares it in each request. The roles asked for here are those that the request
+        then goes by, so that it costs no question more.
+        """
+        self.__dict__.pop("held_roles", None)
+        roles = self.held_roles
+        held = sorted(f"{role.kind}:{role.committee_id}:{role.unit_id}" for role in roles)
+        return salted_hmac(
+            "folgop.session",
+            "|".join([self.password, str(self.session_version), *held]),
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
 
 class Role(models.Model):
@@ -81,3 +107,21 @@ class Role(models.Model):
     def __str__(self) -> str:
         where = self.committee or self.unit
         return f"{self.get_kind_display()}, {where}" if where else self.get_kind_display()
+
+
+class LoginAttempt(models.Model):
+    """A try to log in that has not succeeded: kept for as long as it counts.
+
+    A row for each way of counting it; the key tells neither who nor from where.
+    """
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("loginforsøg")
+        verbose_name_plural = _("loginforsøg")
+        indexes = [models.Index(fields=["key", "at"], name="attempts_of_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.at}"

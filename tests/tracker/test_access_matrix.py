@@ -89,6 +89,16 @@ TABLE = {
         "200 200 302 302 302 302 302 302 302",
         "200 200 302 302 302 302 302 302 302",
     ),
+    # Between the steps of a login there is a page; without a password shown there is none.
+    "login_code": ("in  in  in  in  in  in  in  in  in", "in  in  in  in  in  in  in  in  in"),
+    "login_setup": (
+        "in  in  200 200 200 200 200 200 200",
+        "in  in  422 422 422 422 422 422 422",
+    ),
+    "password_change": (ALL_IN, "in  in  422 422 422 422 422 422 422"),
+    "sessions_end": (NEVER, "in  in  in  in  in  in  in  in  in"),
+    "second_step_codes": (NEVER, "in  in  302 302 302 302 302 302 302"),
+    "second_step_remove": (NEVER, "in  in  302 302 302 302 302 302 302"),
     "logout": (NEVER_PUBLIC, "in  in  in  in  in  in  in  in  in"),
     "documents": ("in  in  403 200 403 403 200 200 200", "in  in  403 403 403 403 422 422 422"),
     "document": ("in  in  404 200 404 404 200 404 200", NEVER),

@@ -26,9 +26,7 @@ def roles_of(user: Viewer, *kinds: Role.Kind) -> list[Role]:
     """Return the user's roles of these kinds, asked of the database once a request."""
     if not isinstance(user, User) or not user.is_active:
         return []
-    if "_roles" not in user.__dict__:
-        user.__dict__["_roles"] = list(user.roles.all())
-    return [role for role in user.__dict__["_roles"] if role.kind in kinds]
+    return [role for role in user.held_roles if role.kind in kinds]
 
 
 def is_administrator(user: Viewer) -> bool:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.models import Person
 from meetings.services.people import person_prefer, person_renew_calendar, person_revoke_calendar
+from meetings.services.second_step import has_second_step, must_have_second_step
 from tracker.fields import select
 from tracker.web.http import UserRequest
 
@@ -95,6 +96,8 @@ def _page(
 ) -> HttpResponse:
     key = person.calendar_key if person else ""
     context = {
+        "has_app": has_second_step(request.user),
+        "must_have_app": settings.SECOND_STEP and must_have_second_step(request.user),
         "person": person,
         "form": form,
         "calendar_url": settings.SITE_URL + reverse("calendar_feed", args=[key]) if key else "",

@@ -19,6 +19,7 @@ from tracker.web import (
     presence,
     review,
     review_mails,
+    second_step,
     versions,
 )
 from tracker.web.login import Login
@@ -26,6 +27,8 @@ from tracker.web.login import Login
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("log-ind/", Login.as_view(), name="login"),
+    path("log-ind/kode/", second_step.login_code, name="login_code"),
+    path("log-ind/app/", second_step.login_setup, name="login_setup"),
     path("log-ud/", LogoutView.as_view(), name="logout"),
     path("dokumenter/", documents.documents, name="documents"),
     path("dokumenter/<int:pk>/", document_page.document, name="document"),

@@ -1,0 +1,99 @@
+"""The second step of a login: the codes of an app, and ten codes for when it is gone.
+
+How codes are reckoned, how far clocks may differ, that none is used twice and how tries slow down
+is django-otp's; what is ours is who has it, and that it is written down.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from meetings.models import Event, Role, User
+from meetings.services.events import event_record
+from meetings.services.logins import user_end_sessions
+
+RECOVERY_CODES = 10
+# Without letters that look alike; ten of them are fifty bits.
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+MUST_HAVE_IT = (Role.Kind.ADMINISTRATOR, Role.Kind.SECRETARY)
+
+
+def has_second_step(user: User) -> bool:
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
+
+
+def must_have_second_step(user: User) -> bool:
+    return user.roles.filter(kind__in=MUST_HAVE_IT).exists()
+
+
+def second_step_offered(user: User) -> TOTPDevice:
+    """Return the app that waits to be set up: the same until its first code was right."""
+    waiting = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    return waiting or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+
+
+def second_step_confirm(*, user: User, code: str, now: datetime) -> list[str] | None:
+    """Take the app into use where the code is right; return the recovery codes, shown once."""
+    with transaction.atomic():
+        device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+        if device is None or not device.verify_token(code):
+            return None
+        TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
+        TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+        _log(user, note="to-trins-login sat op", by=user, now=now)
+        return _new_codes(user)
+
+
+def second_step_check(*, user: User, code: str, now: datetime) -> bool:
+    """Tell whether the code is the app's of this moment, or one of the recovery codes."""
+    with transaction.atomic():
+        app = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
+        if app is not None and app.verify_is_allowed()[0] and app.verify_token(code):
+            return True
+        spare = StaticDevice.objects.select_for_update().filter(user=user).first()
+        if spare is None or not spare.verify_token(code.replace("-", "").replace(" ", "").lower()):
+            return False
+        left = spare.token_set.count()
+        _log(user, note=f"nødkode brugt, {left} tilbage", by=user, now=now)
+        return True
+
+
+def second_step_new_codes(*, user: User, now: datetime) -> list[str]:
+    """Make ten new recovery codes; the old ones open nothing any more."""
+    with transaction.atomic():
+        _log(user, note="nye nødkoder", by=user, now=now)
+        return _new_codes(user)
+
+
+def second_step_remove(*, user: User, by: User | None, by_name: str = "", now: datetime) -> None:
+    """Take the second step away, for who has lost the phone; every session ends."""
+    with transaction.atomic():
+        TOTPDevice.objects.filter(user=user).delete()
+        StaticDevice.objects.filter(user=user).delete()
+        _log(user, note="to-trins-login fjernet", by=by, by_name=by_name, now=now)
+        user_end_sessions(user=user, by=by, by_name=by_name, now=now)
+
+
+def _new_codes(user: User) -> list[str]:
+    StaticDevice.objects.filter(user=user).delete()
+    device = StaticDevice.objects.create(user=user, name="nødkoder", confirmed=True)
+    codes = ["".join(secrets.choice(LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
+    device.token_set.bulk_create(device.token_set.model(device=device, token=one) for one in codes)
+    return [f"{one[:5]}-{one[5:]}" for one in codes]
+
+
+def _log(user: User, *, note: str, by: User | None, by_name: str = "", now: datetime) -> None:
+    event_record(
+        subject=Event.Subject.USER,
+        subject_id=user.pk,
+        kind=Event.Kind.CHANGED,
+        at=now,
+        by=by,
+        by_name=by_name,
+        note=note,
+    )

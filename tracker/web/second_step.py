@@ -1,0 +1,189 @@
+"""The second step of a login: a code of an app, or the setting up of one where it is asked for.
+
+Between the steps nobody is logged in: who has shown only a password has no page but these two.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import segno
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login as auth_login
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from meetings.models import User
+from meetings.services.logins import attempt_begin, attempt_fail, attempt_succeed
+from meetings.services.second_step import (
+    has_second_step,
+    must_have_second_step,
+    second_step_check,
+    second_step_confirm,
+    second_step_new_codes,
+    second_step_offered,
+    second_step_remove,
+)
+from tracker.web.http import UserRequest
+from tracker.web.origin import sender
+
+BETWEEN = "between-steps"
+BETWEEN_LASTS = timedelta(minutes=10)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class CodeForm(forms.Form):
+    """Six digits of the app, or a recovery code."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Kode"),
+        max_length=20,
+        strip=True,
+        widget=forms.TextInput(
+            attrs={
+                "class": "form-input",
+                "autocomplete": "one-time-code",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": gettext_lazy("Skriv koden.")},
+    )
+
+
+def asks_for_code(user: User) -> bool:
+    """Tell whether the password alone does not do: the user has an app, or is to have one."""
+    return has_second_step(user) or (settings.SECOND_STEP and must_have_second_step(user))
+
+
+def begin_second_step(request: HttpRequest, user: User, *, next_url: str) -> None:
+    request.session.cycle_key()
+    request.session[BETWEEN] = {
+        "user": user.pk,
+        "hash": user.get_session_auth_hash(),
+        "at": timezone.now().isoformat(),
+        "next": next_url,
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def login_code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code; who has no app yet is led to set one up."""
+    user = _between(request)
+    if user is None:
+        return redirect("login")
+    if not has_second_step(user):
+        return redirect("login_setup")
+    if request.method != "POST":
+        return render(request, "login/code.html", {"form": CodeForm()})
+    return _check(request, user, CodeForm(request.POST))
+
+
+def _check(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse:
+    if not form.is_valid():
+        return render(request, "login/code.html", {"form": form}, status=422)
+    now = timezone.now()
+    attempt = attempt_begin(username=f"kode:{user.pk}", address=sender(request), now=now)
+    if attempt.wait:
+        form.add_error("code", _("For mange forsøg. Vent lidt, og prøv igen."))
+        response = render(request, "login/code.html", {"form": form}, status=429)
+        response["Retry-After"] = str(attempt.wait)
+        return response
+    if not second_step_check(user=user, code=form.cleaned_data["code"], now=now):
+        attempt_fail(attempt, username=user.username, now=now)
+        form.add_error("code", _("Koden passer ikke. Prøv med den næste, appen viser."))
+        return render(request, "login/code.html", {"form": form}, status=422)
+    attempt_succeed(attempt, user=user, now=now)
+    return redirect(_let_in(request, user))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def login_setup(request: HttpRequest) -> HttpResponse:
+    """Set an app up: between the steps of a login, or from one's own profile."""
+    between = _between(request)
+    user = between or (request.user if isinstance(request.user, User) else None)
+    if user is None:
+        return redirect("login")
+    if has_second_step(user):
+        return redirect("login_code" if between else "profile")
+    if request.method != "POST":
+        return _setup_page(request, user, CodeForm())
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _setup_page(request, user, form, status=422)
+    now = timezone.now()
+    codes = second_step_confirm(user=user, code=form.cleaned_data["code"], now=now)
+    if codes is None:
+        form.add_error("code", _("Koden passer ikke. Prøv med den næste, appen viser."))
+        return _setup_page(request, user, form, status=422)
+    next_url = _let_in(request, user) if between else "/"
+    return _codes_page(request, codes, next_url)
+
+
+@login_required
+@never_cache
+@require_POST
+def new_codes(request: UserRequest) -> HttpResponse:
+    if not has_second_step(request.user):
+        return redirect("profile")
+    codes = second_step_new_codes(user=request.user, now=timezone.now())
+    return _codes_page(request, codes, "/")
+
+
+@login_required
+@require_POST
+def remove(request: UserRequest) -> HttpResponse:
+    """Take one's own app away, where none is demanded; that ends this session too."""
+    if settings.SECOND_STEP and must_have_second_step(request.user):
+        raise PermissionDenied
+    if has_second_step(request.user):
+        second_step_remove(user=request.user, by=request.user, now=timezone.now())
+        messages.success(request, _("To-trins-login er slået fra. Log ind igen."))
+    return redirect("profile")
+
+
+def _between(request: HttpRequest) -> User | None:
+    """Return who has shown a password a moment ago, if it is still the password."""
+    kept: dict[str, Any] = request.session.get(BETWEEN) or {}
+    at = parse_datetime(kept.get("at", ""))
+    if at is None or timezone.now() - at > BETWEEN_LASTS:
+        return None
+    user = User.objects.filter(pk=kept["user"], is_active=True).first()
+    return user if user and user.get_session_auth_hash() == kept["hash"] else None
+
+
+def _let_in(request: HttpRequest, user: User) -> str:
+    kept = request.session.pop(BETWEEN)
+    auth_login(request, user, backend=BACKEND)
+    return str(kept["next"])
+
+
+def _setup_page(
+    request: HttpRequest, user: User, form: CodeForm, *, status: int = 200
+) -> HttpResponse:
+    device = second_step_offered(user)
+    secret = device.config_url.partition("secret=")[2].partition("&")[0]
+    context = {
+        "form": form,
+        "qr": segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=4),
+        "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
+        "is_demanded": not request.user.is_authenticated,
+    }
+    return render(request, "login/setup.html", context, status=status)
+
+
+def _codes_page(request: HttpRequest, codes: list[str], next_url: str) -> HttpResponse:
+    return render(request, "login/codes.html", {"codes": codes, "next_url": next_url})
