@@ -45,6 +45,7 @@ class NewPasswordForm(PasswordChangeForm):
 class NewPassword(PasswordChangeView):
     """Change the password; sessions begun with the old one end, but for this one."""
 
+    http_method_names = ["get", "head", "post"]
     template_name = "profile/password.html"
     form_class = NewPasswordForm
     success_url = reverse_lazy("profile")

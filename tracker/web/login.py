@@ -56,6 +56,7 @@ class LoginForm(AuthenticationForm):
 class Login(LoginView):
     """The login page; a demo says who can be tried."""
 
+    http_method_names = ["get", "head", "post"]
     template_name = "login/page.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True
