@@ -186,3 +186,7 @@ class BadDayError(Exception):
     def __init__(self, latest: date) -> None:
         super().__init__(latest)
         self.latest = latest
+
+
+class SnoozesSpentError(Exception):
+    """The owner has put off reminders of a late item as often as an owner may."""

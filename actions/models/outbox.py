@@ -170,6 +170,8 @@ class Reminder(models.Model):
         INCLUDED = "included", _("med i en mail")
         SENT = "sent", _("sendt")
         CANCELLED = "cancelled", _("annulleret")
+        # By a person, who did not want it told: no change of plans brings it back.
+        WITHDRAWN = "withdrawn", _("trukket tilbage")
 
     action_item = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="reminders")
     # "assigned", "before-7", "before-1", "due", "late-5", "late-10" …, in working days.

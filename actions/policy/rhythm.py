@@ -31,6 +31,8 @@ OWN = "own"
 # How long an owner may put off reminders of what has no deadline, and of what is late already.
 SNOOZE_UNDATED = 20
 SNOOZE_LATE = 5
+# How often an owner may put off reminders of what is late; then somebody else is to know of it.
+OWN_LATE_SNOOZES = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,12 @@ def items_escalate(*, message: Message, now: datetime) -> None:
     _log(message, reminders, now=now)
     today = timezone.localdate(now)
     items = {reminder.action_item_id: reminder.action_item for reminder in reminders}
-    planned = [_next(item, today=today) for item in _open(items.values())]
+    rungs_continue(action_items=items.values(), today=today)
+
+
+def rungs_continue(*, action_items: Iterable[ActionItem], today: date) -> None:
+    """Plan the rung after those that were told, or that a person did not want told."""
+    planned = [_next(item, today=today) for item in _open(action_items)]
     Reminder.objects.bulk_create([one for one in planned if one], ignore_conflicts=True)
 
 
@@ -83,9 +88,9 @@ def _open(items: Iterable[ActionItem]) -> list[ActionItem]:
 def _next(action_item: ActionItem, *, today: date) -> Reminder | None:
     assert action_item.deadline is not None
     told = Reminder.objects.filter(
+        Q(state=Reminder.State.SENT) | (Q(state=Reminder.State.WITHDRAWN) & ESCALATED),
         action_item=action_item,
         deadline_version=action_item.deadline_version,
-        state=Reminder.State.SENT,
     )
     rhythms = scoped_rhythms()
     silence = {LATE} if _hears_nothing_late(action_item, rhythms) else set()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
 
-from actions.exceptions import AlreadyClosedError, BadDayError
+from actions.exceptions import AlreadyClosedError, BadDayError, SnoozesSpentError
 from actions.models import ActionItem
-from actions.policy import latest_deadline, latest_snooze
+from actions.policy import OWN_LATE_SNOOZES, latest_deadline, latest_snooze
 from actions.services.log import item_log
 from actions.services.reminders import reminders_replan
 from meetings.models import Event, User
@@ -24,11 +24,37 @@ def reminder_day_set(*, action_item: ActionItem, day: date | None, by: User, now
     _set(action_item, "remind_on", day, by=by, now=now)
 
 
+def may_snooze_alone(action_item: ActionItem, *, today: date) -> bool:
+    """Tell whether putting off reminders is still the owner's own: of what is late not for ever."""
+    if action_item.deadline is None or action_item.deadline >= today:
+        return True
+    after = timezone.make_aware(datetime.combine(action_item.deadline, time.max))
+    snoozed = Event.objects.filter(
+        subject=Event.Subject.ACTION_ITEM,
+        subject_id=action_item.pk,
+        kind=Event.Kind.SNOOZED,
+        at__gt=after,
+    )
+    days = [event.changes.get("snoozed_until", [None, None])[1] for event in snoozed]
+    return sum(day is not None for day in days) < OWN_LATE_SNOOZES
+
+
 def reminders_snooze(
-    *, action_item: ActionItem, until: date | None, by: User, now: datetime
+    *,
+    action_item: ActionItem,
+    until: date | None,
+    by: User,
+    now: datetime,
+    is_own: bool = True,
 ) -> None:
-    """Send no reminders before `until`; None lets them come again. What is news comes anyway."""
+    """Send no reminders before `until`; None lets them come again. What is news comes anyway.
+
+    `is_own` says that an owner does it, who may do so with a late item only so often; raises
+    SnoozesSpentError, BadDayError, AlreadyClosedError.
+    """
     today = timezone.localdate(now)
+    if until and is_own and not may_snooze_alone(action_item, today=today):
+        raise SnoozesSpentError
     latest = latest_snooze(action_item.deadline, today, closed=closing_days())
     if until and not today < until <= latest:
         raise BadDayError(latest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -36,6 +36,17 @@ class MailPreview:
     withheld: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """What one mail would tell, gathered before the sending was undone."""
+
+    recipient: Recipient
+    number: int
+    reminders: list[Reminder]
+    day: date
+    withheld: int
+
+
 def review_preview(
     *,
     meeting: Meeting,
@@ -43,28 +54,32 @@ def review_preview(
     by: User,
     now: datetime,
     seen: Grade = DEFAULT_GRADE,
+    only: str | None = None,
 ) -> list[MailPreview]:
     """Return the mails as sending now would write them; raises what review_send raises.
 
     The review is sent for the moment and the transaction undone, so that it is one road that writes
-    both. `visible` are the action items that may be shown.
+    both. `visible` are the action items that may be shown, `only` the one recipient asked for. The
+    mails are written, and their pictures drawn, after the transaction: it holds nobody up.
     """
     with transaction.atomic():
         review_send(meeting=meeting, by=by, now=now, seen=seen)
         mine = Reminder.objects.filter(
             action_item__agenda_item__meeting=meeting, action_item__assigned_at=now
         )
+        if only:
+            mine = mine.filter(recipient=only)
         keys = sorted(set(mine.values_list("recipient", flat=True)))
         recipients = find_recipients(keys)
-        previews = [_preview(recipients[key], meeting, visible, now=now) for key in keys]
+        bundles = [_bundle(recipients[key], meeting, visible, now=now) for key in keys]
         transaction.set_rollback(True)
     meeting.refresh_from_db()
-    return previews
+    return [_preview(bundle) for bundle in bundles]
 
 
-def _preview(
+def _bundle(
     recipient: Recipient, meeting: Meeting, visible: ActionItemQuerySet, *, now: datetime
-) -> MailPreview:
+) -> _Bundle:
     mine = Reminder.objects.filter(recipient=recipient.key)
     new = mine.filter(action_item__agenda_item__meeting=meeting, action_item__assigned_at=now)
     first = new.order_by("due_on").values_list("due_on", flat=True).first()
@@ -73,16 +88,22 @@ def _preview(
     due = mine.due(today=day)
     if not recipient.wants_reminders:
         due = due.news()
-    number = new.values("action_item").distinct().count()
-    if recipient.problem:
-        return MailPreview(recipient, number, draft=None)
     shown = due.filter(action_item__in=visible.values("pk")).select_related(
         "action_item__agenda_item__meeting__document",
         "action_item__committee",
         "action_item__commitment",
     )
-    draft = _without_keys(compose(recipient=recipient, reminders=list(shown), today=day))
-    return MailPreview(recipient, number, draft, withheld=due.count() - len(shown))
+    number = new.values("action_item").distinct().count()
+    return _Bundle(recipient, number, list(shown), day, withheld=due.count() - len(shown))
+
+
+def _preview(bundle: _Bundle) -> MailPreview:
+    if bundle.recipient.problem:
+        return MailPreview(bundle.recipient, bundle.number, draft=None)
+    draft = compose(recipient=bundle.recipient, reminders=bundle.reminders, today=bundle.day)
+    return MailPreview(
+        bundle.recipient, bundle.number, _without_keys(draft), withheld=bundle.withheld
+    )
 
 
 def _without_keys(draft: Draft) -> Draft:

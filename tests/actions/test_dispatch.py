@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend as Locmem
+from django.urls import reverse
 
 from actions.exceptions import MessageMovedOnError
 from actions.models import ActionItem, Dispatch, Heartbeat, Message, Reminder
@@ -153,7 +154,7 @@ def test_a_person_keeps_a_planned_mail_back_and_what_it_was_to_tell(cast, action
     message_withdraw(message=Message.objects.get(), by=cast.bo, now=NOW)
     one_round(NOW + timedelta(minutes=1))
     assert mail.outbox == []
-    assert states(action_item) == {"assigned": "cancelled", "late-5": "planned"}
+    assert states(action_item) == {"assigned": "planned", "late-5": "planned"}
     assert Event.objects.filter(subject="message", kind="withdrawn", by=cast.bo).exists()
 
 
@@ -340,3 +341,12 @@ def test_on_pause_nobody_is_promised_a_mail_now(cast, action_item):
     said = sent_words([action_item], now=NOW)
     assert "mail nu" not in said
     assert "Mails er på pause. Anna Holm får en mail efter den." in said
+
+
+def test_the_days_of_mails_to_come_are_told_with_the_pause(cast, action_item, client_of):
+    assign(action_item)
+    lene, address = client_of(cast.lene), reverse("action_item", args=[action_item.pk])
+    words = "Alle mails er sat på pause. Dagene her gælder først, når pausen er slut."
+    assert words not in lene.get(address).text
+    dispatch_pause(by=cast.bo, now=NOW)
+    assert words in lene.get(address).text

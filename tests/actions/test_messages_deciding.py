@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -10,10 +10,16 @@ from django.core import mail
 from actions.exceptions import MessageMovedOnError
 from actions.models import ActionItem, Message, Reminder
 from actions.services.action_items import action_item_cancel
-from actions.services.messages import message_retry, message_settle, messages_plan
-from meetings.models import AgendaItem, Event
-from tests.actions.outbox import another_item, assign, at, one_round, states
-from tests.cast import NOW, Cast
+from actions.services.messages import (
+    message_retry,
+    message_settle,
+    message_withdraw,
+    messages_plan,
+)
+from actions.services.reminders import reminders_plan, reminders_replan
+from meetings.models import AgendaItem, Event, Person, Unit
+from tests.actions.outbox import another_item, assign, at, one_round, rounds, states
+from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +198,84 @@ def test_a_person_may_send_it_again_in_the_words_of_a_closed_item(
     (sent,) = mail.outbox
     assert action_item.task not in sent.body + str(sent.alternatives[0].content)
     assert states(action_item)["assigned"] == "sent"
+
+
+# --- not to be sent --------------------------------------------------------------------------
+
+
+def planned_mail(action_item: ActionItem, now: datetime) -> Message:
+    messages_plan(now=now)
+    return Message.objects.get(state=Message.State.PLANNED)
+
+
+def test_what_is_new_is_told_the_next_working_day_though_the_mail_was_not_sent(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    assign(action_item)
+    message_withdraw(message=planned_mail(action_item, NOW), by=cast.bo, now=NOW)
+    one_round(LATER)
+    assert mail.outbox == []
+    assert Event.objects.get(kind=Event.Kind.WITHDRAWN, subject="message").note == (
+        "Det nye kommer i den næste mail."
+    )
+    one_round(NOW + timedelta(days=1))
+    (sent,) = mail.outbox
+    assert sent.subject == f"Ny opgave: {action_item.task}"
+
+
+def test_news_held_back_on_a_friday_come_on_monday(action_item: ActionItem, cast: Cast) -> None:
+    friday = at(date(2026, 3, 6))
+    assign(action_item, today=friday.date())
+    message_withdraw(message=planned_mail(action_item, friday), by=cast.bo, now=friday)
+    assert action_item.reminders.get(step="assigned").due_on == date(2026, 3, 9)
+
+
+def test_a_reminder_that_a_person_withdrew_is_not_brought_back(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    assign(action_item)
+    one_round(NOW)
+    before = at(date(2026, 3, 23))  # seven working days before
+    message_withdraw(message=planned_mail(action_item, before), by=cast.bo, now=before)
+    assert states(action_item)["before-7"] == "withdrawn"
+    reminders_plan(action_item=action_item, today=before.date(), assigned=False)
+    reminders_replan(action_item=action_item, today=before.date())
+    assert states(action_item)["before-7"] == "withdrawn"
+    one_round(before)
+    assert len(mail.outbox) == 1
+
+
+def test_a_late_step_that_was_withdrawn_is_followed_by_the_next(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    assign(action_item)
+    rounds(TODAY, date(2026, 4, 8))
+    late = at(date(2026, 4, 13))
+    message_withdraw(message=planned_mail(action_item, late), by=cast.bo, now=late)
+    assert states(action_item) | {"late-5": "withdrawn", "late-10": "planned"} == states(
+        action_item
+    )
+
+
+def test_a_rung_that_was_withdrawn_does_not_block_the_one_above(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    boss = Person.objects.create(name="Mette Kjær", email="mette@noerrevang.example")
+    Unit.objects.filter(pk=cast.directorate.pk).update(manager=boss)
+    Unit.objects.filter(pk=cast.unit.pk).update(manager=boss)
+    assign(action_item)
+    day = TODAY
+    while not action_item.reminders.filter(step="unit-10").exists():
+        one_round(at(day))
+        day += timedelta(days=1)
+    rung = action_item.reminders.get(step="unit-10")
+    while day < rung.due_on:
+        one_round(at(day))
+        day += timedelta(days=1)
+    messages_plan(now=at(rung.due_on))
+    message = Message.objects.get(state="planned", recipient=rung.recipient)
+    message_withdraw(message=message, by=cast.bo, now=at(rung.due_on))
+    assert states(action_item)["unit-10"] == "withdrawn"
+    rounds(rung.due_on + timedelta(days=1), date(2026, 5, 15))
+    assert states(action_item)["manager-15"] == "sent"
+    assert states(action_item)["unit-10"] == "withdrawn"

@@ -7,7 +7,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from actions.exceptions import AlreadyClosedError, BadDayError, ChangedMeanwhileError
+from actions.exceptions import (
+    AlreadyClosedError,
+    BadDayError,
+    ChangedMeanwhileError,
+    SnoozesSpentError,
+)
 from actions.models import ActionItem, Message, Reminder, ReminderRhythm
 from actions.policy import Rhythm
 from actions.services.messages import messages_due, messages_plan
@@ -194,3 +199,23 @@ def test_a_closed_item_has_no_days_to_set(cast, action_item):
     with pytest.raises(AlreadyClosedError):
         own_day(action_item, cast, date(2026, 3, 15))
     assert not Reminder.objects.exists()
+
+
+def test_an_owner_puts_off_a_late_item_twice_and_a_secretary_goes_on(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    ActionItem.objects.filter(pk=action_item.pk).update(deadline=date(2026, 3, 12))
+    action_item.refresh_from_db()
+    snooze(action_item, cast, date(2026, 3, 11))  # before the deadline: not counted
+    for day in (13, 16):
+        snooze(action_item, cast, date(2026, 3, 18), at(date(2026, 3, day)))
+        snooze(action_item, cast, None, at(date(2026, 3, day)))  # nor is taking it back
+    third = at(date(2026, 3, 17))
+    with pytest.raises(SnoozesSpentError):
+        snooze(action_item, cast, date(2026, 3, 20), third)
+    snooze(action_item, cast, None, third)
+    reminders_snooze(
+        action_item=action_item, until=date(2026, 3, 20), by=cast.lene, now=third, is_own=False
+    )
+    action_item.refresh_from_db()
+    assert action_item.snoozed_until == date(2026, 3, 20)

@@ -163,6 +163,9 @@ def test_an_administrator_pauses_and_resumes_and_the_pages_say_so(cast, mails, c
     page = client.post(reverse("dispatch_pause"), {"til": "pause"}, follow=True).text
     assert "sat på pause siden" in page
     assert "sat på pause siden" in client.get(reverse("outbox")).text
+    state = client.get(reverse("dispatch")).text
+    assert "Alt går, som det skal." not in state
+    assert "men ingen mails sendes, så længe pausen varer." in state
     client.post(reverse("dispatch_pause"), {"til": "start"})
     assert "sat på pause siden" not in client.get(reverse("outbox")).text
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -554,6 +555,26 @@ def test_the_mail_that_goes_is_the_one_that_was_shown(client_of, cast, meeting):
     sent = Message.objects.get()
     assert [one.draft.subject for one in shown] == [sent.subject]
     assert KEYED.sub("", shown[0].draft.text) == KEYED.sub("", sent.text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pictures_are_drawn_for_the_one_asked_for_and_outside_of_transactions(
+    client_of, cast, meeting, monkeypatch
+):
+    drawn = []
+
+    def looked_on(action_item):
+        drawn.append((action_item.owner_person_id, connection.in_atomic_block))
+        return ""
+
+    monkeypatch.setattr("actions.mail.entries.clip_id", looked_on)
+    client = client_of(cast.lene)
+    decide_all(client, meeting)
+    ActionItem.objects.filter(pk=ActionItem.objects.latest("pk").pk).update(
+        owner_person=None, owner_unit=cast.unit
+    )
+    client.get(reverse("review_mail", args=[meeting.pk, f"person:{cast.anna_holm.pk}"]))
+    assert set(drawn) == {(cast.anna_holm.pk, False)}
 
 
 def test_the_mails_wait_until_everything_is_decided(client_of, cast, meeting):

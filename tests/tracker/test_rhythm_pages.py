@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.urls import reverse
 
-from actions.models import ReminderRhythm
+from actions.models import ActionItem, ReminderRhythm
 from actions.services.reminders import reminders_plan
 from meetings.models import ClosingDay, Committee
 from tests.cast import NOW, TODAY
@@ -122,6 +124,18 @@ def test_a_day_past_the_deadline_is_refused_with_the_latest_one(cast, action_ite
     answer = client_of(cast.anna).post(address, {"what": "snooze", "day": "2026-04-02"})
     assert answer.status_code == 422
     assert "senest 01-04-2026" in answer.text
+
+
+def test_a_late_item_put_off_twice_is_for_the_secretary(cast, action_item, client_of):
+    ActionItem.objects.update(deadline=date(2026, 2, 27))
+    anna, address = client_of(cast.anna), reverse("action_item_pace", args=[action_item.pk])
+    data = {"what": "snooze", "day": "2026-03-06"}
+    for _time in range(2):
+        assert anna.post(address, data).status_code == 302
+    spent = anna.post(address, data)
+    assert spent.status_code == 422
+    assert "Påmindelserne er allerede flyttet to gange efter fristen." in spent.text
+    assert client_of(cast.lene).post(address, data).status_code == 302
 
 
 def test_a_reader_looks_and_changes_nothing(cast, action_item, client_of):

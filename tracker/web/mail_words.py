@@ -43,6 +43,7 @@ class MailsToCome:
 
     mails: tuple[PlannedMail, ...] = ()
     problem: str = ""
+    is_paused: bool = False
 
     @property
     def first(self) -> PlannedMail | None:
@@ -71,7 +72,7 @@ def mails_to_come(action_item: ActionItem, *, now: datetime) -> MailsToCome:
         )
         for reminder in reminders
     ]
-    return MailsToCome(tuple(mails))
+    return MailsToCome(tuple(mails), is_paused=dispatch_state().is_paused)
 
 
 def _mail_day(

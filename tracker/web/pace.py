@@ -16,16 +16,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from actions.exceptions import AlreadyClosedError, BadDayError
+from actions.exceptions import AlreadyClosedError, BadDayError, SnoozesSpentError
 from actions.models import ActionItem
 from actions.policy import latest_snooze
 from actions.selectors import reminders_ahead
 from actions.services.pace import reminder_day_set, reminders_snooze
 from meetings.selectors import closing_days
 from tracker.fields import date_input, day_words
-from tracker.permissions import access_action_item, may_answer
+from tracker.permissions import access_action_item, may_answer, may_decide
 from tracker.web.http import UserRequest
 from tracker.web.step_words import step_words
+
+SPENT = gettext_lazy(
+    "Påmindelserne er allerede flyttet to gange efter fristen. Bed sekretæren om hjælp, "
+    "eller bed om en ny frist."
+)
 
 
 class DayForm(forms.Form):
@@ -57,6 +62,9 @@ def pace(request: UserRequest, pk: int) -> HttpResponse:
         reason = _("Vælg en dag efter i dag, senest %(day)s.")
         form.add_error("day", reason % {"day": day_words(error.latest)})
         return _page(request, action_item, form, status=422)
+    except SnoozesSpentError:
+        form.add_error("day", SPENT)
+        return _page(request, action_item, form, status=422)
     except AlreadyClosedError:
         messages.info(request, _("Opgaven er afsluttet, så der kommer ingen påmindelser."))
     else:
@@ -67,7 +75,8 @@ def pace(request: UserRequest, pk: int) -> HttpResponse:
 def _change(request: UserRequest, action_item: ActionItem, form: DayForm) -> None:
     day, by, now = form.cleaned_data["day"], request.user, timezone.now()
     if form.cleaned_data["what"] == "snooze":
-        reminders_snooze(action_item=action_item, until=day, by=by, now=now)
+        is_own = not may_decide(request.user, action_item)
+        reminders_snooze(action_item=action_item, until=day, by=by, now=now, is_own=is_own)
     else:
         reminder_day_set(action_item=action_item, day=day, by=by, now=now)
 

@@ -40,13 +40,16 @@ def mails(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "review/mails.html", {**context, "number": len(_unsent(meeting))})
 
 
-def _previews(request: UserRequest, meeting: Meeting) -> list[MailPreview]:
+def _previews(
+    request: UserRequest, meeting: Meeting, *, only: str | None = None
+) -> list[MailPreview]:
     return review_preview(
         meeting=meeting,
         visible=visible_action_items(request.user),
         by=request.user,
         now=timezone.now(),
         seen=seen_grade(request.user),
+        only=only,
     )
 
 
@@ -80,7 +83,7 @@ def mail_html(request: UserRequest, pk: int, key: str) -> HttpResponse:
     """Serve the HTML of one of the mails under a policy that lets it do nothing."""
     meeting = access_meeting(request.user, pk, to="decide")
     try:
-        previews = _previews(request, meeting)
+        previews = _previews(request, meeting, only=key)
     except (UndecidedError, OwnerMissingError):
         return _gone()
     drafts = {one.recipient.key: one.draft for one in previews}

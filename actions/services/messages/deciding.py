@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from actions.exceptions import MessageMovedOnError
 from actions.models import ActionItem, Message, Reminder
-from actions.models.outbox import MessageQuerySet, ReminderQuerySet
-from actions.services.escalation import items_escalate
+from actions.models.outbox import ESCALATED, MessageQuerySet, ReminderQuerySet
+from actions.policy import workdays_after
+from actions.services.escalation import items_escalate, rungs_continue
 from actions.services.reminders import reminders_continue
 from meetings.models import Event, User
+from meetings.selectors import closing_days
 from meetings.services.events import event_record
 
 
@@ -30,7 +32,11 @@ def message_retry(*, message: Message, by: User, now: datetime) -> None:
 
 
 def message_withdraw(*, message: Message, by: User, now: datetime) -> None:
-    """Send a planned mail to nobody, nor what it was to tell; the next late step comes in time."""
+    """Send a planned mail to nobody, nor the reminders it was to tell.
+
+    What is news is told on the next working day all the same: an owner who never hears of an item
+    cannot do it. The next late step, and the next rung of the ladder, come in time.
+    """
     with transaction.atomic():
         planned = _in_state(message, Message.State.PLANNED).filter(transmitting_at__isnull=True)
         reason = _("Annulleret af %(name)s.") % {"name": by}
@@ -40,10 +46,15 @@ def message_withdraw(*, message: Message, by: User, now: datetime) -> None:
         due = Reminder.objects.filter(recipient=message.recipient).due(today=today)
         if message.kind != Message.Kind.WEEKLY:
             due.locked().due(today=today).update(state=Reminder.State.INCLUDED, message=message)
-        _log(message, Event.Kind.WITHDRAWN, by=by, now=now)
+        news = _included(message).news().exclude(ESCALATED)
+        note = _("Det nye kommer i den næste mail.") if news.exists() else ""
+        _log(message, Event.Kind.WITHDRAWN, by=by, now=now, note=note)
         items = list(ActionItem.objects.filter(reminders__in=_included(message)).distinct())
-        _included(message).update(state=Reminder.State.CANCELLED)
+        tomorrow = workdays_after(today, 1, closed=closing_days())
+        news.update(state=Reminder.State.PLANNED, message=None, due_on=tomorrow)
+        _included(message).update(state=Reminder.State.WITHDRAWN)
         reminders_continue(action_items=items, today=today)
+        rungs_continue(action_items=items, today=today)
     message.refresh_from_db()
 
 
