@@ -217,8 +217,11 @@ def _by_mark(
     """Return the commitment that the mark in the last sentence closes; `when` only dates it."""
     first, last = utterances[0], utterances[-1]
     is_inside = len(utterances) > 1 or mark.start > 0
-    cores = [proposal for proposal in first.made if not proposal.points_back]
-    what = first.sentence.text
+    says_what = next((each for each in utterances[:-1] if each.made), first)
+    # "Der var en drøftelse. Der laves en plan. Bo følger op": what promises nothing says no task.
+    told = says_what if first.veto and not first.made else first
+    cores = [proposal for proposal in told.made if not proposal.points_back]
+    what = told.sentence.text
     if not is_inside:
         what = place.title or what
     elif len(utterances) == 1:

@@ -15,6 +15,7 @@ from typing import Literal, TypeVar
 from rapidfuzz import fuzz, process
 
 from actions.language import names
+from actions.language.lexicon.calendar import MONTHS
 from actions.language.lexicon.given_names import GIVEN_NAMES
 from actions.language.lexicon.people import BODIES, PRONOUNS, ROLES
 from actions.language.patterns import compiled
@@ -57,6 +58,17 @@ AFTER_FIRST = re.compile(r"[,/+&]")
 MORE_OF_NAME = re.compile(r"[A-ZÆØÅ/+&,]|(?:og|samt|eller|for|af|de|von|van|la|i|sammen)$")
 ARTICLE = re.compile(r"^(?:den|det|de|en|et)\s+", re.IGNORECASE)
 GENITIVE = re.compile(r"(?<=\w)(?:['’]s?|s)$")
+# "graveren i uge 9" is the graver, and when: no office of anything.
+TIME = re.compile(
+    r"(?:i|ved)\s+(?:uge|dag|morgen|år|løbet|starten|slutningen|begyndelsen|næste|denne|foråret|"
+    r"efteråret|sommeren|vinteren|årets|\d|" + "|".join(MONTHS) + r")(?!\w)",
+    re.IGNORECASE,
+)
+# Those whom no municipality can give anything to do; where the register knows them, they are ours.
+OUTSIDE = re.compile(
+    r"(?:ministeri(?:et|um)|(?<!be)styrelsen|direktoratet)(?!\w)|^Region\s|(?<!\w)Politi",
+    re.IGNORECASE,
+)
 OPEN_OWNER = re.compile(r"\?|^(?:en\s+frivillig|nogen|ingen|hvem)\b", re.IGNORECASE)
 
 
@@ -125,7 +137,8 @@ class OwnerBook:
             readings = [one for part in parts if (one := self._one(part))]
             if len(readings) == len(parts):
                 return self._joined(words, readings)
-        if UNIT_NAME.fullmatch(words) and re.search(r"\b(?:og|for|af|&)\b", words):
+        is_unit = UNIT_NAME.fullmatch(words) and re.search(r"\b(?:og|for|af|&)\b", words)
+        if is_unit and not OUTSIDE.search(words):
             return OwnerReading(words, words, (), "unit")
         return None
 
@@ -281,7 +294,7 @@ class OwnerBook:
                 if FULL_NAME.fullmatch(name) or name.lower() in GIVEN_NAMES
                 else None
             )
-            inside = re.fullmatch(r"(?:for|i|af|ved)\s+.+", name)
+            inside = re.fullmatch(r"(?:for|i|af|ved)\s+.+", name) and not TIME.match(name)
             return known or (_One(words, "role") if inside else None)
         holders = {person.name for person in self._participants if names.holds(person, role[1])}
         if not holders:

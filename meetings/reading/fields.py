@@ -34,11 +34,14 @@ _FIELDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("other", words.OTHER_FIELDS),
 )
 DRESS = r"[#*_|\s>]*"
+# "Deltagere fra forvaltningen: Kirsten Dahl": whom they come from is no name.
+_FROM = {"attendee": r"(?:\s+fra\s+[\w .-]{2,40}?)?"}
 _PATTERNS = [
     (
         group,
         re.compile(
-            rf"{DRESS}(?:[-•]\s*)?{tolerant_any(phrases)}{DRESS}(?:\([^)]{{0,40}}\))?{DRESS}[:|]{DRESS}(?P<value>.*)",
+            rf"{DRESS}(?:[-•]\s*)?{tolerant_any(phrases)}{_FROM.get(group, '')}{DRESS}"
+            rf"(?:\([^)]{{0,40}}\))?{DRESS}[:|]{DRESS}(?P<value>.*)",
             re.IGNORECASE,
         ),
     )

@@ -19,6 +19,8 @@ _NAME = re.compile(rf"(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}})(?P<rest>.
 _BRACKETS = re.compile(r"[(\[]\s*(?P<in>[^()\[\]]{1,60})\s*[)\]]")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}$")
 _CLOSED_GROUP = re.compile(r"\([^()]{0,200}\)")
+# "Teknik v/ Bo Lund" speaks for somebody, "v/Bo Lund" is only how a clerk writes it.
+_FOR_WHOM = re.compile(r"^(?:[^,()/]{1,60}\s)?v/\s{0,2}(?=[A-ZÆØÅ][a-zæøåéü])")
 _BOX = re.compile(r"^\s*(?:[-*•–]\s*)?(?:\[[ xX]?\]\s*)?")
 # Whom they stand for, or that they are away: "Forældrevalgte: Bo Lund", "Afbud fra Bo Lund".
 _GROUP = re.compile(r"(?:[A-ZÆØÅ][\wæøåÆØÅ /-]{1,40}:\s*)?(?:[Aa]fbud\s+fra\s+)?")
@@ -93,7 +95,7 @@ def fit(initials: str, name: str) -> bool:
 
 def read_participant(entry: str, role: Role) -> Participant | None:
     """Return the person whom one entry of a list names, None where it names nobody."""
-    bare = _bare(entry)
+    bare = _FOR_WHOM.sub("", _bare(entry))
     function = _FUNCTION_FIRST.match(bare)
     bare = bare[function.end() :] if function else bare
     titled = _TITLE_AND_NAME.match(bare)

@@ -69,7 +69,8 @@ def follow_up_by_nobody(match: re.Match[str], segment: Segment, scene: Scene) ->
     rf"er\s+ansvarlig\s+for|vender\s+tilbage(?:\s+med\s+svar)?)"
     rf"\s*(?:{POINTER})(?:\s+(?:nærmere|videre|op))?|(?:er\s+)?på\s+sagen|"
     rf"(?:tager|tog|får|fik|påtager\s+sig|påtog\s+sig)\s+(?:(?:denne|den)\s+)?opgave(?:n)?|"
-    rf"(?:klarer|fikser|ordner|gør|overtager)\s+(?:{POINTER})){TAIL}\s*\.?$",
+    rf"(?:klarer|fikser|ordner|gør|overtager)\s+(?:{POINTER})|"
+    rf"er\s+(?:tovholder|ansvarlig)|har\s+ansvaret){TAIL}\s*\.?$",
 )
 def takes_it_on(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     owner = owner_before(match["owner"], scene)

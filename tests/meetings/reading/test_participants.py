@@ -61,6 +61,19 @@ def test_the_last_of_a_list_is_not_lost_to_the_field_below() -> None:
     assert [person.name for person in found] == ["Lone", "Erik", "Jakob"]
 
 
+def test_whom_people_come_from_is_no_name_and_takes_none_along() -> None:
+    found = people(
+        "Deltagere: Bo Lund, Ida Krog\n"
+        "Deltagere fra forvaltningen: Gitte Munk (direktør), v/ Per Voss (referent)"
+    )
+    assert [person.name for person in found] == ["Bo Lund", "Ida Krog", "Gitte Munk", "Per Voss"]
+
+
+def test_whoever_speaks_for_a_unit_is_named_without_it() -> None:
+    found = read_participants("Vej v/ Bo Lund, Ida Krog", "attendee")
+    assert [person.name for person in found] == ["Bo Lund", "Ida Krog"]
+
+
 def test_initials_behind_a_unit_are_those_of_the_person_before_it() -> None:
     assert people("Til stede: Sara Lind, It (SLI), Hasan Polat, Økonomi (HPO)") == [
         Participant("Sara Lind", "SLI", "It"),
