@@ -414,13 +414,16 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"keyless": {"()": "tracker.log_filter.HideAnswerLinks"}},
+    "formatters": {
+        "line": {
+            "()": "tracker.log_filter.SafeFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
+        }
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["keyless"],
         }
     },
     "root": {"handlers": ["console"], "level": "INFO"},

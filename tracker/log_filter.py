@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
+from meetings.origin import current_origin
+from meetings.reading.cpr import find_cpr
+
 # These addresses are keys: whoever reads one may answer for somebody, or look into a calendar.
 KEYED_ADDRESS = re.compile(
     r"(/(?:svar/(?:frist/|ikke-min/|status/)?|afmeld/|kalender/))(?!frist/|ikke-min/|status/)"
@@ -12,12 +15,24 @@ KEYED_ADDRESS = re.compile(
 )
 
 
-class HideAnswerLinks(logging.Filter):
-    """Takes the key out of keyed addresses; lets every line through."""
+HIDDEN_NUMBER = "xxxxxx-xxxx"
+NO_REQUEST = "-"
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        hidden = KEYED_ADDRESS.sub(r"\1…", message)
-        if hidden != message:
-            record.msg, record.args = hidden, ()
-        return True
+
+class SafeFormatter(logging.Formatter):
+    """Writes the line, with the request it belongs to, and takes out what is nobody's to read.
+
+    Here and not in a filter, so that a traceback and what a library put together are covered too.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.request_id = current_origin().request_id or NO_REQUEST
+        return hide_secrets(super().format(record))
+
+
+def hide_secrets(line: str) -> str:
+    """Take out the keys of keyed addresses, and numbers that look like CPR numbers."""
+    line = KEYED_ADDRESS.sub(r"\1…", line)
+    for start, end in reversed(list(find_cpr(line))):
+        line = line[:start] + HIDDEN_NUMBER + line[end:]
+    return line

@@ -43,6 +43,10 @@ def attempt_begin(*, username: str, address: str, now: datetime) -> Attempt:
 
 def attempt_succeed(attempt: Attempt, *, user: User, now: datetime) -> None:
     attempt_forget(attempt)
+    login_note(user=user, now=now)
+
+
+def login_note(*, user: User, now: datetime) -> None:
     _log(user.pk, Event.Kind.LOGGED_IN, by=user, now=now)
 
 

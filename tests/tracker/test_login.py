@@ -253,6 +253,7 @@ def test_a_secretary_sets_the_app_up_and_logs_in_with_it(lene: User, demanded, c
     first = Client()
     assert len(set_up(first, lene)) == 10
     assert is_in(first)
+    assert Event.objects.filter(kind="logged_in", by=lene).count() == 1
     clock.shift(timedelta(minutes=1))
     client = Client()
     log_in(client)

@@ -25,7 +25,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.models import User
-from meetings.services.logins import attempt_begin, attempt_fail, attempt_succeed
+from meetings.services.logins import attempt_begin, attempt_fail, attempt_succeed, login_note
 from meetings.services.second_step import (
     has_second_step,
     must_have_second_step,
@@ -129,7 +129,10 @@ def login_setup(request: HttpRequest) -> HttpResponse:
     if codes is None:
         form.add_error("code", _("Koden passer ikke. Prøv med den næste, appen viser."))
         return _setup_page(request, user, form, status=422)
-    next_url = _let_in(request, user) if between else "/"
+    next_url = "/"
+    if between:
+        login_note(user=user, now=now)
+        next_url = _let_in(request, user)
     return _codes_page(request, codes, next_url)
 
 

@@ -1,0 +1,73 @@
+"""What is written to the log: which request a line belongs to, and nothing that is a secret."""
+
+from __future__ import annotations
+
+import logging
+import logging.config
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.conf import settings
+
+from meetings.origin import Origin, working_for
+
+pytestmark = pytest.mark.pure
+
+
+@pytest.fixture
+def lines() -> Iterator[StringIO]:
+    """Give what is written by a handler that is set up as the product's settings say."""
+    out = StringIO()
+    handler = logging.StreamHandler(out)
+    described = settings.LOGGING["formatters"]["line"]
+    configurator = logging.config.DictConfigurator({"version": 1})
+    handler.setFormatter(configurator.configure_formatter(dict(described)))
+    logger = logging.getLogger("tests.lines")
+    logger.addHandler(handler)
+    yield out
+    logger.removeHandler(handler)
+
+
+def test_a_line_says_which_request_it_belongs_to(lines: StringIO) -> None:
+    with working_for(Origin(request_id="4be1")):
+        logging.getLogger("tests.lines").warning("inde")
+    logging.getLogger("tests.lines").warning("ude")
+    inside, outside = lines.getvalue().splitlines()
+    assert "[4be1]: inde" in inside
+    assert "[-]: ude" in outside
+
+
+@pytest.mark.parametrize(
+    "number", ["010203-4567", "0102034567", "010203 4567", "311299–1234", "010203 - 4567"]
+)
+def test_what_looks_like_a_cpr_number_is_taken_out(lines: StringIO, number: str) -> None:
+    logging.getLogger("tests.lines").warning("Borger %s har klaget over %r", number, [number])
+    assert lines.getvalue().count("xxxxxx-xxxx") == 2
+    assert number not in lines.getvalue()
+
+
+@pytest.mark.parametrize("number", ["2026-11-27", "9902034567", "12345678", "010203-45678"])
+def test_other_numbers_stay(lines: StringIO, number: str) -> None:
+    logging.getLogger("tests.lines").warning("Sag %s", number)
+    assert number in lines.getvalue()
+
+
+def test_a_traceback_tells_no_secret_either(lines: StringIO) -> None:
+    try:
+        raise ValueError("010203-4567 på /svar/frist/hemmelig-noegle/")
+    except ValueError:
+        logging.getLogger("tests.lines").exception("Det gik galt")
+    assert "Traceback" in lines.getvalue()
+    assert "4567" not in lines.getvalue()
+    assert "hemmelig" not in lines.getvalue()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/svar/abc:def/", "/svar/status/abc:def/", "/afmeld/abc:def/", "/kalender/abc:def.ics"],
+)
+def test_addresses_that_are_keys_lose_the_key(lines: StringIO, address: str) -> None:
+    logging.getLogger("tests.lines").warning("GET %s 200", address)
+    assert "abc" not in lines.getvalue()
+    assert "200" in lines.getvalue()
