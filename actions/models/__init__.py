@@ -11,6 +11,7 @@ from actions.models.house_rule import HouseRule
 from actions.models.incoming import InboxPlace, IncomingMail
 from actions.models.outbox import Heartbeat, Message, Reminder
 from actions.models.owner_words import Decline, Extension
+from actions.models.paper import PaperTemplate
 from actions.models.rhythm import ReminderRhythm
 from actions.models.search import SearchEntry, SearchProgress
 from actions.models.sharing import Comment, CoOwner
@@ -30,6 +31,7 @@ __all__ = [
     "InboxPlace",
     "IncomingMail",
     "Message",
+    "PaperTemplate",
     "Reminder",
     "ReminderRhythm",
     "SearchEntry",

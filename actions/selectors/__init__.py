@@ -64,6 +64,14 @@ from actions.selectors.overview import (
 from actions.selectors.owners import (
     owner_key,
 )
+from actions.selectors.papers import (
+    PAPER_TEXTS,
+    Paper,
+    PaperRow,
+    PaperSection,
+    meeting_paper,
+    paper_template_for,
+)
 from actions.selectors.rows import (
     ActionItemRow,
     action_item_rows,
@@ -80,6 +88,7 @@ __all__ = [
     "NO_DEADLINE",
     "ON_TIME",
     "OPEN",
+    "PAPER_TEXTS",
     "PUT_OFF",
     "SILENT",
     "SOON",
@@ -94,6 +103,9 @@ __all__ = [
     "Kept",
     "MessageRow",
     "OwnerRow",
+    "Paper",
+    "PaperRow",
+    "PaperSection",
     "action_item_events",
     "action_item_messages",
     "action_item_rows",
@@ -111,6 +123,7 @@ __all__ = [
     "kept_in_all",
     "last_at",
     "last_tick_at",
+    "meeting_paper",
     "message_counts",
     "message_rows",
     "of_age",
@@ -118,6 +131,7 @@ __all__ = [
     "overview_figures",
     "owner_key",
     "owner_rows",
+    "paper_template_for",
     "related_action_items",
     "reminders_ahead",
     "reminders_waiting",

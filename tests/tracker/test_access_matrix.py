@@ -79,6 +79,7 @@ PURPOSES = {
 FIXED: dict[str, dict[str, object]] = {
     "page_picture": {"number": 1},
     "review_mail": {"key": "person:1"},
+    "paper_file": {"part": "aaben", "kind": "docx"},
     "calendar_feed": {"token": KEY},
 }
 
@@ -180,6 +181,13 @@ TABLE = {
     "calendar_renew": (NEVER, "in  in  302 403 403 403 403 403 403"),
     "calendar_revoke": (NEVER, "in  in  302 403 403 403 403 403 403"),
     "search": (ALL_IN, NEVER),
+    "papers": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "paper": ("in  in  404 404 404 404 200 404 200", NEVER),
+    "paper_file": ("in  in  404 404 404 404 200 404 200", NEVER),
+    "paper_template": (
+        "in  in  403 403 403 403 200 200 200",
+        "in  in  403 403 403 403 422 422 422",
+    ),
     "overview": ("in  in  403 403 200 200 200 200 200", NEVER),
     "register": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_export": ("in  in  403 403 403 403 200 200 200", NEVER),
@@ -401,6 +409,8 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "decline_settle": _declined(action_item).pk,
         **dict.fromkeys(
             (
+                "paper",
+                "paper_file",
                 "planned_meeting",
                 "planned_meeting_cancel",
                 "planned_meeting_restore",

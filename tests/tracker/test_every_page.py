@@ -30,6 +30,7 @@ NO_PAGES = {
     "incoming_original",
     "mailbox_html",
     "page_picture",
+    "paper_file",
     "readyz",
 }
 # Who has a person behind the login sees more there than the administrator does.

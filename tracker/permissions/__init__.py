@@ -50,6 +50,7 @@ from tracker.permissions.minutes import (
     visible_documents,
     visible_meetings,
 )
+from tracker.permissions.papers import access_planned_meeting, coming_meetings
 from tracker.permissions.people import (
     absent_people,
     access_absent_person,
@@ -106,10 +107,12 @@ __all__ = [
     "access_incoming",
     "access_leaving_person",
     "access_meeting",
+    "access_planned_meeting",
     "access_review",
     "access_rhythm",
     "assignable_people",
     "assignable_units",
+    "coming_meetings",
     "countable",
     "decided_action_items",
     "decided_among",

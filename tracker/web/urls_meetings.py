@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from tracker.web import (
     aliases,
@@ -16,6 +16,7 @@ from tracker.web import (
     meeting_check,
     meetings,
     page_pictures,
+    papers,
     presence,
     review,
     review_mails,
@@ -39,6 +40,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indlaesning/pause/", intake.pause, name="intake_pause"),
     path("indlaesning/laes-igen/", intake.retry_all, name="intake_retry"),
     path("moeder/", meetings.inbox, name="meetings"),
+    path("moeder/kommende/", papers.papers, name="papers"),
+    path("moeder/kommende/skabelon/", papers.paper_template, name="paper_template"),
+    path("moeder/kommende/<int:pk>/", papers.paper, name="paper"),
+    re_path(
+        r"^moeder/kommende/(?P<pk>[0-9]{1,18})/(?P<part>aaben|lukket-bilag)\.(?P<kind>pdf|docx)$",
+        papers.paper_file,
+        name="paper_file",
+    ),
     path("moeder/<int:pk>/", review.review, name="review"),
     path("moeder/<int:pk>/tilstede/", presence.presence, name="presence"),
     path("moeder/<int:pk>/ret/", meeting_check.correct, name="meeting_correct"),
