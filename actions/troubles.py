@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min
 
 from actions.models import Dispatch, InboxPlace, Message
+from actions.models.outbox import GONE
 from actions.selectors import INBOX, has_late_mail, has_undecided_mail, last_at, last_tick_at
 from meetings.models import Document, Event
 
@@ -96,8 +97,7 @@ def last_failure(*, now: datetime) -> int | None:
 
 def suspect_addresses() -> list[SuspectAddress]:
     """Return the addresses that mail servers refused for good, or gave back, again and again."""
-    gone = Q(refused_at__isnull=False) | Q(bounced_at__isnull=False)
-    refused = Message.objects.filter(gone).exclude(to_email="")
+    refused = Message.objects.filter(GONE).exclude(to_email="")
     rows = refused.order_by().values("to_email").annotate(count=Count("pk"), last=Max("error"))
     return [
         SuspectAddress(row["to_email"], row["count"], row["last"])

@@ -229,6 +229,12 @@ class ActionItem(models.Model):
             models.Index(
                 fields=["deadline"], condition=Q(status="open"), name="action_item_open_by_deadline"
             ),
+            # Those late with the few who want no reminders: asked for at each tick.
+            models.Index(
+                fields=["owner_person", "deadline"],
+                condition=Q(status="open"),
+                name="action_item_open_of_person",
+            ),
             models.Index(
                 fields=["moved_at"], condition=Q(status="open"), name="action_item_open_by_moved"
             ),

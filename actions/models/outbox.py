@@ -17,6 +17,9 @@ ESCALATED = Q(step__startswith=f"{UNIT}-") | Q(step__startswith=f"{MANAGER}-")
 CONFIDENTIAL = Q(action_item__is_closed=True) | Q(action_item__agenda_item__is_closed=True)
 NEWS = Q(step=ASSIGNED) | Q(step__startswith=EXTENSION_REFUSED) | ESCALATED
 
+# A mail server refused the address for good, or took the mail and gave it back.
+GONE = Q(refused_at__isnull=False) | Q(bounced_at__isnull=False)
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     """Adjectives for mails."""
@@ -105,16 +108,8 @@ class Message(models.Model):
                 condition=Q(state__in=["planned", "claimed"]),
                 name="message_to_send",
             ),
-            models.Index(
-                fields=["to_email"],
-                condition=Q(refused_at__isnull=False),
-                name="message_refused",
-            ),
-            models.Index(
-                fields=["to_email"],
-                condition=Q(bounced_at__isnull=False),
-                name="message_bounced",
-            ),
+            # Addresses that are suspect: asked for before each mail.
+            models.Index(fields=["to_email"], condition=GONE, name="message_gone"),
             # Who has had a mail today.
             models.Index(fields=["sent_at"], name="message_by_sent_at"),
         ]

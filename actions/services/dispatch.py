@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from actions.models import Dispatch, Message
+from actions.models.outbox import GONE
 from meetings.models import Event, User
 from meetings.services.events import event_record
 
@@ -55,8 +55,7 @@ def dispatch_go_single(*, now: datetime) -> None:
 def address_trust(*, email: str, by: User, now: datetime) -> bool:
     """Use an address again that mail servers refused; False where it was not suspect."""
     with transaction.atomic():
-        gone = Q(refused_at__isnull=False) | Q(bounced_at__isnull=False)
-        if not Message.objects.filter(gone, to_email=email).update(
+        if not Message.objects.filter(GONE, to_email=email).update(
             refused_at=None, bounced_at=None
         ):
             return False

@@ -40,7 +40,8 @@ INSERT INTO meetings_person (id, name, initials, title, email, unit_id, is_activ
 ITEMS = """
 INSERT INTO actions_actionitem (committee_id, promised_on, is_closed, task, background,
     owner_person_id, owner_unit_id, deadline, deadline_version, extensions, priority, status,
-    assigned_at, moved_at, answer, answered_by, returned_because, closed_at, created_at, version)
+    assigned_at, moved_at, answer, answered_by, returned_because, closed_at, created_at, version,
+    recurrence)
   SELECT 2 * (1 + n % {committees}) - {odd}, current_date - n % 300, false,
     'Opgave ' || n || ' om svømmehallens åbningstider', '',
     CASE WHEN n % 5 > 0 AND (n % 97 > 0 OR {odd} = 1) THEN 2 * (1 + n % {people}) - {odd} END,
@@ -49,7 +50,7 @@ INSERT INTO actions_actionitem (committee_id, promised_on, is_closed, task, back
     1, (n / 11 % 20 = 0)::int, 'normal', status, now() - interval '60 days',
     now() - n % 40 * interval '1 day', '', '', '',
     CASE WHEN status IN ('done', 'cancelled') THEN now() - n % 900 * interval '1 day' END,
-    now() - interval '60 days', 1
+    now() - interval '60 days', 1, ''
   FROM (SELECT n, {status} AS status FROM generate_series({first}, {last}) n) AS drawn;
 """
 LIVING = (
