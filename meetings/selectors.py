@@ -13,12 +13,14 @@ from meetings.models import (
     Document,
     Event,
     Meeting,
+    OpenDay,
     Page,
     Unit,
 )
 from meetings.models.register import AliasQuerySet
 from meetings.reading.text import Box, FileText, Word
 from meetings.reading.text import Page as ReadPage
+from meetings.usual_days import USUAL
 
 # How many years ahead a yearly period is known: further than any deadline.
 QUIET_YEARS = 30
@@ -64,8 +66,13 @@ def aliases_listed() -> AliasQuerySet:
 
 
 def closing_days() -> frozenset[date]:
-    """Return the municipality's own closing days, and the days on which it wants quiet."""
-    days = set(ClosingDay.objects.values_list("day", flat=True))
+    """Return the days on which the municipality is closed besides holidays, or wants quiet.
+
+    What it closes itself stays closed, also where it usually holds open.
+    """
+    kept_open = set(OpenDay.objects.values_list("month", "day"))
+    days = {day for day in USUAL if (day.month, day.day) not in kept_open}
+    days.update(ClosingDay.objects.values_list("day", flat=True))
     for period in CalendarPeriod.objects.filter(is_quiet=True):
         days.update(period.days(years=QUIET_YEARS))
     return frozenset(days)

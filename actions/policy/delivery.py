@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from actions.policy.workdays import NONE, is_workday, workdays_after
+from actions.policy.workdays import is_workday, workdays_after
+from meetings.usual_days import USUAL
 
 # Most trouble is over in a minute, greylisting in half an hour, an outage in a day.
 QUICK_RETRIES = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 60, 300, 900, 1800))
@@ -24,7 +25,7 @@ class SendingHours:
 
     from_hour: int
     until_hour: int
-    closed: frozenset[date] = NONE
+    closed: frozenset[date] = USUAL
     any_time: bool = False
     spread_minutes: int = 0
 

@@ -10,7 +10,8 @@ from collections.abc import Collection
 from datetime import date
 
 from actions.policy.rhythm import ReminderStep, Rhythm
-from actions.policy.workdays import NONE, workdays_after
+from actions.policy.workdays import workdays_after
+from meetings.usual_days import USUAL
 
 UNIT = "unit"
 MANAGER = "manager"
@@ -25,7 +26,7 @@ def next_rung(
     told: Collection[str],
     has_unit: bool,
     has_manager: bool,
-    closed: frozenset[date] = NONE,
+    closed: frozenset[date] = USUAL,
 ) -> ReminderStep | None:
     """Return the rung after those told (by step: "late-5", "unit-10"), None at the top.
 

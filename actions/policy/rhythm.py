@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.policy.workdays import (
-    NONE,
     workday_on_or_before,
     workdays_after,
     workdays_before,
     workdays_between,
 )
+from meetings.usual_days import USUAL
 
 # A deadline further away than this is a slip of the pen.
 FARTHEST_YEARS = 10
@@ -91,7 +91,7 @@ def latest_deadline(today: date) -> date:
         return today.replace(year=today.year + FARTHEST_YEARS, day=28)
 
 
-def latest_snooze(deadline: date | None, today: date, *, closed: frozenset[date] = NONE) -> date:
+def latest_snooze(deadline: date | None, today: date, *, closed: frozenset[date] = USUAL) -> date:
     """Return the last day to which an owner may put off reminders: never past a deadline ahead."""
     if deadline is None:
         return workdays_after(today, SNOOZE_UNDATED, closed=closed)
@@ -99,7 +99,7 @@ def latest_snooze(deadline: date | None, today: date, *, closed: frozenset[date]
 
 
 def reminder_steps(
-    deadline: date, today: date, *, rhythm: Rhythm = DEFAULT, closed: frozenset[date] = NONE
+    deadline: date, today: date, *, rhythm: Rhythm = DEFAULT, closed: frozenset[date] = USUAL
 ) -> list[ReminderStep]:
     """Return the steps still ahead, from today on, ending with the next one after the deadline.
 
@@ -120,7 +120,7 @@ def _name(days: int) -> str:
 
 
 def next_late_step(
-    deadline: date, today: date, *, rhythm: Rhythm = DEFAULT, closed: frozenset[date] = NONE
+    deadline: date, today: date, *, rhythm: Rhythm = DEFAULT, closed: frozenset[date] = USUAL
 ) -> ReminderStep | None:
     """Return the first step after the deadline that lies after today, however much was missed."""
     between = rhythm.days_between_late
@@ -131,6 +131,6 @@ def next_late_step(
     return ReminderStep(f"late-{days}", workdays_after(deadline, days, closed=closed))
 
 
-def own_step(day: date, *, closed: frozenset[date] = NONE) -> ReminderStep:
+def own_step(day: date, *, closed: frozenset[date] = USUAL) -> ReminderStep:
     """Return the step of an owner who asked to be reminded on a day, or on the last one before."""
     return ReminderStep(f"{OWN}-{day.isoformat()}", workday_on_or_before(day, closed=closed))

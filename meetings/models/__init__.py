@@ -9,7 +9,7 @@ from meetings.models.event import Event, Seal
 from meetings.models.intake import Intake
 from meetings.models.meeting import AgendaItem, Meeting, MinutesCopy
 from meetings.models.presence import Presence
-from meetings.models.register import Alias, ClosingDay, Committee, Person, Unit
+from meetings.models.register import Alias, ClosingDay, Committee, OpenDay, Person, Unit
 from meetings.models.user import LoginAttempt, Role, User
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "LoginAttempt",
     "Meeting",
     "MinutesCopy",
+    "OpenDay",
     "Page",
     "Person",
     "PlannedMeeting",

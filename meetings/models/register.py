@@ -204,3 +204,18 @@ class ClosingDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d-%m-%Y} {self.name}"
+
+
+class OpenDay(models.Model):
+    """A day of the year on which municipalities are usually closed and this one is not."""
+
+    month = models.PositiveSmallIntegerField()
+    day = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("åben dag")
+        verbose_name_plural = _("åbne dage")
+        constraints = [models.UniqueConstraint(fields=["month", "day"], name="open_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day:02}-{self.month:02}"

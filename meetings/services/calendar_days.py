@@ -11,11 +11,34 @@ from django.utils.translation import gettext as _
 
 from meetings.calendar_file import DayLine
 from meetings.exceptions import RegisterConflictError, RowChangedMeanwhileError
-from meetings.models import CalendarPeriod, ClosingDay, Event, User
+from meetings.models import CalendarPeriod, ClosingDay, Event, OpenDay, User
 from meetings.services.events import event_record
 from meetings.services.register_rows import register_log
+from meetings.usual_days import USUALLY_CLOSED
 
 Day = ClosingDay | CalendarPeriod
+
+
+def usual_day_set(*, month: int, day: int, is_open: bool, by: User | None, now: datetime) -> bool:
+    """Hold open, or closed, on a day on which most are closed; False where it was so already."""
+    rows = OpenDay.objects.filter(month=month, day=day)
+    with transaction.atomic():
+        if is_open:
+            _row, is_changed = OpenDay.objects.get_or_create(month=month, day=day)
+        else:
+            is_changed = bool(rows.delete()[0])
+        if is_changed:
+            name = _(USUALLY_CLOSED[month, day])
+            holds = _("holdes åbent") if is_open else _("holdes lukket")
+            event_record(
+                subject=Event.Subject.REGISTER,
+                subject_id=month * 100 + day,
+                kind=Event.Kind.CHANGED,
+                at=now,
+                by=by,
+                note=f"{name}: {holds}",
+            )
+    return is_changed
 
 
 def day_remove(*, row: Day, by: User | None, now: datetime) -> None:

@@ -243,6 +243,7 @@ TABLE = {
     "calendar_days": (ADMIN_ONLY.format("200"), NEVER),
     "calendar_export": (ADMIN_ONLY.format("200"), NEVER),
     "calendar_import": (NEVER, ADMIN_ONLY.format("422")),
+    "usual_day": (NEVER, ADMIN_ONLY.format("422")),
     "closing_day_new": (NEVER, ADMIN_ONLY.format("422")),
     "closing_day_remove": (NEVER, ADMIN_ONLY.format("302")),
     "period_new": (NEVER, ADMIN_ONLY.format("422")),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from actions.calendars import calendar_value
+from actions.policy import is_workday
 from meetings.models import CalendarPeriod, ClosingDay, Event
 from meetings.selectors import closing_days
 from tests.cast import Cast
@@ -32,14 +33,14 @@ def upload(client: Client, text: str, **more: str):
 def test_a_closing_day_is_added_and_taken_away(client) -> None:
     data = {"day-day": "2026-06-05", "day-name": "Grundlovsdag"}
     assert "Grundlovsdag" in client.post(reverse("closing_day_new"), data, follow=True).text
-    assert closing_days() == {date(2026, 6, 5)}
+    assert ClosingDay.objects.get().day in closing_days()
     answer = client.post(reverse("closing_day_new"), data)
     assert answer.status_code == 422
     assert "Den dag er allerede en lukkedag." in answer.text
     row = ClosingDay.objects.get()
     page = client.post(reverse("closing_day_remove", args=[row.pk]), follow=True)
     assert "»Grundlovsdag« er fjernet." in page.text
-    assert closing_days() == frozenset()
+    assert not ClosingDay.objects.exists()
     assert [event.note for event in Event.objects.order_by("pk")] == [
         "lukkedag: 05-06-2026 Grundlovsdag",
         "lukkedag: 05-06-2026 Grundlovsdag",
@@ -130,3 +131,36 @@ def test_a_closing_day_is_not_made_quiet_twice(client) -> None:
     text = HEADER.replace("\n", ";stille\n") + "lukkedag;Grundlovsdag;2026-06-05;;;ja\n"
     assert "en lukkedag er altid stille" in upload(client, text).text
     assert not ClosingDay.objects.exists()
+
+
+# --- days on which most are closed -----------------------------------------------------------
+
+
+def test_a_municipality_that_works_on_grundlovsdag_counts_it(cast, client_of) -> None:
+    client, address = client_of(cast.bo), reverse("usual_day")
+    constitution, eve = date(2026, 6, 5), date(2026, 12, 24)
+    assert not is_workday(constitution, closed=closing_days())
+    page = client.get(reverse("calendar_days")).text
+    assert "Grundlovsdag (5.6.): lukket" in page
+    page = client.post(address, {"dag": "6-5", "til": "open"}, follow=True).text
+    assert "Grundlovsdag (5.6.): åbent" in page
+    assert is_workday(constitution, closed=closing_days())
+    assert not is_workday(eve, closed=closing_days())
+    assert Event.objects.get().note == "Grundlovsdag: holdes åbent"
+    client.post(address, {"dag": "6-5", "til": "open"})
+    assert Event.objects.count() == 1
+    client.post(address, {"dag": "6-5", "til": "closed"})
+    assert not is_workday(constitution, closed=closing_days())
+
+
+def test_only_days_on_which_most_are_closed_are_held_open_so(cast, client_of) -> None:
+    answer = client_of(cast.bo).post(reverse("usual_day"), {"dag": "12-25", "til": "open"})
+    assert answer.status_code == 422
+    assert not is_workday(date(2026, 12, 25), closed=closing_days())
+
+
+def test_a_closing_day_of_ones_own_stays_closed(cast, client_of) -> None:
+    ClosingDay.objects.create(day=date(2026, 6, 5), name="Lukket i år")
+    client_of(cast.bo).post(reverse("usual_day"), {"dag": "6-5", "til": "open"})
+    assert not is_workday(date(2026, 6, 5), closed=closing_days())
+    assert is_workday(date(2029, 6, 5), closed=closing_days())

@@ -19,14 +19,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings.calendar_file import DayLine, day_cells, read_days
 from meetings.exceptions import RegisterConflictError, RowChangedMeanwhileError, RowExistsError
-from meetings.models import CalendarPeriod, ClosingDay
+from meetings.models import CalendarPeriod, ClosingDay, OpenDay
 from meetings.services.calendar_days import (
     Day,
     DaysImport,
     calendar_import,
     day_remove,
+    usual_day_set,
 )
 from meetings.services.register_rows import row_add
+from meetings.usual_days import USUALLY_CLOSED
 from tracker.reports.csv_table import csv_bytes
 from tracker.templatetags.folgop import short_date
 from tracker.web.file_form import FileForm, Line, Preview
@@ -57,12 +59,39 @@ def _page(
     context: dict[str, Any] = {
         "closing_days": ClosingDay.objects.all(),
         "periods": CalendarPeriod.objects.all(),
+        "usual_days": _usual_days(),
         "day_form": ClosingDayForm(instance=ClosingDay(), prefix="day"),
         "period_form": PeriodForm(instance=CalendarPeriod(), prefix="period"),
         "file_form": DaysFileForm(),
         **forms_shown,
     }
     return render(request, "calendar_days/page.html", context, status=status)
+
+
+def _usual_days() -> list[tuple[int, int, str, bool]]:
+    """Return month, day, name and whether it is closed, of the days on which most are."""
+    kept_open = set(OpenDay.objects.values_list("month", "day"))
+    return [
+        (month, day, _(name), (month, day) not in kept_open)
+        for (month, day), name in USUALLY_CLOSED.items()
+    ]
+
+
+@login_required
+@require_POST
+def usual_day(request: UserRequest) -> HttpResponse:
+    """Hold open, or closed again, on a day on which municipalities usually are closed."""
+    administrators_only(request)
+    chosen = {f"{month}-{day}": (month, day) for month, day in USUALLY_CLOSED}
+    asked = chosen.get(request.POST.get("dag", ""))
+    if asked is None:
+        return _page(request, status=422)
+    is_open = request.POST.get("til") == "open"
+    usual_day_set(
+        month=asked[0], day=asked[1], is_open=is_open, by=request.user, now=timezone.now()
+    )
+    messages.success(request, _("Gemt. Påmindelser regnes fra nu af efter det."))
+    return redirect("calendar_days")
 
 
 @login_required

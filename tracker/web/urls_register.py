@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/moedeplan/<int:pk>/hold/", meeting_plan.restore, name="planned_meeting_restore"),
     path("register/moedeplan/<int:pk>/del/", meeting_plan.split, name="planned_meeting_split"),
     path("register/kalender/", calendar_days.calendar_days, name="calendar_days"),
+    path("register/kalender/faste-lukkedage/", calendar_days.usual_day, name="usual_day"),
     path("register/kalender/indlaes/", calendar_days.import_file, name="calendar_import"),
     path("register/kalender/kalender.csv", calendar_days.export, name="calendar_export"),
     path("register/kalender/lukkedage/", calendar_days.new_closing_day, name="closing_day_new"),
