@@ -38,6 +38,7 @@ from actions.selectors.one_item import (
     followed_from,
     related_action_items,
 )
+from actions.selectors.one_life import LifeMail, life_mails
 from actions.selectors.outbox import (
     INBOX,
     TICK,
@@ -101,6 +102,7 @@ __all__ = [
     "DeadlineStep",
     "Figures",
     "Kept",
+    "LifeMail",
     "MessageRow",
     "OwnerRow",
     "Paper",
@@ -123,6 +125,7 @@ __all__ = [
     "kept_in_all",
     "last_at",
     "last_tick_at",
+    "life_mails",
     "meeting_paper",
     "message_counts",
     "message_rows",

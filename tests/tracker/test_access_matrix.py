@@ -79,6 +79,7 @@ PURPOSES = {
 FIXED: dict[str, dict[str, object]] = {
     "page_picture": {"number": 1},
     "review_mail": {"key": "person:1"},
+    "action_item_life": {"kind": "pdf"},
     "paper_file": {"part": "aaben", "kind": "docx"},
     "calendar_feed": {"token": KEY},
 }
@@ -146,6 +147,7 @@ TABLE = {
     "agenda_item_new": (DECIDERS.format("200"), DECIDERS.format("422")),
     "action_item": ("in  in  200 200 200 404 200 404 200", NEVER),
     "action_item_clip": ("in  in  200 200 200 404 200 404 200", NEVER),
+    "action_item_life": ("in  in  403 403 403 404 200 404 200", NEVER),
     "action_item_answer": (NEVER, "in  in  422 404 404 404 422 404 422"),
     "action_item_change": (NEVER, "in  in  403 403 403 404 422 404 422"),
     "action_item_cancel": (NEVER, "in  in  403 403 403 404 422 404 422"),
@@ -284,6 +286,7 @@ CLOSED = {
     "action_item": "in  in  200 404 404 404 200 404 200",
     "agenda_item_new": "in  in  404 404 404 404 200 404 200",
     "action_item_clip": "in  in  200 404 404 404 200 404 200",
+    "action_item_life": "in  in  403 404 404 404 200 404 200",
     "action_item_attachment": "in  in  200 404 404 404 200 404 200",
     "action_item_pace": "in  in  200 404 404 404 200 404 200",
     "incoming": "in  in  403 403 403 403 200 200 200",

@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.exceptions import ChangedMeanwhileError
-from actions.models import PaperTemplate
+from actions.models import ActionItem, PaperTemplate
+from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import PAPER_TEXTS, meeting_paper, paper_template_for
 from actions.services.papers import paper_template_settle
 from meetings.models import Committee, PlannedMeeting, User
+from tracker.closed_views import note_export
 from tracker.permissions import (
     access_planned_meeting,
     coming_meetings,
@@ -97,12 +99,18 @@ def paper_file(request: UserRequest, pk: int, part: str, kind: str) -> HttpRespo
             messages.error(request, _("PDF kan ikke laves på denne server: Pango mangler."))
             return redirect("paper", pk=pk)
         content_type = "application/pdf"
+    note_export(request.user, _items_of(told), form=f"mødepapir ({part}.{kind})")
     name = f"opfoelgning-{planned.held_on.isoformat()}-{part}.{kind}"
     return HttpResponse(
         content,
         content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _items_of(part: SetPaper) -> ActionItemQuerySet:
+    told = [one.row.pk for section in part.sections for one in section.rows]
+    return ActionItem.objects.filter(pk__in=told)
 
 
 def _part(user: User, planned: PlannedMeeting, name: str) -> SetPaper:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from tracker.web import (
     absences,
@@ -25,6 +25,7 @@ from tracker.web import (
     language,
     mailbox,
     my_items,
+    one_life,
     outbox,
     overview,
     owner_search,
@@ -65,6 +66,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("afgoerelser/", decisions.decisions, name="decisions"),
     path("afgoerelser/frist/<int:pk>/", decisions.extension, name="extension_decide"),
     path("afgoerelser/ikke-min/<int:pk>/", decisions.decline, name="decline_settle"),
+    re_path(
+        r"^opfoelgning/(?P<pk>[0-9]{1,18})/forloeb\.(?P<kind>pdf|zip)$",
+        one_life.one_life,
+        name="action_item_life",
+    ),
     path("opfoelgning/<int:pk>/udklip.png", item_clip.clip, name="action_item_clip"),
     path(
         "opfoelgning/<int:pk>/giv-videre/", action_item_steps.reassign, name="action_item_reassign"
