@@ -21,6 +21,7 @@ from actions.models import ActionItem, Reminder
 from actions.policy import ASSIGNED
 from actions.recipients import Recipient
 from actions.selectors import followed_from
+from meetings.reading.sentences import running_text
 
 ESCALATED = ("unit", "manager")
 GROUPS = (*ESCALATED, "new", "changed", "returned", "today", "soon", "late")
@@ -132,7 +133,7 @@ def _entry(
         shown,
         what=one_line(action_item.task),
         agenda_item_title=one_line(agenda_item.title) if agenda_item else "",
-        quote=shorten(action_item.quote, QUOTE_LENGTH, placeholder=" […]"),
+        quote=shorten(running_text(action_item.quote), QUOTE_LENGTH, placeholder=" […]"),
         background=shorten(action_item.background, QUOTE_LENGTH, placeholder=" […]"),
         page=action_item.page,
         when=when,

@@ -56,6 +56,11 @@ def split_sentences(
     return tuple(found)
 
 
+def running_text(text: str) -> str:
+    """Return the text on one line, words divided at line ends whole: to be shown, not stored."""
+    return "".join(_clean(text, 0, len(text), ()).chars)
+
+
 def _sentence(joined: str, places: list[int], begin: int, stop: int) -> Sentence | None:
     while begin < stop and joined[begin] == " ":
         begin += 1

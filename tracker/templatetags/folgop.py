@@ -21,11 +21,13 @@ from django.utils.translation import gettext as _
 from actions.language import Grade, grade
 from actions.language.rule_words import rule_words
 from meetings.models import Event
+from meetings.reading.sentences import running_text
 from tracker.fields import day_words
 from tracker.web.grades import GRADE_WORDS
 from tracker.web.navigation import navigation_entries
 
 register = template.Library()
+register.filter("running_text", running_text)
 
 ICONS = "vendor/dkfds-11.2.0/img/icons.svg"
 

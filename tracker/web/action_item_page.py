@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.models import ActionItem, IncomingMail
+from actions.places import places_of
 from actions.selectors import (
     ActionItemRow,
     action_item_events,
@@ -94,6 +95,7 @@ def item_page(
         "undoable": undoable_step(action_item=action_item, by=user) if decides else None,
         "to_come": mails_to_come(action_item, now=now),
         "clip": clip_of(action_item),
+        "places": places_of(action_item),
         "source_change": _source_change(request, action_item),
     }
     return render(request, "action_items/page.html", context, status=status)

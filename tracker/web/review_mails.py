@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp, csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +21,7 @@ from actions.exceptions import OwnerMissingError, UndecidedError
 from actions.mail.clips import clip_parts, items_pictured, pictures_in_place
 from actions.models import ActionItem
 from actions.services.previews import MailPreview, review_preview
-from meetings.models import Meeting
+from meetings.models import Event, Meeting
 from tracker.permissions import access_meeting, visible_action_items
 from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
@@ -36,8 +40,33 @@ def mails(request: UserRequest, pk: int) -> HttpResponse:
     except (UndecidedError, OwnerMissingError):
         messages.error(request, _("Mailene kan ses, når alle forslag er behandlet."))
         return redirect("review", pk=pk)
-    context = {"meeting": meeting, "previews": previews, "seen": unsent_as_seen(meeting)}
+    context = {
+        "meeting": meeting,
+        "previews": previews,
+        "seen": unsent_as_seen(meeting),
+        "let_off": list(_let_off(meeting)),
+    }
     return render(request, "review/mails.html", {**context, "number": len(_unsent(meeting))})
+
+
+@dataclass(frozen=True, slots=True)
+class LetOff:
+    """Somebody who was to do it as well, and who is told nothing of it any more."""
+
+    name: str
+    action_item: ActionItem
+    event: Event
+
+
+def _let_off(meeting: Meeting) -> Iterator[LetOff]:
+    items = {one.pk: one for one in _waiting(meeting)}
+    shared = Event.objects.filter(
+        subject=Event.Subject.ACTION_ITEM, subject_id__in=items, kind=Event.Kind.SHARED
+    )
+    for event in shared.select_related("by__person"):
+        was, becomes = event.changes.get("co_owner", [None, None])
+        if was and becomes is None:
+            yield LetOff(str(was), items[event.subject_id], event)
 
 
 def _previews(
@@ -59,10 +88,15 @@ def unsent_as_seen(meeting: Meeting) -> str:
 
 
 def _unsent(meeting: Meeting) -> list[tuple[int, int]]:
-    waiting = ActionItem.objects.unfinished().filter(
-        agenda_item__meeting=meeting, assigned_at__isnull=True
+    return list(_waiting(meeting).values_list("pk", "version"))
+
+
+def _waiting(meeting: Meeting) -> QuerySet[ActionItem]:
+    return (
+        ActionItem.objects.unfinished()
+        .filter(agenda_item__meeting=meeting, assigned_at__isnull=True)
+        .order_by("pk")
     )
-    return list(waiting.order_by("pk").values_list("pk", "version"))
 
 
 @csp(  # type: ignore[arg-type]  # its types know no arguments

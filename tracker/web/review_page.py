@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.language import Grade
-from actions.models import Commitment
+from actions.models import ActionItem, Commitment
 from actions.review_steps import Step, find_steps
 from meetings.models import AgendaItem, Event, Meeting, Person, Unit
 from tracker.permissions import (
@@ -28,7 +28,12 @@ from tracker.web.relations import Relation, meeting_relations
 from tracker.web.review_forms import REASONS, MeetingForm
 from tracker.web.review_pictures import Picture, minutes_shown
 from tracker.web.source_changes import source_changes
-from tracker.web.suggestions import Suggestion, all_suggestions, sent_suggestions
+from tracker.web.suggestions import (
+    Suggestion,
+    action_items_of,
+    all_suggestions,
+    sent_suggestions,
+)
 
 STEP_WORDS = {
     Event.Kind.ACCEPTED: gettext_lazy("Fortryd godkendelsen"),
@@ -63,6 +68,8 @@ class Review:
     meeting: Meeting
     sections: tuple[Section, ...]
     may_decide: bool
+    # What sending would send, made by hand or on a suggestion that is not shown as well.
+    unsent: tuple[ActionItem, ...] = ()
     # Less sure than what the user wants to see.
     unseen: tuple[Suggestion, ...] = ()
     may_open_file: bool = False
@@ -136,22 +143,13 @@ class Review:
         return [one for one in self.accepted if one.action_item and one.action_item.assigned_at]
 
     @property
-    def unsent(self) -> list[Suggestion]:
-        return [
-            one
-            for one in self.accepted
-            if one.action_item and one.action_item.is_open and not one.action_item.assigned_at
-        ]
-
-    @property
-    def homeless(self) -> list[Suggestion]:
-        """Return the accepted suggestions that nobody is to do."""
-        return [one for one in self.unsent if one.action_item and not one.action_item.owner]
+    def homeless(self) -> list[ActionItem]:
+        """Return the accepted action items that nobody is to do."""
+        return [one for one in self.unsent if not one.owner]
 
     @property
     def recipients(self) -> list[Recipient]:
-        owners = [one.action_item.owner for one in self.unsent if one.action_item]
-        counted = Counter(owner for owner in owners if owner)
+        counted = Counter(one.owner for one in self.unsent if one.owner)
         return [Recipient(owner, number) for owner, number in counted.items()]
 
 
@@ -174,8 +172,9 @@ def load_review(
         visible_agenda_items(request.user).filter(meeting=meeting).order_by("position")
     )
     least = seen_grade(request.user)
+    made = action_items_of(meeting) if may_decide else []
     if may_decide:
-        every = all_suggestions(meeting, agenda_items)
+        every = all_suggestions(meeting, agenda_items, made)
     else:
         every = sent_suggestions(request, meeting, agenda_items)
     relations = meeting_relations(request, meeting, has_versions=rights.has_versions)
@@ -188,6 +187,7 @@ def load_review(
     return Review(
         meeting=meeting,
         may_decide=may_decide,
+        unsent=tuple(one for one in made if one.is_open and not one.assigned_at),
         may_open_file=rights.may_open_file,
         relations=relations,
         step=next((step for step in steps if not step.overtaken_by), None),

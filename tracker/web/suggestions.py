@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
@@ -45,10 +45,12 @@ class Suggestion:
         return not is_open or self.commitment.confidence >= least.least_confidence
 
 
-def all_suggestions(meeting: Meeting, agenda_items: Sequence[AgendaItem]) -> list[Suggestion]:
+def all_suggestions(
+    meeting: Meeting, agenda_items: Sequence[AgendaItem], made: Sequence[ActionItem]
+) -> list[Suggestion]:
     """Return every suggestion that nothing holds back, the least sure ones too."""
     standing = Q(status__in=set(Commitment.Status) - set(Commitment.OFF))
-    action_items = _latest(ActionItem.objects.filter(agenda_item__meeting=meeting))
+    action_items = _latest(made)
     return _with_offers(
         [
             _decided(placed, action_items.get(placed.commitment.pk))
@@ -72,7 +74,7 @@ def sent_suggestions(
     sent = visible_action_items(request.user).filter(
         agenda_item__meeting=meeting, assigned_at__isnull=False
     )
-    action_items = _latest(sent)
+    action_items = _latest(_with_owners(sent))
     accepted = Q(pk__in=action_items.keys(), status=Commitment.Status.ACCEPTED)
     return [
         _decided(placed, action_items[placed.commitment.pk])
@@ -115,11 +117,19 @@ def _below(pk: int, merged: Sequence[Commitment]) -> Iterator[Commitment]:
             yield from _below(one.pk, merged)
 
 
-def _latest(action_items: QuerySet[ActionItem]) -> dict[int, ActionItem]:
+def action_items_of(meeting: Meeting) -> list[ActionItem]:
+    """Return every action item of the meeting, of a suggestion or made by hand."""
+    return list(_with_owners(ActionItem.objects.filter(agenda_item__meeting=meeting)))
+
+
+def _with_owners(action_items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
+    return action_items.select_related("owner_person__unit", "owner_unit").order_by("pk")
+
+
+def _latest(rows: Iterable[ActionItem]) -> dict[int, ActionItem]:
     """Return the last action item that a review made of each commitment, withdrawn ones too."""
-    made = action_items.filter(renewal_of__isnull=True)
-    rows = made.select_related("owner_person__unit", "owner_unit").order_by("pk")
-    return {row.commitment_id: row for row in rows if row.commitment_id}
+    made = (row for row in rows if row.renewal_of_id is None)
+    return {row.commitment_id: row for row in made if row.commitment_id}
 
 
 def _decided(placed: _Placed, action_item: ActionItem | None) -> Suggestion:
