@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice
-from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from meetings.models import Event, Role, User
 from meetings.services.events import event_record
@@ -31,20 +31,27 @@ def must_have_second_step(user: User) -> bool:
     return user.roles.filter(kind__in=MUST_HAVE_IT).exists()
 
 
-def second_step_offered(user: User) -> TOTPDevice:
-    """Return the app that waits to be set up: the same until its first code was right."""
-    waiting = TOTPDevice.objects.filter(user=user, confirmed=False).first()
-    return waiting or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+def second_step_key() -> str:
+    """Return a secret for an app, in hex: nobody's until a code made with it was right."""
+    return default_key()
 
 
-def second_step_confirm(*, user: User, code: str, now: datetime) -> list[str] | None:
+def second_step_address(user: User, *, key: str) -> str:
+    """Return the address that an app reads from the picture."""
+    return str(TOTPDevice(user=user, name="app", key=key).config_url)
+
+
+def second_step_confirm(*, user: User, key: str, code: str, now: datetime) -> list[str] | None:
     """Take the app into use where the code is right; return the recovery codes, shown once."""
     with transaction.atomic():
-        device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
-        if device is None or not device.verify_token(code):
+        User.objects.select_for_update().get(pk=user.pk)
+        if has_second_step(user):
             return None
-        TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
-        TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+        TOTPDevice.objects.filter(user=user).delete()
+        device = TOTPDevice.objects.create(user=user, name="app", key=key, confirmed=True)
+        if not device.verify_token(code):
+            transaction.set_rollback(True)
+            return None
         _log(user, note="to-trins-login sat op", by=user, now=now)
         return _new_codes(user)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from datetime import timedelta
 
@@ -234,12 +235,19 @@ def app_code(user: User) -> str:
     return f"{totp(device.bin_key, t0=0):06d}"
 
 
+def offered_code(page: str) -> str:
+    """Return what an app shows that has read the secret on the page of setting up."""
+    (secret,) = re.findall(r"(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}", page)
+    return f"{totp(base64.b32decode(secret.replace(' ', '')), t0=0):06d}"
+
+
 def set_up(client: Client, user: User) -> list[str]:
     """Log in for the first time where an app is demanded; return the recovery codes."""
     assert log_in(client, username=user.username).url == reverse("login_code")
     assert client.get(reverse("login_code")).url == reverse("login_setup")
-    assert "data:image/svg+xml" in client.get(reverse("login_setup")).text
-    response = client.post(reverse("login_setup"), {"code": app_code(user)})
+    page = client.get(reverse("login_setup")).text
+    assert "data:image/svg+xml" in page
+    response = client.post(reverse("login_setup"), {"code": offered_code(page)})
     assert response.status_code == 200
     return re.findall(r"<code>(\w{5}-\w{5})</code>", response.text)
 
@@ -275,8 +283,8 @@ def test_an_owner_needs_no_app_and_may_have_one(cast: Cast, demanded, clock) -> 
     client = Client()
     log_in(client, username="anna")
     assert is_in(client)
-    client.get(reverse("login_setup"))
-    assert client.post(reverse("login_setup"), {"code": app_code(cast.anna)}).status_code == 200
+    code = offered_code(client.get(reverse("login_setup")).text)
+    assert client.post(reverse("login_setup"), {"code": code}).status_code == 200
     clock.shift(timedelta(minutes=1))
     other = Client()
     log_in(other, username="anna")
@@ -365,6 +373,24 @@ def test_an_app_that_is_set_up_is_not_set_up_over_by_who_has_the_password(
     assert client.get(reverse("login_setup")).url == reverse("login_code")
     assert client.post(reverse("login_setup"), {"code": "1"}).url == reverse("login_code")
     assert TOTPDevice.objects.filter(user=lene).count() == 1
+
+
+def test_who_saw_a_secret_with_the_password_alone_has_no_part_in_the_app_of_the_next(
+    lene: User, demanded, clock
+) -> None:
+    stranger, client = Client(), Client()
+    log_in(stranger)
+    seen = stranger.get(reverse("login_setup")).text
+    log_in(client)
+    mine = client.get(reverse("login_setup")).text
+    assert offered_code(seen) != offered_code(mine)
+    assert offered_code(client.get(reverse("login_setup")).text) == offered_code(mine)
+    assert client.post(reverse("login_setup"), {"code": offered_code(seen)}).status_code == 422
+    assert not TOTPDevice.objects.filter(user=lene).exists()
+    assert client.post(reverse("login_setup"), {"code": offered_code(mine)}).status_code == 200
+    assert app_code(lene) == offered_code(mine)
+    refused = stranger.post(reverse("login_setup"), {"code": offered_code(seen)})
+    assert refused.url == reverse("login_code")
 
 
 def test_the_command_helps_who_has_lost_the_phone(lene: User, demanded) -> None:

@@ -29,16 +29,18 @@ from meetings.services.logins import attempt_begin, attempt_fail, attempt_succee
 from meetings.services.second_step import (
     has_second_step,
     must_have_second_step,
+    second_step_address,
     second_step_check,
     second_step_confirm,
+    second_step_key,
     second_step_new_codes,
-    second_step_offered,
     second_step_remove,
 )
 from tracker.web.http import UserRequest
 from tracker.web.origin import sender
 
 BETWEEN = "between-steps"
+OFFERED = "app-offered"
 BETWEEN_LASTS = timedelta(minutes=10)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -69,6 +71,7 @@ def asks_for_code(user: User) -> bool:
 
 def begin_second_step(request: HttpRequest, user: User, *, next_url: str) -> None:
     request.session.cycle_key()
+    request.session.pop(OFFERED, None)
     request.session[BETWEEN] = {
         "user": user.pk,
         "hash": user.get_session_auth_hash(),
@@ -125,10 +128,12 @@ def login_setup(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _setup_page(request, user, form, status=422)
     now = timezone.now()
-    codes = second_step_confirm(user=user, code=form.cleaned_data["code"], now=now)
+    key = _offered_key(request, user)
+    codes = second_step_confirm(user=user, key=key, code=form.cleaned_data["code"], now=now)
     if codes is None:
         form.add_error("code", _("Koden passer ikke. Prøv med den næste, appen viser."))
         return _setup_page(request, user, form, status=422)
+    del request.session[OFFERED]
     next_url = "/"
     if between:
         login_note(user=user, now=now)
@@ -177,15 +182,23 @@ def _let_in(request: HttpRequest, user: User) -> str:
 def _setup_page(
     request: HttpRequest, user: User, form: CodeForm, *, status: int = 200
 ) -> HttpResponse:
-    device = second_step_offered(user)
-    secret = device.config_url.partition("secret=")[2].partition("&")[0]
+    address = second_step_address(user, key=_offered_key(request, user))
+    secret = address.partition("secret=")[2].partition("&")[0]
     context = {
         "form": form,
-        "qr": segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=4),
+        "qr": segno.make(address, error="m").svg_data_uri(scale=5, border=4),
         "secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
         "is_demanded": not request.user.is_authenticated,
     }
     return render(request, "login/setup.html", context, status=status)
+
+
+def _offered_key(request: HttpRequest, user: User) -> str:
+    """Return the secret of this session alone: who else knows the password is shown another."""
+    offered = request.session.get(OFFERED)
+    if not offered or offered["user"] != user.pk:
+        offered = request.session[OFFERED] = {"user": user.pk, "key": second_step_key()}
+    return str(offered["key"])
 
 
 def _codes_page(request: HttpRequest, codes: list[str], next_url: str) -> HttpResponse:
