@@ -40,8 +40,8 @@ INSERT INTO meetings_person (id, name, initials, title, email, unit_id, is_activ
 ITEMS = """
 INSERT INTO actions_actionitem (committee_id, promised_on, is_closed, task, background,
     owner_person_id, owner_unit_id, deadline, deadline_version, extensions, priority, status,
-    assigned_at, moved_at, answer, answered_by, returned_because, closed_at, created_at, version,
-    recurrence)
+    assigned_at, moved_at, answer, answered_by, returned_because, closed_at, created_at,
+    version{more})
   SELECT 2 * (1 + n % {committees}) - {odd}, current_date - n % 300, false,
     'Opgave ' || n || ' om svømmehallens åbningstider', '',
     CASE WHEN n % 5 > 0 AND (n % 97 > 0 OR {odd} = 1) THEN 2 * (1 + n % {people}) - {odd} END,
@@ -50,7 +50,7 @@ INSERT INTO actions_actionitem (committee_id, promised_on, is_closed, task, back
     1, (n / 11 % 20 = 0)::int, 'normal', status, now() - interval '60 days',
     now() - n % 40 * interval '1 day', '', '', '',
     CASE WHEN status IN ('done', 'cancelled') THEN now() - n % 900 * interval '1 day' END,
-    now() - interval '60 days', 1, ''
+    now() - interval '60 days', 1{values}
   FROM (SELECT n, {status} AS status FROM generate_series({first}, {last}) n) AS drawn;
 """
 LIVING = (
@@ -162,7 +162,7 @@ def _draw(cursor: Any, *, size: int) -> None:
     indexes = cursor.fetchall()
     for name, _definition in indexes:
         cursor.execute(f"DROP INDEX {name}")
-    shape = {"committees": COMMITTEES, "people": PEOPLE, "units": UNITS}
+    shape = {"committees": COMMITTEES, "people": PEOPLE, "units": UNITS, **_new_columns()}
     cursor.execute(ITEMS.format(odd=0, status=LIVING, first=1, last=SMALL, **shape))
     if size > SMALL:
         lapsed = ITEMS.format(odd=1, status="'cancelled'", first=SMALL + 1, last=size, **shape)
@@ -170,6 +170,22 @@ def _draw(cursor: Any, *, size: int) -> None:
     for _name, definition in indexes:
         cursor.execute(definition)
     cursor.execute("VACUUM ANALYZE")
+
+
+def _new_columns() -> dict[str, str]:
+    """Return the columns of which ITEMS does not know yet, and what stands in them by default."""
+    from actions.models import ActionItem
+
+    new = {
+        field.column: field.get_default()
+        for field in ActionItem._meta.concrete_fields
+        if not (field.null or field.primary_key or field.generated or field.column in ITEMS)
+    }
+    values = (f"'{one}'" if isinstance(one, str) else str(one) for one in new.values())
+    return {
+        "more": "".join(f", {name}" for name in new),
+        "values": "".join(f", {value}" for value in values),
+    }
 
 
 def _administrator() -> None:
