@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.models import ActionItem
+from actions.models.action_item import UNOWNED
 from actions.selectors import owner_key
 from meetings.models import Alias, Person, Unit
 from tracker.owner_search import OwnerChoice, fitting_owners, owners_like
@@ -200,4 +201,4 @@ def owned_by(key: str) -> Q:
         return Q(owner_person=int(number))
     if kind == UNIT:
         return Q(owner_unit=int(number))
-    return Q(owner_person__isnull=True, owner_unit__isnull=True)
+    return UNOWNED

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.commitment import Commitment
@@ -16,6 +17,10 @@ from meetings.models import AgendaItem, Committee, Meeting, Person, PlannedMeeti
 
 # Neither closed itself nor said behind closed doors.
 PUBLIC = Q(is_closed=False) & (Q(agenda_item__isnull=True) | Q(agenda_item__is_closed=False))
+# One question and not two: each by itself is true of many, and the database would multiply them.
+UNOWNED = Q(
+    IsNull(Coalesce("owner_person", "owner_unit", output_field=models.BigIntegerField()), True)  # noqa: FBT003 (Django's signature)
+)
 
 
 def silent_since(moment: datetime) -> Q:
@@ -218,7 +223,7 @@ class ActionItem(models.Model):
             models.Index(fields=["owner_unit", "deadline_key", "id"], name="action_item_by_unit"),
             models.Index(
                 fields=["deadline_key", "id"],
-                condition=Q(owner_person__isnull=True, owner_unit__isnull=True),
+                condition=UNOWNED,
                 name="action_item_unowned",
             ),
             models.Index(
