@@ -37,11 +37,6 @@ class StepForm(forms.Form):
     def of(cls, action_item: ActionItem) -> Self:
         return cls(initial={"version": action_item.version})
 
-    def in_words(self) -> list[tuple[object, str]]:
-        """Return each visible field's label with what was filled in, as it was written."""
-        fields = self.visible_fields()
-        return [(field.label, str(self.data.get(field.name, ""))) for field in fields]
-
 
 class ReassignForm(StepForm):
     """Who is to be accountable from now on."""

@@ -22,17 +22,16 @@ from actions.exceptions import (
     SupersededError,
 )
 from actions.services.co_owners import co_owner_add, co_owner_end
-from actions.services.comments import comment_write
 from actions.services.extensions import deadline_postpone
 from actions.services.handing_over import action_item_reassign
 from actions.services.meeting_bound import deadline_release
 from actions.services.merging import action_item_merge
 from actions.services.recurring import recurrence_set
 from actions.services.undoing import action_item_undo
+from tracker.fields import day_words
 from tracker.permissions import access_action_item, decided_action_items
 from tracker.web.action_item_page import conflict_page, item_page
 from tracker.web.action_item_step_forms import (
-    CommentForm,
     MergeForm,
     PostponeForm,
     ReassignForm,
@@ -40,6 +39,7 @@ from tracker.web.action_item_step_forms import (
     ShareForm,
 )
 from tracker.web.http import UserRequest
+from tracker.web.item_step import Refusals, Told, step
 
 
 @login_required
@@ -47,9 +47,8 @@ from tracker.web.http import UserRequest
 def reassign(request: UserRequest, pk: int) -> HttpResponse:
     action_item = access_action_item(request.user, pk, to="decide")
     form = ReassignForm(request.POST)
-    if not form.is_valid():
-        return item_page(request, action_item, forms={"reassign": form}, status=422)
-    try:
+
+    def do() -> None:
         action_item_reassign(
             action_item=action_item,
             version=form.cleaned_data["version"],
@@ -59,13 +58,14 @@ def reassign(request: UserRequest, pk: int) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
-    except AlreadyOwnerError:
-        form.add_error("owner", _("Opgaven ligger allerede dér."))
-        return item_page(request, action_item, forms={"reassign": form}, status=422)
-    except (ChangedMeanwhileError, AlreadyClosedError):
-        return conflict_page(request, pk, attempt=form.in_words())
-    messages.success(request, _("Opgaven er givet videre."))
-    return redirect("action_item", pk=pk)
+
+    refusals: Refusals = {
+        AlreadyOwnerError: lambda _error: ("owner", _("Opgaven ligger allerede dér.")),
+    }
+    done = _("Opgaven er givet videre.")
+    return step(
+        request, action_item, form, name="reassign", do=do, done=lambda: done, refusals=refusals
+    )
 
 
 @login_required
@@ -73,9 +73,8 @@ def reassign(request: UserRequest, pk: int) -> HttpResponse:
 def postpone(request: UserRequest, pk: int) -> HttpResponse:
     action_item = access_action_item(request.user, pk, to="decide")
     form = PostponeForm(request.POST)
-    if not form.is_valid():
-        return item_page(request, action_item, forms={"postpone": form}, status=422)
-    try:
+
+    def do() -> None:
         deadline_postpone(
             action_item=action_item,
             version=form.cleaned_data["version"],
@@ -84,14 +83,16 @@ def postpone(request: UserRequest, pk: int) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
-    except DeadlineNotLaterError as error:
+
+    def not_later(error: DeadlineNotLaterError) -> Told:
         words = _("Den nye frist skal ligge efter %(day)s.")
-        form.add_error("deadline", words % {"day": f"{error.earliest:%d-%m-%Y}"})
-        return item_page(request, action_item, forms={"postpone": form}, status=422)
-    except (ChangedMeanwhileError, AlreadyClosedError):
-        return conflict_page(request, pk, attempt=form.in_words())
-    messages.success(request, _("Fristen er udskudt."))
-    return redirect("action_item", pk=pk)
+        return "deadline", words % {"day": day_words(error.earliest)}
+
+    refusals: Refusals = {DeadlineNotLaterError: not_later}
+    done = _("Fristen er udskudt.")
+    return step(
+        request, action_item, form, name="postpone", do=do, done=lambda: done, refusals=refusals
+    )
 
 
 @login_required
@@ -119,9 +120,8 @@ def repeat(request: UserRequest, pk: int) -> HttpResponse:
     """Let it come again and again, or stop that."""
     action_item = access_action_item(request.user, pk, to="decide")
     form = RepeatForm(request.POST)
-    if not form.is_valid():
-        return item_page(request, action_item, forms={"repeat": form}, status=422)
-    try:
+
+    def do() -> None:
         recurrence_set(
             action_item=action_item,
             every=form.cleaned_data["recurrence"],
@@ -129,13 +129,13 @@ def repeat(request: UserRequest, pk: int) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
-    except ChangedMeanwhileError:
-        return conflict_page(request, pk)
-    if action_item.recurrence:
-        messages.success(request, _("Gemt. Den næste oprettes, når denne er afsluttet."))
-    else:
-        messages.success(request, _("Opgaven gentages ikke."))
-    return redirect("action_item", pk=pk)
+
+    def done() -> str:
+        if action_item.recurrence:
+            return _("Gemt. Den næste oprettes, når denne er afsluttet.")
+        return _("Opgaven gentages ikke.")
+
+    return step(request, action_item, form, name="repeat", do=do, done=done)
 
 
 @login_required
@@ -172,10 +172,9 @@ def share(request: UserRequest, pk: int) -> HttpResponse:
     """Add an owner beside the accountable one."""
     action_item = access_action_item(request.user, pk, to="decide")
     form = ShareForm(request.POST)
-    if not form.is_valid():
-        return item_page(request, action_item, forms={"share": form}, status=422)
-    owner = form.cleaned_data["owner"]
-    try:
+
+    def do() -> None:
+        owner = form.cleaned_data["owner"]
         co_owner_add(
             action_item=action_item,
             person=owner.person,
@@ -183,17 +182,16 @@ def share(request: UserRequest, pk: int) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
-    except AlreadyOwnerError:
-        form.add_error("owner", _("Opgaven er givet dertil i forvejen."))
-    except OwnerlessError:
-        form.add_error("owner", _("Giv først opgaven en ansvarlig."))
-    except AlreadyClosedError:
-        return conflict_page(request, pk)
-    else:
-        name = str(owner.person or owner.unit)
-        messages.success(request, _("%(name)s er medansvarlig.") % {"name": name})
-        return redirect("action_item", pk=pk)
-    return item_page(request, action_item, forms={"share": form}, status=422)
+
+    def done() -> str:
+        owner = form.cleaned_data["owner"]
+        return _("%(name)s er medansvarlig.") % {"name": str(owner.person or owner.unit)}
+
+    refusals: Refusals = {
+        AlreadyOwnerError: lambda _error: ("owner", _("Opgaven er givet dertil i forvejen.")),
+        OwnerlessError: lambda _error: ("owner", _("Giv først opgaven en ansvarlig.")),
+    }
+    return step(request, action_item, form, name="share", do=do, done=done, refusals=refusals)
 
 
 @login_required
@@ -215,11 +213,11 @@ def unshare(request: UserRequest, pk: int, owner_pk: int) -> HttpResponse:
 @require_POST
 def undo(request: UserRequest, pk: int) -> HttpResponse:
     action_item = access_action_item(request.user, pk, to="decide")
-    step = request.POST.get("step", "")
+    number = request.POST.get("step", "")
     try:
         action_item_undo(
             action_item=action_item,
-            event_id=int(step) if step.isdecimal() and len(step) < 19 else 0,
+            event_id=int(number) if number.isdecimal() and len(number) < 19 else 0,
             by=request.user,
             now=timezone.now(),
         )
@@ -229,23 +227,4 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Forslaget er taget op igen under mødet. Fortsæt dér."))
         return redirect("action_item", pk=pk)
     messages.success(request, _("Fortrudt. Opgaven er, som den var før."))
-    return redirect("action_item", pk=pk)
-
-
-@login_required
-@require_POST
-def comment(request: UserRequest, pk: int) -> HttpResponse:
-    """Say something to the others who see the item; whoever sees it may."""
-    action_item = access_action_item(request.user, pk)
-    form = CommentForm(request.POST)
-    if not form.is_valid():
-        return item_page(request, action_item, forms={"comment": form}, status=422)
-    comment_write(
-        action_item=action_item,
-        text=form.cleaned_data["text"],
-        form_key=str(form.cleaned_data["key"]),
-        by=request.user,
-        now=timezone.now(),
-    )
-    messages.success(request, _("Kommentaren er gemt."))
     return redirect("action_item", pk=pk)

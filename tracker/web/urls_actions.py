@@ -17,6 +17,7 @@ from tracker.web import (
     bulk,
     by_hand,
     calendar_feed,
+    comments,
     decisions,
     dispatch,
     health,
@@ -80,7 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opfoelgning/<int:pk>/gentag/", action_item_steps.repeat, name="action_item_repeat"),
     path("opfoelgning/<int:pk>/saml/", action_item_steps.merge, name="action_item_merge"),
     path("opfoelgning/<int:pk>/fortryd/", action_item_steps.undo, name="action_item_undo"),
-    path("opfoelgning/<int:pk>/kommentar/", action_item_steps.comment, name="action_item_comment"),
+    path("opfoelgning/<int:pk>/kommentar/", comments.comment, name="action_item_comment"),
     path("opfoelgning/<int:pk>/medansvarlig/", action_item_steps.share, name="action_item_share"),
     path(
         "opfoelgning/<int:pk>/medansvarlig/<int:owner_pk>/slut/",
