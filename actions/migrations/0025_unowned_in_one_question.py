@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0021_lists_by_key_among'),
+        ('actions', '0024_open_of_a_person'),
         ('meetings', '0020_meetings_move'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
