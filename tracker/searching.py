@@ -9,13 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from actions.models import ActionItem, SearchEntry
 from actions.models.search import LEAST
 from meetings.models import AgendaItem
 from meetings.reading.folding import fold_with_places, fold_words, lax
-from tracker.permissions import Viewer, visible_action_items, visible_agenda_items
+from tracker.permissions import (
+    Viewer,
+    reads_agenda_items,
+    visible_action_items,
+    visible_agenda_items,
+)
 
 # More words than anybody types; each is a look into the index.
 MOST_WORDS = 8
@@ -55,8 +70,18 @@ def found_action_items(user: Viewer, terms: list[Term]) -> QuerySet[ActionItem]:
 
 
 def found_agenda_items(user: Viewer, terms: list[Term]) -> QuerySet[AgendaItem]:
-    """Return the agenda items with the words, best first: in the title, then the newest."""
-    found = visible_agenda_items(user).filter(search_entry__in=_entries(terms))
+    """Return the agenda items with the words, best first: in the title, then the newest.
+
+    `shows_minutes` tells whether the user may read what was minuted; where not, it neither finds
+    nor is counted.
+    """
+    reads = ExpressionWrapper(reads_agenda_items(user), output_field=BooleanField())
+    found = (
+        visible_agenda_items(user)
+        .filter(search_entry__in=_entries(terms))
+        .annotate(shows_minutes=reads)
+        .filter(Q(shows_minutes=True) | _in_head(terms))
+    )
     newest = F("meeting__held_on").desc(nulls_last=True)
     return (
         _ranked(found, terms).order_by("rank", newest, "-pk").select_related("meeting__committee")
@@ -68,6 +93,15 @@ def _entries(terms: list[Term]) -> QuerySet[SearchEntry, Any]:
     for term in terms:
         entries = entries.filter(term.found_in("words"))
     return entries.values("pk")
+
+
+def _in_head(terms: list[Term]) -> Q:
+    """Cover what has all the words in its title, or its task, in either spelling."""
+    found = Q()
+    for term in terms:
+        one = Q(search_entry__head__contains=term.word)
+        found &= one | Q(search_entry__head__contains=term.lost) if term.lost else one
+    return found
 
 
 def _ranked(found: QuerySet[Any], terms: list[Term]) -> QuerySet[Any]:

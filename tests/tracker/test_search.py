@@ -12,7 +12,7 @@ from django.urls import reverse
 from actions.models import ActionItem, SearchEntry
 from actions.services.answers import action_item_answer
 from actions.services.search import search_follow, search_rebuild
-from meetings.models import AgendaItem, Event, Meeting
+from meetings.models import AgendaItem, Committee, Document, Event, Meeting
 from tests.cast import NOW, Cast, make_meeting
 from tracker.searching import lit, search_terms
 
@@ -139,6 +139,36 @@ def test_closed_words_are_in_no_number_and_no_place(
     answer = page(client_of, getattr(cast, who), CANARY)
     assert (sum(counts(answer).values()) > 0) == sees
     assert ("Fodr" in answer.text) == sees
+
+
+def kept_from_readers(meeting: Meeting, why: str) -> None:
+    if why == "words":
+        Document.objects.update(mentions_closed=True)
+    elif why == "item":
+        AgendaItem.objects.filter(meeting=meeting, position=0).update(is_closed=True)
+    elif why == "unread":
+        Document.objects.update(stage=Document.Stage.READ)
+    else:
+        foreign = Committee.objects.exclude(pk=meeting.committee_id).first()
+        Meeting.objects.create(document=meeting.document, position=1, committee=foreign)
+
+
+@pytest.mark.parametrize("why", ["words", "item", "unread", "foreign"])
+def test_minutes_of_a_file_kept_from_readers_are_in_no_hit_and_no_number(
+    cast: Cast, meeting: Meeting, client_of, why
+) -> None:
+    item = AgendaItem.objects.filter(position=1)
+    item.update(minuted=f"Formanden talte om {CANARY} og åbningstider.")
+    search_rebuild()
+    assert CANARY in page(client_of, cast.ib, "åbningstider").text
+    kept_from_readers(meeting, why)
+    assert counts(page(client_of, cast.ib, CANARY))["punkter"] == 0
+    assert counts(page(client_of, cast.ib, f"svømmehal {CANARY}"))["punkter"] == 0
+    # The title is told on the page of the meeting, and so it is found; its minutes stay out.
+    answer = page(client_of, cast.ib, "åbningstider")
+    assert found(answer, "punkter") == ["2. Svømmehallens åbningstider"]
+    assert CANARY not in answer.text
+    assert counts(page(client_of, cast.lene, CANARY))["punkter"] == 1
 
 
 def test_a_closed_item_moves_no_other_hit(cast: Cast, action_item, client_of) -> None:

@@ -54,6 +54,15 @@ def visible_agenda_items(user: Viewer) -> QuerySet[AgendaItem]:
     )
 
 
+def reads_agenda_items(user: Viewer) -> Q:
+    """Cover agenda items whose minutes the user may read: decides on them, or may open the file.
+
+    A title is told to who sees the agenda item; what was minuted under it only so.
+    """
+    opened = visible_documents(user).values("pk")
+    return Q(meeting__in=decided_meetings(user).values("pk")) | Q(meeting__document__in=opened)
+
+
 def access_agenda_item(user: Viewer, pk: int, *, to: Access = "see") -> AgendaItem:
     queryset = visible_agenda_items(user).select_related("meeting__committee", "meeting__document")
     agenda_item = get_object_or_404(queryset, pk=pk)

@@ -123,10 +123,12 @@ def _action_hit(row: ActionItem, terms: list[Term]) -> Hit:
 
 
 def _agenda_hit(row: AgendaItem, terms: list[Term]) -> Hit:
+    # Annotated by the search: nothing of a file that is kept from the user is shown.
+    minuted = row.minuted if row.shows_minutes else ""  # type: ignore[attr-defined]
     return Hit(
         url=f"{reverse('review', args=[row.meeting_id])}#agenda-item-{row.pk}",
         head=lit(str(row), terms),
-        words=lit(row.minuted, terms) if row.minuted else [],
+        words=lit(minuted, terms) if minuted else [],
         place=str(row.meeting.committee or row.meeting.title),
         day=row.meeting.held_on,
         is_closed=row.is_closed,
