@@ -37,7 +37,8 @@ def note_meeting_view(user: User, meeting: Meeting, agenda_items: Iterable[Agend
 def note_picture_view(user: User, document: Document) -> None:
     """Write down that pages of a file with something closed are looked at."""
     key = f"viewed:{user.pk}:{document.pk}"
-    if cache.add(key, value=True, timeout=SAME_VIEW_SECONDS) and holds_closed(document):
+    # What was looked at while it was open is looked at anew once it is closed.
+    if holds_closed(document) and cache.add(key, value=True, timeout=SAME_VIEW_SECONDS):
         _note(user, Event.Subject.DOCUMENT, document.pk, Event.Kind.VIEWED, CLOSED)
 
 

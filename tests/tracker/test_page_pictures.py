@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
-from meetings.models import Document, Page
+from meetings.models import Document, Event, Page
 from meetings.services import pictures
 from tracker.web import page_pictures
 
@@ -76,6 +77,32 @@ def test_of_a_file_with_something_closed_nothing_is_kept(cast, client_of, drawn,
     assert "no-store" in answer["Cache-Control"]
     assert "ETag" not in answer
     assert client.get(url, headers={"if-none-match": etag})["Cache-Control"] == "private, no-store"
+
+
+def looks() -> list[tuple[str, int, str]]:
+    seen = Event.objects.filter(kind=Event.Kind.VIEWED).order_by("pk")
+    return [(one.subject, one.subject_id, one.by.username) for one in seen]
+
+
+def test_who_looks_at_pages_with_something_closed_is_written_down(cast, client_of, drawn, meeting):
+    cache.clear()
+    url, _scales = drawn
+    client = client_of(cast.lene)
+    etag = client.get(url)["ETag"]
+    assert looks() == []
+    meeting.agenda_items.filter(number="2").update(is_closed=True)
+    assert client_of(cast.ib).get(url).status_code == 404
+    assert looks() == []
+    assert client.get(url).status_code == 200
+    assert looks() == [("document", meeting.document_id, "lene")]
+    # Page after page is one view; another person's is another.
+    client.get(url, {"skala": "4"})
+    client_of(cast.bo).get(url)
+    assert looks() == [("document", meeting.document_id, who) for who in ("lene", "bo")]
+    cache.clear()
+    # A picture that the browser had kept from before is looked at as well.
+    assert client.get(url, headers={"if-none-match": etag}).status_code == 304
+    assert len(looks()) == 3
 
 
 def test_a_sharper_picture_is_another_one_and_no_other_size_is_drawn(cast, client_of, drawn):

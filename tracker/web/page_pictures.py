@@ -10,9 +10,11 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from meetings.exceptions import PicturesBusyError
-from meetings.models import AgendaItem, Document
+from meetings.models import Document
 from meetings.reading import UnreadableError
+from meetings.selectors import holds_closed
 from meetings.services.pictures import page_picture
+from tracker.closed_views import note_picture_view
 from tracker.permissions import access_document
 from tracker.web.http import UserRequest, in_a_moment
 
@@ -31,6 +33,8 @@ def picture(request: UserRequest, pk: int, number: int) -> HttpResponse:
     etag = _etag(row, number, scale)
     kept = get_conditional_response(request, etag=etag)
     if kept is not None:
+        # The browser shows the one it kept.
+        note_picture_view(request.user, row)
         return _private(kept, row, etag)
     try:
         content = page_picture(document=row, number=number, scale=scale)
@@ -38,6 +42,7 @@ def picture(request: UserRequest, pk: int, number: int) -> HttpResponse:
         raise Http404 from None
     except PicturesBusyError:
         return in_a_moment()
+    note_picture_view(request.user, row)
     return _private(HttpResponse(content, content_type="image/png"), row, etag)
 
 
@@ -51,10 +56,7 @@ def _private(response: HttpResponse, row: Document, etag: str) -> HttpResponse:
 
     Of a file with something closed nothing is kept at all: not for the next to sit there either.
     """
-    if (
-        row.mentions_closed
-        or AgendaItem.objects.filter(meeting__document=row, is_closed=True).exists()
-    ):
+    if holds_closed(row):
         patch_cache_control(response, private=True, no_store=True)
         return response
     response["ETag"] = etag
