@@ -48,7 +48,9 @@ def rungs_plan(*, now: datetime) -> None:
     climbing = Reminder.objects.filter(
         ESCALATED, action_item=OuterRef("pk"), deadline_version=OuterRef("deadline_version")
     )
-    items = items.filter(~Exists(climbing), assigned_at__isnull=False)
+    # Asked of the database too, lest each tick asks it of every item by itself.
+    told = Reminder.objects.filter(action_item=OuterRef("pk"), state=Reminder.State.SENT)
+    items = items.filter(~Exists(climbing), Exists(told), assigned_at__isnull=False)
     if all(one.rhythm.days_between_late for one in rhythms):
         items = items.filter(owner_person__wants_reminders=False)
     waiting = items.select_related("owner_person__unit", "owner_unit", "agenda_item")
