@@ -325,6 +325,9 @@ CACHES = {
 }
 # Pages opened by a key in their address, a minute and an address of the network.
 LINKS_A_MINUTE = 30
+# What a program may ask a minute, and how many lists a person may take along an hour.
+API_CALLS_A_MINUTE = 60
+EXPORTS_AN_HOUR = 10
 
 # --- people -------------------------------------------------------------------------------
 
@@ -364,6 +367,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
     "PAGE_SIZE": 100,
+    "DEFAULT_THROTTLE_CLASSES": ["tracker.api.throttle.CallsAMinute"],
 }
 
 # --- the browser --------------------------------------------------------------------------

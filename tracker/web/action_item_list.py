@@ -27,6 +27,7 @@ from tracker.filters import ActionItemFilter
 from tracker.keyset import AFTER, BEFORE, Order, keyset_page
 from tracker.permissions import is_secretary, visible_action_items
 from tracker.web.action_item_export import EXPORTS
+from tracker.web.export_limit import too_many_exports
 from tracker.web.http import UserRequest
 from tracker.web.saved_views import default_query, views_of
 
@@ -97,6 +98,8 @@ def action_items(request: UserRequest) -> HttpResponseBase:
     order = narrowed.order if is_valid else Order()
     export = EXPORTS.get(request.GET.get("format", ""))
     if is_valid and export:
+        if refused := too_many_exports(request):
+            return refused
         note_export(request.user, found, form=request.GET["format"])
         ordered = with_row(found).order_by(*order.fields(is_turned=False))
         return export(ordered, today=timezone.localdate())

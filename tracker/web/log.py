@@ -23,6 +23,7 @@ from tracker.closed_views import note_log_export
 from tracker.fields import date_input, select
 from tracker.keyset import Order, keyset_page
 from tracker.reports.csv_table import csv_lines
+from tracker.web.export_limit import too_many_exports
 from tracker.web.http import UserRequest
 from tracker.web.meeting_plan import administrators_only
 
@@ -83,6 +84,8 @@ def export(request: UserRequest) -> HttpResponseBase:
     form, events = _narrowed(request.GET)
     if not form.is_valid():
         return log(request)
+    if refused := too_many_exports(request):
+        return refused
     note_log_export(request.user, events)
     rows = events.select_related("by__person", "seal").order_by("pk").iterator(chunk_size=CHUNK)
     name = f"log-{timezone.localdate().isoformat()}.csv"
