@@ -159,7 +159,7 @@ def review_the_meeting(page: Page) -> None:
     expect(picture_of_page).to_be_visible()
     picture(page, "gennemgang")
     first, second, third, fourth = page.locator("article.commitment").all()
-    first.get_by_label("Ansvarlig").fill(OWNER)
+    first.get_by_label("Ansvarlig", exact=True).fill(OWNER)
     first.get_by_label("Frist").fill("2027-03-01")
     for suggestion in (first, second, third):
         suggestion.get_by_role("button", name="Godkend").click()
