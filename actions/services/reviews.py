@@ -14,6 +14,7 @@ from actions.models import ActionItem, Commitment
 from actions.services.redating import suggestions_undate
 from actions.services.reminders import reminders_plan
 from actions.services.rereads import meetings_reread_later
+from meetings.exceptions import RowChangedMeanwhileError
 from meetings.models import Committee, Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.meetings import meeting_correct
@@ -83,14 +84,25 @@ def _assign(action_item: ActionItem, *, by: User, now: datetime) -> bool:
 
 
 def meeting_settle(
-    *, meeting: Meeting, committee: Committee | None, held_on: date | None, by: User, now: datetime
+    *,
+    meeting: Meeting,
+    committee: Committee | None,
+    held_on: date | None,
+    by: User,
+    now: datetime,
+    seen: tuple[int | None, date | None] | None = None,
 ) -> None:
     """Correct a meeting's committee and date, and let what waits be read anew by them.
 
-    `actions.tasks.apply_house_rules` reads it; whoever settles rings for that.
+    `seen` are the committee and date that are being put right; raises RowChangedMeanwhileError
+    where they are others by now. `actions.tasks.apply_house_rules` reads what waits; whoever
+    settles rings for that.
     """
     with transaction.atomic():
         meetings_lock()
+        stands = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+        if seen and seen != (stands.committee_id, stands.held_on):
+            raise RowChangedMeanwhileError
         # A corrected version is of the same meeting: they go together.
         for one in family(meeting):
             _settle(one, committee=committee, held_on=held_on, by=by, now=now)

@@ -13,12 +13,14 @@ from django.urls import reverse
 from actions.models import Commitment
 from actions.services import redating
 from actions.services.commitments import commitment_accept, commitment_undo
-from actions.services.redating import meeting_redate
+from actions.services.redating import Redating, meeting_redate
 from actions.services.rereads import meetings_reread
+from actions.services.reviews import meeting_settle
 from actions.services.suggestions import commitments_propose
 from meetings.models import Document, Event, Meeting, Page, User
 from meetings.services.documents import document_read, document_receive
 from tests.cast import NOW, Cast
+from tracker.web import meeting_check
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +152,26 @@ def test_two_who_put_the_meeting_right_do_not_overwrite_each_other(client_of, ca
     answer = correct(client_of(cast.lene), read, "2026-02-02", seen=seen)
     assert answer.status_code == 409
     assert "Mødet er rettet af en anden imens." in answer.text
+    read.refresh_from_db()
+    assert read.held_on == date(2026, 3, 1)
+
+
+def test_who_puts_it_right_while_another_weighs_is_not_overwritten(
+    client_of, cast, read, monkeypatch: pytest.MonkeyPatch
+):
+    def while_weighing(**_asked: object) -> Redating:
+        meeting_settle(
+            meeting=read, committee=cast.committee, held_on=date(2026, 3, 1), by=cast.lene, now=NOW
+        )
+        return Redating(changes=(), kept=0)
+
+    monkeypatch.setattr(meeting_check, "meeting_redate", while_weighing)
+    seen = f"{cast.committee.pk}:2026-03-02"
+    answer = correct(client_of(cast.lene), read, "2026-02-02", seen=seen)
+    assert answer.status_code == 409
+    assert "Mødet er rettet af en anden imens." in answer.text
+    # The page is ready for another try, over what stands there now.
+    assert f'name="seen" value="{cast.committee.pk}:2026-03-01"' in answer.text
     read.refresh_from_db()
     assert read.held_on == date(2026, 3, 1)
 

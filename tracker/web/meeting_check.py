@@ -53,22 +53,33 @@ def correct(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show_page(request, load_review(request, meeting), form, status=422)
     if request.POST.get("seen", form.seen) != form.seen:
-        messages.error(request, _("Mødet er rettet af en anden imens. Intet er gemt. Se det igen."))
-        return show_page(request, load_review(request, meeting), form, status=409)
+        return _rejected(request, meeting, form)
+    # Weighing takes its time, and somebody else may be faster.
+    seen = meeting.committee_id, meeting.held_on
     wanted = form.cleaned_data["committee"], form.cleaned_data["held_on"]
     correction = _weigh(request, meeting, *wanted)
     if correction:
         return show_page(request, load_review(request, meeting), form, correction=correction)
-    meeting_settle(
-        meeting=meeting,
-        committee=wanted[0],
-        held_on=wanted[1],
-        by=request.user,
-        now=timezone.now(),
-    )
+    try:
+        meeting_settle(
+            meeting=meeting,
+            committee=wanted[0],
+            held_on=wanted[1],
+            by=request.user,
+            now=timezone.now(),
+            seen=seen,
+        )
+    except RowChangedMeanwhileError:
+        meeting.refresh_from_db()
+        return _rejected(request, meeting, MeetingForm(meeting=meeting, user=request.user))
     transaction.on_commit(ring_for_house_rules)
     messages.success(request, " ".join([_("Mødet er rettet."), *_followed(meeting)]))
     return redirect("review", pk=meeting.pk)
+
+
+def _rejected(request: UserRequest, meeting: Meeting, form: MeetingForm) -> HttpResponse:
+    messages.error(request, _("Mødet er rettet af en anden imens. Intet er gemt. Se det igen."))
+    return show_page(request, load_review(request, meeting), form, status=409)
 
 
 def _weigh(
