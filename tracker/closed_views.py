@@ -27,6 +27,29 @@ def note_item_view(
         _note(user, Event.Subject.ACTION_ITEM, action_item.pk, kind, note)
 
 
+def note_clip_view(user: User, action_item: ActionItem) -> None:
+    """Write down that the words of a closed item are looked at as a picture, once an hour."""
+    key = f"viewed-clip:{user.pk}:{action_item.pk}"
+    if action_item.is_confidential and cache.add(key, value=True, timeout=SAME_VIEW_SECONDS):
+        note_item_view(user, action_item, what="udklip")
+
+
+def note_page_view(
+    user: User,
+    page: str,
+    closed: Iterable[str],
+    kind: Event.Kind = Event.Kind.VIEWED,
+) -> None:
+    """Write down which closed rows a page or a file of many shows; nothing where it shows none."""
+    told = ", ".join(closed)
+    if told:
+        _note(user, Event.Subject.LOG, 0, kind, f"{CLOSED}, {page}: {told}")
+
+
+def closed_numbers(action_items: Iterable[ActionItem]) -> list[str]:
+    return [f"opgave {item.pk}" for item in action_items if item.is_confidential]
+
+
 def note_meeting_view(user: User, meeting: Meeting, agenda_items: Iterable[AgendaItem]) -> None:
     closed = [item.number or str(item.position) for item in agenda_items if item.is_closed]
     if closed:

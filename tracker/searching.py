@@ -66,7 +66,7 @@ def found_action_items(user: Viewer, terms: list[Term]) -> QuerySet[ActionItem]:
     """Return the action items with the words, best first: in the task, then the newest."""
     found = visible_action_items(user).filter(search_entry__in=_entries(terms))
     ordered = _ranked(found, terms).order_by("rank", F("promised_on").desc(nulls_last=True), "-pk")
-    return ordered.select_related("commitment", "committee", "owner_person", "owner_unit")
+    return ordered.select_related("commitment", "agenda_item", "committee")
 
 
 def found_agenda_items(user: Viewer, terms: list[Term]) -> QuerySet[AgendaItem]:

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from actions.models import ActionItem, PaperTemplate
+from actions.models import ActionItem, Extension, PaperTemplate
 from actions.selectors.figures import closed_between
 from meetings.models import Committee, Event, Meeting, PlannedMeeting
 
@@ -33,14 +33,6 @@ DEFAULTS = {
     "closing": "",
     "order": "delivered,late,open",
 }
-# Events in which an owner says why something is not done yet.
-REASONS = (
-    Event.Kind.NOTED,
-    Event.Kind.EXTENDED,
-    Event.Kind.EXTENSION_ASKED,
-    Event.Kind.DECLINED,
-    Event.Kind.ANSWER_RETURNED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +89,9 @@ def meeting_paper(planned: PlannedMeeting, *, among: QuerySet[ActionItem], today
     """Return the paper for a meeting, of the items that its reader may see."""
     template = paper_template_for(planned.committee)
     since = _last_meeting(planned)
-    items = among.filter(committee=planned.committee).select_related(
-        "agenda_item__meeting", "commitment", "owner_person", "owner_unit"
-    )
+    # What was not sent to anybody yet is still the secretariat's own.
+    sent = among.filter(committee=planned.committee, assigned_at__isnull=False)
+    items = sent.select_related("agenda_item__meeting", "commitment", "owner_person", "owner_unit")
     told = list(items.filter(_told(since)).order_by("deadline_key", "pk"))
     reasons = _reasons(told)
 
@@ -147,13 +139,21 @@ def _sort(action_item: ActionItem, today: date) -> str:
 
 
 def _reasons(items: list[ActionItem]) -> dict[int, str]:
-    """Return the newest word on each item that says why it is not done."""
-    events = Event.objects.filter(
-        subject=Event.Subject.ACTION_ITEM,
-        subject_id__in=[item.pk for item in items],
-        kind__in=REASONS,
+    """Return the newest word on each item that says why it is not done.
+
+    That is a status, or the reason for a later deadline that stands: what was declined, returned,
+    only asked for or undone is said between owner and secretariat, and not to the meeting.
+    """
+    keys = [item.pk for item in items]
+    noted = Event.objects.filter(
+        subject=Event.Subject.ACTION_ITEM, subject_id__in=keys, kind=Event.Kind.NOTED
     ).exclude(note="")
-    return dict(events.order_by("at", "pk").values_list("subject_id", "note"))
+    granted = Extension.objects.filter(action_item__in=keys, state=Extension.State.GRANTED)
+    said = [
+        *noted.values_list("at", "subject_id", "note"),
+        *granted.values_list("asked_at", "action_item", "reason"),
+    ]
+    return {key: words for _at, key, words in sorted(said)}
 
 
 def _row(item: ActionItem, reason: str) -> PaperRow:

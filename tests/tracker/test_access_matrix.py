@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
@@ -35,12 +36,14 @@ from actions.models import (
 )
 from actions.selectors import TICK
 from actions.services.attachments import attachment_keep
+from actions.services.search import search_rebuild
 from meetings.models import (
     Absence,
     AgendaItem,
     Alias,
     CalendarPeriod,
     ClosingDay,
+    Event,
     Meeting,
     Page,
     Person,
@@ -325,6 +328,21 @@ CLOSED_POST = {
     "action_item_undo": "in  in  403 404 404 404 409 404 409",
     "action_item_comment": "in  in  422 404 404 404 422 404 422",
     "action_item_return_answer": "in  in  403 404 404 404 422 404 422",
+}
+
+# Which pages show what is closed, beside those above; each look is an Event.
+SHOW_CLOSED = {"search", "paper", "paper_file", "api_action_items"}
+# Not known who looks, or nothing said there but what the page before it has told and noted.
+NOT_NOTED = {
+    "answer",
+    "answer_deadline",
+    "answer_decline",
+    "answer_status",
+    "calendar_feed",
+    "api_document",
+    "document",
+    "agenda_item_new",
+    "action_item_pace",
 }
 
 
@@ -618,6 +636,21 @@ def test_who_may_look_where_the_item_is_closed(
 ) -> None:
     close_everything()
     assert row(clients, "GET", addresses(route)) == CLOSED[route]
+
+
+@pytest.mark.parametrize("route", sorted(set(CLOSED) - NOT_NOTED | SHOW_CLOSED))
+def test_who_looks_at_what_is_closed_is_written_down(
+    route: str, addresses, clients: dict[str, Client]
+) -> None:
+    address = addresses(route)
+    close_everything()
+    search_rebuild()
+    cache.clear()
+    looks = Event.objects.filter(kind__in=Event.LOOKS)
+    assert clients["eva"].get(address, {"q": "svømmehal"}).status_code in {200, 404}
+    assert not looks.exists()
+    assert clients["lene"].get(address, {"q": "svømmehal"}).status_code == 200
+    assert {one.by.username for one in looks} == {"lene"}
 
 
 @pytest.mark.parametrize("route", sorted(CLOSED_POST))

@@ -154,6 +154,25 @@ def test_a_closed_items_replies_are_seen_by_those_who_see_the_item(cast, action_
         assert client_of(user).get(reverse("incoming_original", args=[mail.pk])).status_code == 404
 
 
+def test_mails_about_closed_items_are_not_looked_at_or_fetched_unseen(cast, action_item, client_of):
+    mail, client = filed(action_item), client_of(cast.lene)
+    aside = came_in(2, message=mail.message)
+    pages = [reverse("incoming"), reverse("incoming_original", args=[aside.pk])]
+    looks = Event.objects.filter(kind__in=Event.LOOKS).order_by("pk")
+    for page in pages:
+        client.get(page)
+    assert not looks.exists()
+    AgendaItem.objects.update(is_closed=True)
+    for page in pages:
+        client.get(page)
+    assert [(one.kind, one.by) for one in looks] == [
+        ("viewed", cast.lene),
+        ("exported", cast.lene),
+    ]
+    assert f"opgave {mail.action_item_id}" in looks[0].note
+    assert f"mail-{aside.pk}.eml" in looks[1].note
+
+
 def test_why_somebody_is_away_is_for_who_decides(cast, action_item, client_of):
     filed(action_item)
     IncomingMail.objects.update(nature="automatic", state="noted", text="Jeg er syg.")

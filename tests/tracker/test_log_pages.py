@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from actions.models import ActionItem
+from actions.services.search import search_rebuild
 from meetings.models import AgendaItem, Event, Meeting
 from tests.cast import Cast
 from tests.meetings.test_audit import seal_now
@@ -78,6 +79,27 @@ def test_a_closed_item_asked_for_by_a_program_is_noted_too(
     close()
     client_of(cast.lene).get(reverse("api_action_item", args=[action_item.pk]))
     assert views() == [("action_item", action_item.pk, "viewed", "lene")]
+
+
+def test_what_a_page_of_many_shows_of_closed_items_is_noted_with_their_numbers(
+    cast: Cast, action_item: ActionItem, client_of
+) -> None:
+    search_rebuild()
+    client, asked = client_of(cast.lene), {"q": "svømmehal"}
+    pages = [(reverse("search"), asked), (reverse("api_action_items"), {})]
+    for address, words in pages:
+        client.get(address, words)
+    assert views() == []
+    close()
+    for address, words in pages:
+        client.get(address, words)
+        assert client_of(cast.ib).get(address, words).status_code == 200
+    assert views() == [("log", 0, "viewed", "lene")] * 2
+    meeting = action_item.agenda_item.meeting_id
+    search, api = Event.objects.filter(kind="viewed").order_by("pk").values_list("note", flat=True)
+    assert f"møde {meeting}, punkt 2" in search
+    assert api == f"lukket punkt, API: opgave {action_item.pk}"
+    assert "no-store" in client.get(reverse("search"), asked)["Cache-Control"]
 
 
 def test_a_file_fetched_is_noted_and_says_whether_something_in_it_is_closed(

@@ -6,9 +6,10 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from actions.models import ActionItem
 from meetings.models import Document, Event, Page
 from meetings.services import pictures
-from tracker.web import page_pictures
+from tracker.web import item_clip, page_pictures
 
 
 @pytest.fixture
@@ -103,6 +104,20 @@ def test_who_looks_at_pages_with_something_closed_is_written_down(cast, client_o
     # A picture that the browser had kept from before is looked at as well.
     assert client.get(url, headers={"if-none-match": etag}).status_code == 304
     assert len(looks()) == 3
+
+
+def test_the_words_of_an_item_closed_by_hand_are_looked_at_in_an_open_file(
+    cast, addresses, client_of, action_item, monkeypatch
+):
+    cache.clear()
+    monkeypatch.setattr(item_clip, "clip_picture", lambda **_how: b"\x89PNG")
+    client = client_of(cast.lene)
+    assert client.get(addresses["clip"])["Cache-Control"] == "private, max-age=3600"
+    assert looks() == []
+    ActionItem.objects.filter(pk=action_item.pk).update(is_closed=True)
+    for _time in range(2):
+        assert client.get(addresses["clip"])["Cache-Control"] == "private, no-store"
+    assert looks() == [("action_item", action_item.pk, "lene")]
 
 
 def test_a_sharper_picture_is_another_one_and_no_other_size_is_drawn(cast, client_of, drawn):

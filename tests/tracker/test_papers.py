@@ -155,6 +155,50 @@ def test_pdf_and_word_say_the_same(cast, planned, client_of) -> None:
     assert "Vi mangler tal." in words
 
 
+def test_the_annex_is_neither_shown_fetched_nor_kept_unseen(cast, planned, client_of) -> None:
+    client, looks = client_of(cast.lene), Event.objects.filter(kind__in=Event.LOOKS).order_by("pk")
+    closed = ActionItem.objects.get(is_closed=True)
+    page = client.get(reverse("paper", args=[planned.pk]))
+    file = client.get(reverse("paper_file", args=[planned.pk, "lukket-bilag", "docx"]))
+    for answer in (page, file):
+        assert "no-store" in answer["Cache-Control"]
+    shown, fetched = looks
+    assert (shown.kind, fetched.kind, fetched.by) == ("viewed", "exported", cast.lene)
+    assert f"opgave {closed.pk}" in shown.note
+    assert fetched.note.endswith("(lukket-bilag.docx): 1 opgaver, heraf 1 lukkede")
+    word(client_of, cast.lene, planned)
+    assert looks.last().note.endswith("heraf 0 lukkede")
+    closed.delete()
+    client.get(reverse("paper", args=[planned.pk]))
+    assert looks.all().count() == 3
+
+
+def test_only_a_status_and_a_deadline_that_stands_are_reasons(cast, planned, client_of) -> None:
+    late = ActionItem.objects.get(task="Skriv notat")
+    for kind in ("answer_returned", "declined", "extension_asked", "extended"):
+        Event.objects.create(
+            at=NOW + timedelta(hours=1), subject="action_item", subject_id=late.pk, kind=kind,
+            note=f"{CANARY} {kind}",
+        )  # fmt: skip
+    for state in (Extension.State.UNDONE, Extension.State.WAITING, Extension.State.GRANTED):
+        Extension.objects.create(
+            action_item=late, deadline_version=1, deadline=COMING, reason=f"Årsag {state}",
+            state=state, asked_at=NOW - timedelta(days=1),
+        )  # fmt: skip
+    assert "Begrundelse: Vi mangler tal." in word(client_of, cast.lene, planned)
+    Extension.objects.filter(state=Extension.State.GRANTED).update(asked_at=NOW + timedelta(days=1))
+    text = word(client_of, cast.lene, planned)
+    assert "Begrundelse: Årsag granted" in text
+    assert CANARY not in text
+
+
+def test_what_was_not_sent_yet_is_in_no_paper(cast, planned, client_of) -> None:
+    ActionItem.objects.filter(task="Mal hallen").update(assigned_at=None)
+    text = word(client_of, cast.lene, planned)
+    assert "Mal hallen" not in text
+    assert "Skriv notat" in text
+
+
 def test_what_is_closed_is_in_the_annex_alone(cast, planned, client_of) -> None:
     assert CANARY not in word(client_of, cast.lene, planned)
     assert CANARY.encode() not in pdf(client_of, cast.lene, planned)

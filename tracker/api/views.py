@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -21,7 +22,7 @@ from meetings.models import Document, User
 from meetings.services.documents import document_receive
 from tracker import pipeline
 from tracker.api.serializers import ActionItemSerializer, DocumentSerializer, UploadSerializer
-from tracker.closed_views import note_item_view
+from tracker.closed_views import closed_numbers, note_item_view, note_page_view
 from tracker.filters import ActionItemFilter
 from tracker.permissions import may_upload, visible_action_items, visible_documents
 from tracker.uploads import seconds_until_more
@@ -101,6 +102,12 @@ class ActionItemList(generics.ListAPIView[ActionItem]):
 
     def get_queryset(self) -> QuerySet[ActionItem]:
         return _action_items(self.request)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        assert isinstance(self.request.user, User)
+        note_page_view(self.request.user, "API", closed_numbers(page or ()))
+        return page
 
 
 class ActionItemDetail(generics.RetrieveAPIView[ActionItem]):

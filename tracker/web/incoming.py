@@ -24,7 +24,9 @@ from actions.services.incoming import (
     incoming_settle,
     incoming_take,
 )
-from actions.services.incoming.filing import told_items
+from actions.services.incoming.filing import incoming_about, told_items
+from meetings.models import Event
+from tracker.closed_views import closed_numbers, note_page_view
 from tracker.permissions import (
     access_incoming,
     decided_action_items,
@@ -123,6 +125,8 @@ def original(request: UserRequest, pk: int) -> FileResponse:
     mail = access_incoming(request.user, pk)
     if not may_open_incoming(request.user, mail):
         raise PermissionDenied
+    closed = closed_numbers(incoming_about([mail]))
+    note_page_view(request.user, f"mail-{mail.pk}.eml", closed, Event.Kind.EXPORTED)
     response = FileResponse(
         mail.raw.open("rb"),
         as_attachment=True,
@@ -147,6 +151,7 @@ def _page(
     page = Paginator(shown.order_by("-received_at", "-pk"), PAGE_SIZE).get_page(
         request.GET.get("side")
     )
+    note_page_view(request.user, "mails", closed_numbers(incoming_about(page.object_list)))
     forms_ = dict([wrong] if wrong else [])
     context = {
         "page": page,

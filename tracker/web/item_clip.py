@@ -10,7 +10,7 @@ from actions.mail.clips import clip_margin
 from meetings.exceptions import PicturesBusyError
 from meetings.reading import Box, UnreadableError
 from meetings.services.pictures import clip_picture
-from tracker.closed_views import note_picture_view
+from tracker.closed_views import note_clip_view
 from tracker.permissions import access_action_item
 from tracker.web.clip import boxes_of, document_of
 from tracker.web.http import UserRequest, in_a_moment
@@ -33,9 +33,9 @@ def clip(request: UserRequest, pk: int) -> HttpResponse:
         raise Http404 from None
     except PicturesBusyError:
         return in_a_moment()
-    if action_item.is_confidential:
-        note_picture_view(request.user, document)
+    note_clip_view(request.user, action_item)
     response = HttpResponse(picture, content_type="image/png")
-    # The file never changes, but who may see it does.
-    response["Cache-Control"] = "private, max-age=3600"
+    # The file never changes, but who may see it does; of what is closed nothing is kept.
+    kept = "no-store" if action_item.is_confidential else "max-age=3600"
+    response["Cache-Control"] = f"private, {kept}"
     return response

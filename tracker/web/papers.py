@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +22,7 @@ from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import PAPER_TEXTS, meeting_paper, paper_template_for
 from actions.services.papers import paper_template_settle
 from meetings.models import Committee, PlannedMeeting, User
-from tracker.closed_views import note_export
+from tracker.closed_views import closed_numbers, note_export, note_page_view
 from tracker.permissions import (
     access_planned_meeting,
     coming_meetings,
@@ -74,15 +75,13 @@ def papers(request: UserRequest) -> HttpResponse:
 @require_safe
 def paper(request: UserRequest, pk: int) -> HttpResponse:
     planned = access_planned_meeting(request.user, pk)
-    context = {
-        "planned": planned,
-        "parts": [
-            (name, part)
-            for name in (OPEN_PART, CLOSED_PART)
-            if (part := _part(request.user, planned, name)).count or name == OPEN_PART
-        ],
-    }
-    return render(request, "papers/page.html", context)
+    closed = _part(request.user, planned, CLOSED_PART)
+    parts = [(OPEN_PART, _part(request.user, planned, OPEN_PART))]
+    if closed.count:
+        parts.append((CLOSED_PART, closed))
+    context = {"planned": planned, "parts": parts}
+    note_page_view(request.user, "mødepapir", closed_numbers(_items_of(closed)))
+    return _unkept(render(request, "papers/page.html", context))
 
 
 @login_required
@@ -101,16 +100,24 @@ def paper_file(request: UserRequest, pk: int, part: str, kind: str) -> HttpRespo
         content_type = "application/pdf"
     note_export(request.user, _items_of(told), form=f"mødepapir ({part}.{kind})")
     name = f"opfoelgning-{planned.held_on.isoformat()}-{part}.{kind}"
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    return _unkept(
+        HttpResponse(
+            content,
+            content_type=content_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
     )
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    """Leave nothing of it in the browser for the next to sit there."""
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _items_of(part: SetPaper) -> ActionItemQuerySet:
     told = [one.row.pk for section in part.sections for one in section.rows]
-    return ActionItem.objects.filter(pk__in=told)
+    return ActionItem.objects.filter(pk__in=told).select_related("agenda_item").order_by("pk")
 
 
 def _part(user: User, planned: PlannedMeeting, name: str) -> SetPaper:

@@ -14,12 +14,14 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from actions.models import ActionItem
 from actions.services.search import action_item_words
 from meetings.models import AgendaItem
+from tracker.closed_views import note_page_view
 from tracker.permissions import may_see_meetings
 from tracker.searching import (
     COUNTED,
@@ -52,6 +54,8 @@ class SearchForm(forms.Form):
 class Hit:
     """One row that was found, with its words lit."""
 
+    # What the log calls it.
+    key: str
     url: str
     head: list[Piece]
     words: list[Piece]
@@ -83,13 +87,19 @@ def search(request: UserRequest) -> HttpResponse:
         return render(request, "search/page.html", {"form": form}, status=422)
     terms = search_terms(form.cleaned_data["q"])
     chosen = request.GET.get("slags", "")
+    found = _found(request, terms, chosen) if terms else None
+    closed = [hit.key for one in found or () for hit in one.hits if hit.is_closed]
+    note_page_view(request.user, "søgning", closed)
     context = {
         "form": form,
         "asked": form.cleaned_data["q"],
         "query": urlencode({"q": form.cleaned_data["q"], "slags": chosen}),
-        "found": _found(request, terms, chosen) if terms else None,
+        "found": found,
     }
-    return render(request, "search/page.html", context)
+    response = render(request, "search/page.html", context)
+    # Words of closed items may stand in it, as in the file they come from.
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _found(request: UserRequest, terms: list[Term], chosen: str) -> list[Found]:
@@ -113,6 +123,7 @@ def _found(request: UserRequest, terms: list[Term], chosen: str) -> list[Found]:
 def _action_hit(row: ActionItem, terms: list[Term]) -> Hit:
     words = "\n".join(action_item_words(row)[1:])
     return Hit(
+        key=f"opgave {row.pk}",
         url=reverse("action_item", args=[row.pk]),
         head=lit(row.task, terms),
         words=lit(words, terms) if words else [],
@@ -126,6 +137,7 @@ def _agenda_hit(row: AgendaItem, terms: list[Term]) -> Hit:
     # Annotated by the search: nothing of a file that is kept from the user is shown.
     minuted = row.minuted if row.shows_minutes else ""  # type: ignore[attr-defined]
     return Hit(
+        key=f"møde {row.meeting_id}, punkt {row.number or row.position}",
         url=f"{reverse('review', args=[row.meeting_id])}#agenda-item-{row.pk}",
         head=lit(str(row), terms),
         words=lit(minuted, terms) if minuted else [],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actions.exceptions import FileRefusedError
@@ -37,6 +39,15 @@ def told_items(message: Message | None) -> ActionItemQuerySet:
     if message is None:
         return ActionItem.objects.none()
     return ActionItem.objects.filter(pk__in=told.values("action_item"))
+
+
+def incoming_about(mails: Iterable[IncomingMail]) -> ActionItemQuerySet:
+    """Return the items that mails lie on, and those that ours told of which they answer."""
+    rows = list(mails)
+    told = Reminder.objects.filter(message__in={row.message_id for row in rows if row.message_id})
+    lying = {row.action_item_id for row in rows if row.action_item_id}
+    about = ActionItem.objects.filter(Q(pk__in=lying) | Q(pk__in=told.values("action_item")))
+    return about.select_related("agenda_item").order_by("pk")
 
 
 def filing_place(incoming: IncomingMail) -> Place:
