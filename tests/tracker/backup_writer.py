@@ -1,6 +1,7 @@
 """Run as a process: puts files in, one after the other, until it is told to stop.
 
 `python -m tests.tracker.backup_writer NAME STOP_FILE` writes a line for each file it has put in.
+`… mail` keeps one mail that came in.
 `… fingerprint` prints what stands in every table, a hash each.
 """
 
@@ -25,6 +26,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
+from actions.services.incoming.keeping import Number, incoming_keep
 from meetings.services.documents import document_receive
 
 PACE = threading.Event()
@@ -47,6 +49,15 @@ def put_in(name: str, stop: Path) -> None:
         PACE.wait(0.05)
 
 
+def keep_mail() -> None:
+    content = (
+        b"From: anna@kommune.example\r\nSubject: Hegnet\r\nMessage-ID: <1@kommune.example>\r\n"
+        b"\r\nHegnet er klippet.\r\n"
+    )
+    number = Number(folder="INBOX", uid_validity=1, uid=1)
+    assert incoming_keep(number=number, content=content, now=timezone.now())
+
+
 def fingerprint() -> dict[str, str]:
     found = {}
     with connection.cursor() as cursor:
@@ -60,5 +71,7 @@ def fingerprint() -> dict[str, str]:
 if __name__ == "__main__":
     if sys.argv[1] == "fingerprint":
         print(json.dumps(fingerprint()))  # noqa: T201
+    elif sys.argv[1] == "mail":
+        keep_mail()
     else:
         put_in(sys.argv[1], Path(sys.argv[2]))

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models import FileField
 from django.utils.translation import gettext as _
 
 from tracker.backups.manifest import BackupError
@@ -21,7 +23,6 @@ from tracker.backups.manifest import BackupError
 SQLITE_NAME, POSTGRESQL_NAME = "database.sqlite3", "database.dump"
 # Forgotten with the minute in any case.
 NOT_COUNTED = {"shared_cache", "sqlite_sequence", "sqlite_stat1"}
-FILE_COLUMNS = (("meetings_document", "file"), ("actions_attachment", "file"))
 
 
 class Cursor(Protocol):
@@ -93,7 +94,9 @@ def database_rows() -> dict[str, int]:
 
 def _snapshot(cursor: Cursor, tables: list[str]) -> Snapshot:
     files = set()
-    for table, column in FILE_COLUMNS:
+    for table, column in _file_columns():
+        if table not in tables:  # of a version that the database is not yet migrated to
+            continue
         cursor.execute(f'SELECT "{column}" FROM "{table}"')
         files |= {name for (name,) in cursor.fetchall() if name}
     cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
@@ -102,6 +105,14 @@ def _snapshot(cursor: Cursor, tables: list[str]) -> Snapshot:
     last = cursor.fetchall()
     chain = f"{last[0][0]}:{last[0][1]}" if last else ""
     return Snapshot(_counts(cursor, tables), files, migrations, chain)
+
+
+def _file_columns() -> Iterator[tuple[str, str]]:
+    """Yield each column that names a file, from the models: a new one is not to be forgotten."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, FileField):
+                yield model._meta.db_table, str(field.column)
 
 
 def _counts(cursor: Cursor, tables: list[str]) -> dict[str, int]:
