@@ -190,3 +190,7 @@ class BadDayError(Exception):
 
 class SnoozesSpentError(Exception):
     """The owner has put off reminders of a late item as often as an owner may."""
+
+
+class MixedReplyError(Exception):
+    """A reply speaks of a closed item too: its words stay with those who decide on both."""

@@ -23,6 +23,9 @@ class InboxPlace(models.Model):
     uid_validity = models.PositiveBigIntegerField(default=0)
     last_uid = models.PositiveBigIntegerField(default=0)
     busy_until = models.DateTimeField(null=True, blank=True)
+    # The mail that the server does not hand out, and at how many looks in a row.
+    refused_uid = models.PositiveBigIntegerField(default=0, db_default=0)
+    refusals = models.PositiveSmallIntegerField(default=0, db_default=0)
     # When it was first looked into: from then on it is missed where it does not answer.
     tried_at = models.DateTimeField()
 
@@ -74,6 +77,11 @@ class IncomingMail(models.Model):
         NOT_OWNER = "not_owner", _("Afsenderen har ikke længere opgaven.")
         EMPTY = "empty", _("Der er ingen ord i den ud over dem, vi selv skrev.")
         TOO_LARGE = "too_large", _("Den er for stor til at blive hentet. Læs den i postkassen.")
+        REFUSED = "refused", _("Mailserveren udleverer den ikke. Læs den i postkassen.")
+        RETURNED = (
+            "returned",
+            _("En mail er kommet retur, men vi kan ikke se, hvilken af vores det er. Læs den."),
+        )
         UNREADABLE = "unreadable", _("Den kunne ikke læses. Åbn den, som den kom.")
 
     folder = models.CharField(max_length=200)

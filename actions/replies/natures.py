@@ -37,7 +37,9 @@ class Bounce:
 
 # Headers that only machines set; and values with which they say that a person wrote it.
 MACHINES = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply")
-PRECEDENCE = {"auto_reply", "auto-reply", "bulk", "junk", "list"}
+PRECEDENCE = {"auto_reply", "auto-reply", "bulk", "junk"}
+# Set by lists, and also where several people share a mailbox and one of them answers.
+TO_MANY = "list"
 SUBJECTS = re.compile(
     r"^(?:automatisk svar|autosvar|ikke til stede|fraværsmeddelelse|fraværende|"
     r"automatic reply|auto(?:matic)?[ -]?reply|out of (?:the )?office)\b",
@@ -54,7 +56,8 @@ def nature_of(mail: Message) -> Nature:
     submitted = header(mail, "Auto-Submitted").partition(";")[0].strip().lower()
     if submitted not in {"", "no"} or any(header(mail, name) for name in MACHINES):
         return Nature.AUTOMATIC
-    if header(mail, "Precedence").strip().lower() in PRECEDENCE:
+    precedence = header(mail, "Precedence").strip().lower()
+    if precedence in PRECEDENCE or (precedence == TO_MANY and not header(mail, "In-Reply-To")):
         return Nature.AUTOMATIC
     if mail.get_content_type() == "multipart/report" or SUBJECTS.match(header(mail, "Subject")):
         return Nature.AUTOMATIC

@@ -33,7 +33,7 @@ def must_have_second_step(user: User) -> bool:
 
 def second_step_key() -> str:
     """Return a secret for an app, in hex: nobody's until a code made with it was right."""
-    return default_key()
+    return str(default_key())
 
 
 def second_step_address(user: User, *, key: str) -> str:

@@ -76,6 +76,9 @@ def _answers(box: Mailbox, command: str) -> Iterator[bytes]:
         highest = max(box.mails, default=0)
         wanted = [uid for uid in box.mails if uid >= min(int(found[1]), highest)]
         yield f"* SEARCH {' '.join(map(str, wanted))}\r\n".encode()
+    elif found := re.fullmatch(r"UID SEARCH UID (\d+)", command):
+        there = int(found[1]) in box.mails
+        yield f"* SEARCH {found[1] if there else ''}\r\n".encode()
     elif command.startswith("UID SEARCH SINCE"):
         yield f"* SEARCH {' '.join(map(str, box.mails))}\r\n".encode()
     elif found := re.match(r"UID FETCH (\d+) \((\S+)\)", command):

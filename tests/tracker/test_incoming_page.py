@@ -173,6 +173,30 @@ def test_mails_about_closed_items_are_not_looked_at_or_fetched_unseen(cast, acti
     assert f"mail-{aside.pk}.eml" in looks[1].note
 
 
+def test_a_reply_that_may_speak_of_a_closed_item_too_keeps_its_words_with_who_decides(
+    cast, action_item, client_of
+):
+    closed = another_item(action_item, task="Lukket sag")
+    ActionItem.objects.filter(pk=closed.pk).update(is_closed=True)
+    mail = came_in(message=ours(action_item, closed), text=CANARY)
+    lene = client_of(cast.lene)
+    lene.post(reverse("incoming_file", args=[mail.pk]), {"number": action_item.pk})
+    page = reverse("action_item", args=[action_item.pk])
+    assert CANARY in lene.get(page).text
+    assert CANARY not in client_of(cast.ib).get(page).text
+    assert Event.objects.get(kind=Event.Kind.REPLIED).note == "Ordene står i mailen."
+    taken = lene.post(reverse("incoming_take", args=[mail.pk]), follow=True)
+    assert "Skriv selv svaret på opgaven" in taken.text
+    action_item.refresh_from_db()
+    assert action_item.is_open
+
+
+def test_a_long_reply_can_be_read_to_its_end_before_it_is_taken(cast, action_item, client_of):
+    mail = filed(action_item)
+    IncomingMail.objects.filter(pk=mail.pk).update(text="ord " * 1000 + CANARY)
+    assert CANARY in client_of(cast.lene).get(reverse("incoming")).text
+
+
 def test_why_somebody_is_away_is_for_who_decides(cast, action_item, client_of):
     filed(action_item)
     IncomingMail.objects.update(nature="automatic", state="noted", text="Jeg er syg.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,6 +22,7 @@ from actions.selectors import (
     deadline_steps,
     related_action_items,
 )
+from actions.services.incoming.filing import is_mixed
 from actions.services.undoing import undoable_step
 from meetings.models import Meeting
 from tracker.permissions import (
@@ -101,10 +101,15 @@ def item_page(
     return render(request, "action_items/page.html", context, status=status)
 
 
-def _replies(action_item: ActionItem, *, decides: bool) -> QuerySet[IncomingMail]:
-    """Return what came by mail; why somebody is away is not for all who see the item."""
+def _replies(action_item: ActionItem, *, decides: bool) -> list[IncomingMail]:
+    """Return what came by mail; why somebody is away is not for all who see the item.
+
+    Neither is what may speak of a closed one as well.
+    """
     mails = action_item.incoming.order_by("received_at", "pk")
-    return mails if decides else mails.filter(nature=IncomingMail.Nature.REPLY)
+    if decides:
+        return list(mails)
+    return [mail for mail in mails.filter(nature=IncomingMail.Nature.REPLY) if not is_mixed(mail)]
 
 
 def _forms(action_item: ActionItem, *, decides: bool) -> Iterator[tuple[str, Form]]:

@@ -16,7 +16,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from actions.exceptions import AlreadyClosedError, MessageMovedOnError
+from actions.exceptions import (
+    AlreadyClosedError,
+    MessageMovedOnError,
+    MixedReplyError,
+    OutdatedLinkError,
+)
 from actions.models import ActionItem, IncomingMail
 from actions.services.incoming import (
     inbox_is_configured,
@@ -99,8 +104,17 @@ def take(request: UserRequest, pk: int) -> HttpResponse:
         messages.info(request, _moved_on())
     except AlreadyClosedError:
         messages.info(request, _("Opgaven er allerede besvaret eller lukket."))
+    except MixedReplyError:
+        messages.info(
+            request,
+            _("Mailen kan også handle om en lukket sag. Skriv selv svaret på opgaven."),
+        )
+    except OutdatedLinkError:
+        messages.info(request, _("Opgaven blev ændret imens. Mailen venter her: prøv igen."))
     else:
-        messages.success(request, _("Svaret er taget. Opgaven venter på, at du godkender det."))
+        messages.success(
+            request, _("Svaret er registreret. Opgaven venter på, at du godkender det.")
+        )
         return redirect("action_item", pk=mail.action_item_id)
     return redirect("incoming")
 

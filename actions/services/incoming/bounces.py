@@ -12,16 +12,24 @@ from meetings.models import Event
 from meetings.services.events import event_record
 
 
-def bounce_note(*, incoming: IncomingMail, bounce: Bounce, now: datetime) -> None:
+def bounce_note(*, incoming: IncomingMail, bounce: Bounce, now: datetime) -> bool:
     """Let a mail that came back stand as one that could not be sent; a delay is only shown.
+
+    Tells whether it is known which mail the report is about, and what became of it.
 
     The words of strangers decide nothing: the report has to name our mail by its own id, which
     nobody else knows, and the address it went to.
     """
     message = incoming.message
-    if message is None or not bounce.is_final or not _is_of(message, bounce.recipient):
-        return
-    reason = _("Kom retur: %(words)s") % {"words": incoming.note or _("uden grund")}
+    if message is None or not _is_of(message, bounce.recipient):
+        return False
+    if not bounce.is_final:
+        return bounce.status.startswith("4")
+    reason = (
+        _("Kom retur: %(words)s") % {"words": incoming.note}
+        if incoming.note
+        else _("Kom retur uden begrundelse")
+    )
     hard = {"bounced_at": now} if bounce.is_hard else {}
     sent = Message.objects.filter(pk=message.pk, state=Message.State.SENT)
     if not sent.update(
@@ -32,7 +40,7 @@ def bounce_note(*, incoming: IncomingMail, bounce: Bounce, now: datetime) -> Non
         is_resend=False,
         **hard,
     ):
-        return
+        return True  # told before, or sent again meanwhile
     told = Reminder.objects.filter(message=message, state=Reminder.State.SENT)
     items = ActionItem.objects.filter(reminders__in=told).distinct()
     item_ids = list(items.values_list("pk", flat=True))
@@ -42,6 +50,7 @@ def bounce_note(*, incoming: IncomingMail, bounce: Bounce, now: datetime) -> Non
     rows += [(Event.Subject.ACTION_ITEM, pk, Event.Kind.RETURNED) for pk in item_ids]
     for subject, pk, kind in rows:
         event_record(subject=subject, subject_id=pk, kind=kind, at=now, note=reason)
+    return True
 
 
 def _is_of(message: Message, recipient: str) -> bool:

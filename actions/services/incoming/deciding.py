@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from actions.exceptions import MessageMovedOnError
+from actions.exceptions import MessageMovedOnError, MixedReplyError
 from actions.models import ActionItem, IncomingMail
 from actions.replies import UnreadableError, read_mail
 from actions.services.answers import action_item_answer
-from actions.services.incoming.filing import reply_file, writer_name
+from actions.services.incoming.filing import is_mixed, reply_file, writer_name
 from meetings.models import Event, User
 from meetings.services.events import event_record
 
@@ -46,8 +46,10 @@ def _content(incoming: IncomingMail) -> bytes:
 def incoming_take(*, incoming: IncomingMail, by: User, now: datetime) -> None:
     """Take a filed reply as the answer to its item.
 
-    Raises MessageMovedOnError, AlreadyClosedError.
+    Raises MessageMovedOnError, AlreadyClosedError, OutdatedLinkError, MixedReplyError.
     """
+    if is_mixed(incoming):
+        raise MixedReplyError
     with transaction.atomic():
         _settle(incoming, IncomingMail.State.FILED, by=by, now=now)
         action_item = incoming.action_item

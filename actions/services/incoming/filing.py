@@ -21,6 +21,7 @@ from meetings.models import Event, Person, User
 MOST_FILES = 10
 NOTE_LENGTH = 500
 EVENT_LENGTH = 2000
+NAME_LENGTH = 160  # leaves room for what is said after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ def incoming_about(mails: Iterable[IncomingMail]) -> ActionItemQuerySet:
     return about.select_related("agenda_item").order_by("pk")
 
 
+def is_mixed(incoming: IncomingMail) -> bool:
+    """Tell whether a reply may speak of a closed item other than the one it lies on."""
+    told = told_items(incoming.message).confidential()
+    return any(pk != incoming.action_item_id for pk in told.values_list("pk", flat=True))
+
+
 def filing_place(incoming: IncomingMail) -> Place:
     """Say where an answer belongs: refuse rather than guess."""
     reasons, message = IncomingMail.Reason, incoming.message
@@ -74,21 +81,29 @@ def _addresses(message: Message) -> set[str]:
 def reply_file(
     *, incoming: IncomingMail, read: ReadMail | None, by: User | None, now: datetime
 ) -> None:
-    """Put the words and files of an answer on its item; the item stays as it is."""
+    """Put the words and files of an answer on its item; the item stays as it is.
+
+    Where a closed item may be spoken of, both stay in the mail.
+    """
     action_item = incoming.action_item
     assert action_item is not None
     incoming.by_name = writer_name(incoming)
+    mixed = is_mixed(incoming)
     item_log(
         action_item,
         Event.Kind.REPLIED,
         by=by,
-        by_name=_("%(name)s (svar på mail)") % {"name": incoming.by_name},
+        by_name=_("%(name)s (svar på mail)") % {"name": incoming.by_name[:NAME_LENGTH]},
         now=now,
-        note=incoming.text[:EVENT_LENGTH],
+        note=_("Ordene står i mailen.") if mixed else incoming.text[:EVENT_LENGTH],
     )
     _note_alive(incoming)
     # Last: where something above is refused, no file is left lying without a row.
-    refused = _keep_files(incoming, read.enclosed if read else (), now=now)
+    enclosed = read.enclosed if read else ()
+    if mixed:
+        refused = [file.name for file in enclosed]
+    else:
+        refused = _keep_files(incoming, enclosed, now=now)
     if refused:
         words = _("Ikke gemt på opgaven: %(names)s") % {"names": ", ".join(refused)}
         incoming.note = words[:NOTE_LENGTH]
@@ -100,8 +115,10 @@ def writer_name(incoming: IncomingMail) -> str:
     message = incoming.message
     if message and incoming.from_email in _addresses(message):
         person = Person.objects.filter(email__iexact=incoming.from_email).first()
-        return person.name if person else owner_name(message.recipient)
-    return incoming.from_email
+        name = person.name if person else owner_name(message.recipient)
+    else:
+        name = incoming.from_email or _("Ukendt afsender")
+    return name[: IncomingMail._meta.get_field("by_name").max_length]
 
 
 def _note_alive(incoming: IncomingMail) -> None:

@@ -71,8 +71,10 @@ def _work_out_or_leave(incoming: IncomingMail, read: ReadMail, *, now: datetime)
         incoming.refresh_from_db()
 
 
-def incoming_keep_unfetched(*, number: Number, head: bytes, now: datetime) -> None:
-    """Keep what is known of a mail that is too large to be fetched."""
+def incoming_keep_unfetched(
+    *, number: Number, head: bytes, reason: IncomingMail.Reason, now: datetime
+) -> None:
+    """Keep what is known of a mail that was not fetched, and say why."""
     try:
         read: ReadMail | None = read_mail(head)
     except UnreadableError:
@@ -80,11 +82,12 @@ def incoming_keep_unfetched(*, number: Number, head: bytes, now: datetime) -> No
     with transaction.atomic():
         incoming, is_new = IncomingMail.objects.get_or_create(
             header_id=read.message_id if read else "",
-            digest=hashlib.sha256(head).hexdigest(),
+            # Nothing known of two is no reason to take them for one.
+            digest=hashlib.sha256(head or repr(number).encode()).hexdigest(),
             defaults={
                 **_numbers(number),
                 **_unreadable(),
-                "reason": IncomingMail.Reason.TOO_LARGE,
+                "reason": reason,
                 "raw": ContentFile(head, name=f"{uuid4().hex}.eml"),
                 "from_email": read.sender if read else "",
                 "subject": read.subject if read else "",
@@ -115,8 +118,10 @@ def _work_out(incoming: IncomingMail, read: ReadMail, *, now: datetime) -> None:
     if read.bounce is not None:
         incoming.state, incoming.reason = IncomingMail.State.NOTED, ""
         incoming.note = f"{read.bounce.status} {read.bounce.words}".strip()[:500]
+        if not bounce_note(incoming=incoming, bounce=read.bounce, now=now):
+            incoming.state = IncomingMail.State.ASIDE
+            incoming.reason = IncomingMail.Reason.RETURNED
         incoming.save()
-        bounce_note(incoming=incoming, bounce=read.bounce, now=now)
         return
     place = filing_place(incoming)
     if read.nature == Nature.AUTOMATIC:

@@ -9,11 +9,16 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from actions.models import InboxPlace
+from actions.models import InboxPlace, IncomingMail
 from actions.selectors import INBOX
 from actions.services.heartbeat import heartbeat_note
 from actions.services.incoming.keeping import Number, incoming_keep, incoming_keep_unfetched
-from actions.services.incoming.server import Inbox, InboxAwayError, open_inbox
+from actions.services.incoming.server import (
+    Inbox,
+    InboxAwayError,
+    MailRefusedError,
+    open_inbox,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +28,8 @@ LEASE = timedelta(minutes=10)
 # At the first look, and where the server counts anew, what is older is not asked for.
 FIRST_DAYS = timedelta(days=14)
 LARGEST = 30 * 1024 * 1024
+# A server that is only busy hands it out at the next look.
+MOST_REFUSALS = 3
 
 
 def inbox_is_configured() -> bool:
@@ -63,7 +70,17 @@ def _read(inbox: Inbox, place: InboxPlace, *, now: datetime) -> int:
     numbers = inbox.numbers_after(last, since=since)[:BATCH]
     kept = 0
     for uid in numbers:
-        kept += _keep(inbox, Number(place.folder, inbox.uid_validity, uid), now=now)
+        number = Number(place.folder, inbox.uid_validity, uid)
+        try:
+            kept += _keep(inbox, number, now=now)
+        except MailRefusedError:
+            if not _is_given_up(place, uid):
+                logger.warning("The mailbox does not hand out mail %s.", uid)
+                break
+            incoming_keep_unfetched(
+                number=number, head=b"", reason=IncomingMail.Reason.REFUSED, now=now
+            )
+            kept += 1
         # After each: what comes behind it is not read twice for one that stops us.
         _move(place, inbox.uid_validity, uid)
     if not is_known and not numbers:
@@ -71,11 +88,21 @@ def _read(inbox: Inbox, place: InboxPlace, *, now: datetime) -> int:
     return kept
 
 
+def _is_given_up(place: InboxPlace, uid: int) -> bool:
+    """Count one more refusal of this mail, and tell whether those behind it wait no longer."""
+    place.refusals = place.refusals + 1 if place.refused_uid == uid else 1
+    place.refused_uid = uid
+    place.save(update_fields=["refused_uid", "refusals"])
+    return place.refusals >= MOST_REFUSALS
+
+
 def _keep(inbox: Inbox, number: Number, *, now: datetime) -> bool:
     if inbox.size(number.uid) > LARGEST:
         head = inbox.head(number.uid)
         if head is not None:
-            incoming_keep_unfetched(number=number, head=head, now=now)
+            incoming_keep_unfetched(
+                number=number, head=head, reason=IncomingMail.Reason.TOO_LARGE, now=now
+            )
         return head is not None
     content = inbox.content(number.uid)
     return (

@@ -23,6 +23,10 @@ class InboxAwayError(Exception):
     """The mailbox cannot be read just now."""
 
 
+class MailRefusedError(Exception):
+    """The server does not hand out this one mail; the mailbox itself can be read."""
+
+
 @contextmanager
 def _asking() -> Iterator[None]:
     """Turn all that can go wrong on the line into one error, without what the server said.
@@ -53,8 +57,7 @@ class Inbox:
         return sorted({int(word) for word in words if word.isdigit() and int(word) > last})
 
     def size(self, uid: int) -> int:
-        with _asking():
-            answer = _ok(self.connection.uid("FETCH", str(uid), "(RFC822.SIZE)"))
+        answer = self._fetch(uid, "(RFC822.SIZE)")
         sizes = [SIZE.search(part) for part in answer if isinstance(part, bytes)]
         return next((int(size[1]) for size in sizes if size), 0)
 
@@ -66,9 +69,23 @@ class Inbox:
 
     def _body(self, uid: int, what: str) -> bytes | None:
         """Return what is asked for, None where the mail is gone meanwhile."""
+        answer = self._fetch(uid, what)
+        body = next((part[1] for part in answer if isinstance(part, tuple)), None)
+        if body is None and self._is_there(uid):
+            raise MailRefusedError
+        return body
+
+    def _fetch(self, uid: int, what: str) -> list[Any]:
         with _asking():
-            answer = _ok(self.connection.uid("FETCH", str(uid), what))
-        return next((part[1] for part in answer if isinstance(part, tuple)), None)
+            state, answer = self.connection.uid("FETCH", str(uid), what)
+        if state != "OK":
+            raise MailRefusedError
+        return answer
+
+    def _is_there(self, uid: int) -> bool:
+        with _asking():
+            found = _ok(self.connection.uid("SEARCH", "UID", str(uid)))
+        return any(str(uid).encode() in part.split() for part in found if isinstance(part, bytes))
 
 
 @contextmanager
