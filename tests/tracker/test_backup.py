@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -162,6 +163,31 @@ def test_nothing_is_put_back_over_an_installation(
     theirs.write_bytes(b"mit")
     assert "Der ligger filer" in manage(new, "restore", str(copy)).stderr
     assert theirs.read_bytes() == b"mit"
+
+
+@pytest.mark.skipif(
+    not os.environ.get("DATABASE_URL", "").startswith("postgres"),
+    reason="only PostgreSQL has extensions that belong to somebody",
+)
+def test_a_backup_comes_back_where_an_administrator_made_the_extension(
+    old: dict[str, str], copy: Path, machine: Machine
+) -> None:
+    new = machine()
+    url, role = urlsplit(new["DATABASE_URL"]), f"folgop_role_{uuid4().hex[:8]}"
+    with psycopg.connect(new["DATABASE_URL"], autocommit=True) as administrator:
+        administrator.execute("CREATE EXTENSION pg_trgm")
+        administrator.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{role}'")
+        administrator.execute(f"ALTER DATABASE {url.path[1:]} OWNER TO {role}")
+        try:
+            host = url.netloc.rpartition("@")[2]
+            theirs = url._replace(netloc=f"{role}:{role}@{host}").geturl()
+            back = manage({**new, "DATABASE_URL": theirs}, "restore", str(copy))
+        finally:
+            administrator.execute(f"REASSIGN OWNED BY {role} TO CURRENT_USER")
+            administrator.execute(f"DROP OWNED BY {role}")
+            administrator.execute(f"DROP ROLE {role}")
+    assert back.returncode == 0, back.stderr
+    assert fingerprint(new) == fingerprint(old)
 
 
 @pytest.mark.parametrize("harm", ["changed", "gone", "table", "listed elsewhere"])

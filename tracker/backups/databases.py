@@ -71,7 +71,8 @@ def database_load(source: Path) -> None:
     connection.close()
     if connection.vendor == "postgresql":
         _run(
-            *("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error"),
+            # No comments: pg_trgm may belong to an administrator, and then only they may word it.
+            *("pg_restore", "--no-owner", "--no-privileges", "--no-comments", "--exit-on-error"),
             *("--single-transaction", f"--dbname={connection.settings_dict['NAME']}", str(source)),
         )
         return
