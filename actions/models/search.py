@@ -53,6 +53,7 @@ class SearchEntry(models.Model):
 class SearchProgress(models.Model):
     """How far the index has come in the log: one row."""
 
+    # The last of those followed, in the order in which they were sealed.
     event_id = models.PositiveBigIntegerField(default=0)
 
     class Meta:

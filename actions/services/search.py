@@ -1,7 +1,8 @@
 """Keeping the words that are searched in step with the rows they come from.
 
 An action item is taken up as soon as what happened to it is stored; whatever else, and what a
-crash kept from it, by the worker, which follows the log.
+crash kept from it, by the worker, which follows the log in the order of its seals: they are
+given as a transaction ends, so that none comes to light behind one that was followed.
 """
 
 from __future__ import annotations
@@ -12,12 +13,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from actions.models import ActionItem, SearchEntry, SearchProgress
-from meetings.models import AgendaItem, Event
+from meetings.models import AgendaItem, Event, Seal
 from meetings.reading.folding import fold_words
 
 BATCH = 500
-# Events may become visible after later ones: so many are looked at once more.
-OVERLAP = 100
 # What one call follows at most; the next tick goes on.
 BATCHES = 20
 
@@ -36,12 +35,10 @@ def search_follow() -> int:
     progress, _is_new = SearchProgress.objects.get_or_create(pk=1)
     followed = 0
     for _batch in range(BATCHES):
-        later = Event.objects.filter(pk__gt=progress.event_id).order_by("pk")
-        news = list(later[:BATCH])
+        news = list(_later(progress.event_id).order_by("seal__number")[:BATCH])
         if not news:
             break
-        again = Event.objects.filter(pk__lte=progress.event_id).order_by("-pk")[:OVERLAP]
-        _take_up([*again, *news])
+        _take_up(news)
         progress.event_id = news[-1].pk
         progress.save(update_fields=["event_id"])
         followed += len(news)
@@ -50,12 +47,19 @@ def search_follow() -> int:
 
 def search_is_behind() -> bool:
     progress = SearchProgress.objects.filter(pk=1).values_list("event_id", flat=True).first()
-    return Event.objects.filter(pk__gt=progress or 0).exists()
+    return _later(progress or 0).exists()
+
+
+def _later(event_id: int) -> QuerySet[Event]:
+    """Return the Events sealed after this one."""
+    followed = Seal.objects.filter(pk=event_id).values_list("number", flat=True).first()
+    return Event.objects.filter(seal__number__gt=followed or 0)
 
 
 def search_rebuild() -> int:
     """Store the words of every row anew; return how many there are."""
-    newest = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    sealed = Seal.objects.exclude(number=None).order_by("-number")
+    newest = sealed.values_list("pk", flat=True).first() or 0
     number = 0
     for entries in _batches(map(_agenda_entry, _agenda_items().iterator(chunk_size=BATCH))):
         number += _store(entries)

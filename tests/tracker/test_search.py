@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from actions.models import ActionItem, SearchEntry
 from actions.services.answers import action_item_answer
-from actions.services.search import search_follow, search_rebuild
+from actions.services.search import search_follow, search_is_behind, search_rebuild
 from meetings.models import AgendaItem, Committee, Document, Event, Meeting
 from tests.cast import NOW, Cast, make_meeting
+from tests.meetings.test_audit import seal_now
 from tracker.searching import lit, search_terms
 
 CANARY = "kanariefuglen"
@@ -204,6 +205,7 @@ def test_the_worker_takes_up_what_was_missed(cast: Cast, action_item, client_of)
         by_name="", now=NOW,
     )  # fmt: skip
     assert counts(page(client_of, cast.lene, CANARY))["opgaver"] == 0
+    seal_now()
     assert search_follow() > 0
     assert counts(page(client_of, cast.lene, CANARY))["opgaver"] == 1
     assert search_follow() == 0
@@ -214,8 +216,32 @@ def test_the_worker_takes_up_a_document_that_was_read(cast: Cast, meeting, clien
     Event.objects.create(
         at=NOW, subject=Event.Subject.DOCUMENT, subject_id=meeting.document_id, kind="ready"
     )
+    seal_now()
     search_follow()
     assert counts(page(client_of, cast.lene, CANARY))["punkter"] == 1
+
+
+def test_what_is_stored_late_by_a_long_transaction_is_taken_up_too(
+    cast: Cast, meeting, client_of
+) -> None:
+    def happened(number: int) -> Event:
+        return Event(
+            pk=number, at=NOW, subject=Event.Subject.DOCUMENT, kind="ready",
+            subject_id=meeting.document_id,
+        )  # fmt: skip
+
+    # Numbered when its transaction began, and stored when many others had come and been followed.
+    late = 1_000_000
+    Event.objects.bulk_create(happened(late + more) for more in range(1, 151))
+    seal_now()
+    search_follow()
+    AgendaItem.objects.filter(position=1).update(minuted=f"Om {CANARY}")
+    Event.objects.bulk_create([happened(late)])
+    seal_now()
+    assert search_is_behind()
+    assert search_follow() == 1
+    assert counts(page(client_of, cast.lene, CANARY))["punkter"] == 1
+    assert not search_is_behind()
 
 
 def test_changed_words_are_found_no_more(cast: Cast, action_item, client_of) -> None:
