@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.action_item import ActionItem
-from meetings.models import Person, Unit, User
+from meetings.models import Person, PlannedMeeting, Unit, User
 
 
 class ExtensionQuerySet(models.QuerySet["Extension"]):
@@ -38,6 +38,11 @@ class Extension(models.Model):
     deadline_version = models.PositiveIntegerField()
     was = models.DateField(_("frist før"), null=True, blank=True)
     deadline = models.DateField(_("ny frist"))
+    # The meeting that the deadline before followed, for who takes the new one back.
+    was_bound_to = models.ForeignKey(
+        PlannedMeeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    was_bound_on = models.DateField(null=True, blank=True)
     reason = models.TextField(_("begrundelse"))
     state = models.CharField(max_length=10, choices=State.choices)
     asked_at = models.DateTimeField()

@@ -94,6 +94,8 @@ def deadline_postpone(
             action_item=current,
             deadline_version=current.deadline_version,
             was=current.deadline,
+            was_bound_to=current.bound_to,
+            was_bound_on=current.bound_on,
             deadline=deadline,
             reason=reason.strip(),
             state=Extension.State.GRANTED,

@@ -101,6 +101,9 @@ def _bring_forward(action_item: ActionItem, event: Event, *, by: User, now: date
     Extension.objects.filter(pk=extension.pk).update(state=Extension.State.UNDONE)
     ActionItem.objects.filter(pk=action_item.pk).update(
         deadline=extension.was,
+        # A meeting that moved meanwhile is followed by the next round.
+        bound_to=extension.was_bound_to,
+        bound_on=extension.was_bound_on,
         extensions=F("extensions") - int(extension.was is not None),
         deadline_version=F("deadline_version") + 1,
         version=F("version") + 1,

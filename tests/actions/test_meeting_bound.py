@@ -13,6 +13,7 @@ from actions.services.commitments import commitment_accept
 from actions.services.extensions import deadline_postpone
 from actions.services.meeting_bound import Followed, deadline_release, deadlines_follow
 from actions.services.reviews import review_send
+from actions.services.undoing import action_item_undo, undoable_step
 from actions.tasks import tick
 from meetings.models import Committee, Event, Meeting, PlannedMeeting
 from meetings.services.meeting_plan import (
@@ -241,6 +242,28 @@ def test_what_a_person_settles_later_holds_too(cast: Cast, how: str) -> None:
     move(planned, LATER, cast)
     assert deadlines_follow(now=NOW) == Followed()
     assert ActionItem.objects.get(pk=item.pk).deadline == settled
+
+
+def test_a_postponement_taken_back_binds_it_again(cast: Cast) -> None:
+    planned = plan(cast.committee)
+    item = accepted(cast)
+    deadline_postpone(
+        action_item=item,
+        version=item.version,
+        deadline=LATER,
+        reason="Sygdom",
+        by=cast.lene,
+        now=NOW + timedelta(minutes=1),
+    )
+    assert item.bound_to is None
+    step = undoable_step(action_item=item, by=cast.lene)
+    assert step is not None
+    action_item_undo(
+        action_item=item, event_id=step.pk, by=cast.lene, now=NOW + timedelta(minutes=2)
+    )
+    assert (item.deadline, item.bound_to, item.bound_on) == (HELD, planned, HELD)
+    move(planned, LATER, cast)
+    assert deadlines_follow(now=NOW) == Followed(moved=1)
 
 
 def test_another_change_lets_it_go_on_following(cast: Cast) -> None:
