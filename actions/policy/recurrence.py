@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain
 
 MONTHS: dict[str, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
+LAST = 31
 _PERIODS: tuple[tuple[str, str], ...] = (
     (r"månedligt|månedsvis|hver\s+måned", "monthly"),
     (r"kvartalsvist?|kvartårligt|hvert\s+kvartal|hver\s+(?:tredje|3\.)\s+måned", "quarterly"),
@@ -40,20 +43,36 @@ def read_recurrence(words: str) -> str:
     return ""
 
 
-def next_deadline(deadline: date | None, every: str, *, today: date) -> date:
+def next_deadline(
+    deadline: date | None, every: str, *, today: date, earlier: Iterable[date | None] = ()
+) -> date:
     """Return the next day in the rhythm that lies ahead; what was missed is not made up for.
 
-    The last of a month stays the last of its month. Without a deadline it counts from today.
+    The last of a month stays the last of its month; a 30th that a short month made a 28th is a 30th
+    again in the next, which the `earlier` deadlines of the series tell, the newest first. Without a
+    deadline it counts from today.
     """
     start, step = deadline or today, MONTHS[every]
+    day_of_month = _day_of_series(chain([start], earlier))
     months = step
-    while (day := _months_after(start, months)) <= today:
+    while (day := _months_after(start, months, day_of_month)) <= today:
         months += step
     return day
 
 
-def _months_after(start: date, months: int) -> date:
+def _day_of_series(deadlines: Iterable[date | None]) -> int:
+    """Return the day of the month that is meant; LAST where it is the last, whatever its number."""
+    ends: list[int] = []
+    for deadline in deadlines:
+        if deadline is None:
+            break
+        if (deadline + timedelta(days=1)).month == deadline.month:
+            # A later end of a month comes of this day only where the day was cut to fit in.
+            return deadline.day if all(end <= deadline.day for end in ends) else LAST
+        ends.append(deadline.day)
+    return LAST
+
+
+def _months_after(start: date, months: int, day: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    is_last = (start + timedelta(days=1)).month != start.month
-    return date(year, month + 1, last if is_last else min(start.day, last))
+    return date(year, month + 1, min(day, monthrange(year, month + 1)[1]))

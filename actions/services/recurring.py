@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -55,7 +56,9 @@ def item_renew(
     renewed = ActionItem.objects.create(
         **_same(current),
         renewal_of=current,
-        deadline=next_deadline(current.deadline, current.recurrence, today=today),
+        deadline=next_deadline(
+            current.deadline, current.recurrence, today=today, earlier=_earlier(current)
+        ),
         assigned_at=now,
         created_at=now,
     )
@@ -69,6 +72,15 @@ def item_renew(
     item_log(current, Event.Kind.RENEWED, by=by, by_name=by_name, now=now, note=note)
     reminders_plan(action_item=renewed, today=today, assigned=True)
     return renewed
+
+
+def _earlier(action_item: ActionItem) -> Iterator[date | None]:
+    """Give the deadlines of the series before this one, the newest first."""
+    number = action_item.renewal_of_id
+    while number:
+        rows = ActionItem.objects.filter(pk=number)
+        deadline, number = rows.values_list("deadline", "renewal_of").get()
+        yield deadline
 
 
 def _same(action_item: ActionItem) -> dict[str, Any]:

@@ -49,6 +49,24 @@ def test_the_next_one_is_due_in_the_rhythm_and_ahead(deadline, every, today, nex
     assert next_deadline(deadline, every, today=today) == next_one
 
 
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("deadlines", "next_one"),
+    [
+        ([date(2026, 2, 28), date(2026, 1, 30)], date(2026, 3, 30)),
+        ([date(2026, 4, 30), date(2026, 3, 30)], date(2026, 5, 30)),
+        ([date(2026, 4, 30), date(2026, 3, 31)], date(2026, 5, 31)),
+        ([date(2026, 2, 28), date(2026, 1, 31)], date(2026, 3, 31)),
+        # Somebody moved it to the end of the month.
+        ([date(2026, 2, 28), date(2026, 1, 15)], date(2026, 3, 31)),
+        ([date(2026, 2, 28), None], date(2026, 3, 31)),
+    ],
+)
+def test_a_short_month_does_not_move_the_day_of_the_series(deadlines, next_one) -> None:
+    now, *earlier = deadlines
+    assert next_deadline(now, "monthly", today=now, earlier=earlier) == next_one
+
+
 @pytest.fixture
 def monthly(action_item: ActionItem) -> ActionItem:
     ActionItem.objects.filter(pk=action_item.pk).update(recurrence="monthly")
@@ -121,6 +139,19 @@ def test_the_series_goes_on_from_the_one_that_was_made(cast: Cast, monthly: Acti
         answer_accept(action_item=monthly, by=cast.lene, now=NOW)
         monthly = monthly.renewal
     assert monthly.deadline == date(2026, 7, 1)
+
+
+def test_a_day_that_february_lacks_is_the_day_again_in_march(
+    cast: Cast, monthly: ActionItem
+) -> None:
+    ActionItem.objects.update(deadline=date(2027, 1, 30))
+    days = []
+    for _round in range(4):
+        answer(monthly, cast)
+        answer_accept(action_item=monthly, by=cast.lene, now=NOW)
+        monthly = monthly.renewal
+        days.append((monthly.deadline.month, monthly.deadline.day))
+    assert days == [(2, 28), (3, 30), (4, 30), (5, 30)]
 
 
 def test_stopped_or_lapsed_nothing_comes_again(cast: Cast, monthly: ActionItem) -> None:
