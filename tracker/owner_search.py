@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MOST = 12
 
@@ -18,6 +19,8 @@ class OwnerChoice:
     short: str
     place: str
     aliases: tuple[str, ...] = ()
+    # Another one has the same label: the number in the register tells which.
+    has_double: bool = False
 
     @property
     def title(self) -> str:
@@ -25,17 +28,32 @@ class OwnerChoice:
 
     @property
     def label(self) -> str:
+        return f"{self.plain_label} {self.number}" if self.has_double else self.plain_label
+
+    @property
+    def plain_label(self) -> str:
         return f"{self.title}, {self.place}" if self.place else self.title
 
     @property
+    def number(self) -> str:
+        return f"#{self.pk}"
+
+    @property
     def names(self) -> set[str]:
-        names = (self.label, self.title, self.name, self.short, *self.aliases)
+        names = (self.label, self.plain_label, self.title, self.name, self.short, *self.aliases)
         return {_folded(name) for name in names if name}
 
     @property
     def beside(self) -> str:
         """Return what tells it from its namesakes: the unit, and the other names."""
-        return " · ".join(part for part in (self.place, *self.aliases) if part)
+        number = self.number if self.has_double else ""
+        return " · ".join(part for part in (self.place, number, *self.aliases) if part)
+
+
+def with_doubles_told(choices: Sequence[OwnerChoice]) -> list[OwnerChoice]:
+    """Return the same, no two of one label: who could not be told apart could never be chosen."""
+    often = Counter(_folded(choice.plain_label) for choice in choices)
+    return [replace(one, has_double=often[_folded(one.plain_label)] > 1) for one in choices]
 
 
 def fitting_owners(text: str, choices: Sequence[OwnerChoice]) -> list[OwnerChoice]:

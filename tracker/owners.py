@@ -21,7 +21,7 @@ from actions.models import ActionItem
 from actions.models.action_item import UNOWNED
 from actions.selectors import owner_key
 from meetings.models import Alias, Person, Unit
-from tracker.owner_search import OwnerChoice, fitting_owners, owners_like
+from tracker.owner_search import OwnerChoice, fitting_owners, owners_like, with_doubles_told
 
 PERSON, UNIT = "person", "unit"
 NO_OWNER = "none"
@@ -77,7 +77,8 @@ def owner_choices(
         OwnerChoice(kind, pk, name, short, place or "", tuple(aliases.get((kind, pk), ())))
         for kind, pk, name, short, place in rows
     ]
-    return sorted(choices, key=lambda choice: (choice.kind, choice.name.casefold()))
+    told = with_doubles_told(choices)
+    return sorted(told, key=lambda choice: (choice.kind, choice.name.casefold(), choice.pk))
 
 
 def _aliases(day: date) -> dict[tuple[str, int], list[str]]:

@@ -112,6 +112,21 @@ def test_without_scripts_part_of_a_name_gives_a_list_to_pick_from(client_of, cas
     assert ActionItem.objects.get().owner_person.name == "Anna Lind"
 
 
+def test_of_two_of_one_name_in_one_unit_the_number_tells_which(client_of, cast, meeting):
+    first, second = (Person.objects.create(name="Jens Krog", unit=cast.unit) for _n in range(2))
+    client, commitment = client_of(cast.lene), Commitment.objects.first()
+    labels = [f"Jens Krog, Kultur og Fritid #{one.pk}" for one in (first, second)]
+    assert search(client, "jens") == labels
+    answer = accept(client, commitment, owner="Jens Krog, Kultur og Fritid")
+    assert answer.status_code == 422
+    assert "kan være flere" in answer.text
+    assert all(f'<option value="{label}">' in answer.text for label in labels)
+    assert f"Kultur og Fritid · #{second.pk}</option>" in answer.text
+    picked = {"owner": "Jens Krog, Kultur og Fritid", "owner-pick": labels[1]}
+    assert accept(client, commitment, **picked).status_code == 302
+    assert ActionItem.objects.get().owner_person == second
+
+
 def test_no_page_holds_the_whole_register(client_of, cast, meeting, action_item):
     Person.objects.bulk_create(Person(name=f"Person {n:04}") for n in range(300))
     client = client_of(cast.lene)
