@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -211,6 +212,46 @@ def test_a_backup_that_is_not_whole_puts_nothing_back(
     assert "Traceback" not in refused.stderr
     assert files(new) == {}
     assert fingerprint(new) == {}
+
+
+def test_a_database_that_cannot_be_put_back_leaves_nothing_and_the_next_try_succeeds(
+    old: dict[str, str], copy: Path, machine: Machine
+) -> None:
+    new, manifest = machine(), json.loads((copy / "manifest.json").read_text())
+    database = copy / manifest["database"]
+    whole = database.read_bytes()
+    _harm(copy, manifest, whole[:100])
+    refused = manage(new, "restore", str(copy))
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert "Intet er lagt tilbage" in refused.stderr
+    assert files(new) == {}
+    assert fingerprint(new) == {}
+    _harm(copy, manifest, whole)
+    back = manage(new, "restore", str(copy))
+    assert back.returncode == 0, back.stderr
+    assert files(new) == files(old)
+
+
+def _harm(copy: Path, manifest: dict[str, Any], content: bytes) -> None:
+    """Write the database so that its hash is as the manifest says."""
+    (copy / manifest["database"]).write_bytes(content)
+    manifest["files"][manifest["database"]] = hashlib.sha256(content).hexdigest()
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_what_is_put_back_but_is_not_as_it_was_is_said_to_stand_there(
+    copy: Path, machine: Machine
+) -> None:
+    new, manifest = machine(), json.loads((copy / "manifest.json").read_text())
+    manifest["rows"]["meetings_document"] += 1
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    refused = manage(new, "restore", str(copy))
+    assert refused.returncode == 1
+    assert "meetings_document" in refused.stderr
+    said = " ".join(refused.stderr.split())
+    assert "Start ikke Følg op på dem" in said
+    assert f"tøm databasen og mappen {new['FOLGOP_DATA']}/files" in said
 
 
 @pytest.mark.parametrize("kind", ["minutes", "incoming"])

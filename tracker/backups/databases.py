@@ -76,10 +76,25 @@ def database_load(source: Path) -> None:
             *("--single-transaction", f"--dbname={connection.settings_dict['NAME']}", str(source)),
         )
         return
+    _refuse_a_damaged(source)
     target = Path(connection.settings_dict["NAME"])
     for leftover in (target, Path(f"{target}-wal"), Path(f"{target}-shm")):
         leftover.unlink(missing_ok=True)
     source.replace(target)
+
+
+def _refuse_a_damaged(source: Path) -> None:
+    """Ask SQLite whether it can read the whole file, before it takes the place of ours."""
+    try:
+        with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as copy:
+            said = str(copy.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+    if said != "ok":
+        source.unlink()
+        raise BackupError(
+            _("Databasen i sikkerhedskopien kan ikke læses: %(error)s") % {"error": said}
+        )
 
 
 def database_is_empty() -> bool:

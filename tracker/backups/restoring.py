@@ -28,10 +28,34 @@ def backup_restore(folder: Path) -> Manifest:
     _refuse_what_does_not_fit(manifest)
     _refuse_where_something_is()
     manifest_check(manifest, folder)
-    _put_back_files(manifest, folder)
-    _put_back_database(manifest, folder)
-    _compare(manifest)
+    _put_back(manifest, folder)
+    try:
+        _compare(manifest)
+    except BackupError as error:
+        raise BackupError(f"{error}\n{_what_stands()}") from error
     return manifest
+
+
+def _put_back(manifest: Manifest, folder: Path) -> None:
+    """Put back all or nothing: what stood there of a failed try would forbid the next one."""
+    put: list[Path] = []
+    try:
+        _put_back_files(manifest, folder, put)
+        _put_back_database(manifest, folder)
+    except BaseException as error:
+        for path in put:
+            path.unlink(missing_ok=True)
+        if not isinstance(error, BackupError | OSError):
+            raise
+        again = _("Intet er lagt tilbage. Ret fejlen, og prøv igen.")
+        raise BackupError(f"{error}\n{again}") from error
+
+
+def _what_stands() -> str:
+    return _(
+        "Databasen og filerne ligger der nu, men er ikke, som de var. Start ikke Følg op på dem. "
+        "Før et nyt forsøg: tøm databasen og mappen %(folder)s."
+    ) % {"folder": settings.MEDIA_ROOT}
 
 
 def _refuse_what_does_not_fit(manifest: Manifest) -> None:
@@ -59,15 +83,18 @@ def _refuse_where_something_is() -> None:
         )
 
 
-def _put_back_files(manifest: Manifest, folder: Path) -> None:
+def _put_back_files(manifest: Manifest, folder: Path, put: list[Path]) -> None:
+    """Copy the files; each stands in `put` before it is begun."""
     root = Path(settings.MEDIA_ROOT)
     for name, expected in manifest.files.items():
         if name.startswith(f"{FILES}/"):
-            _copy(folder / name, root / name.removeprefix(f"{FILES}/"), expected)
+            put.append(root / name.removeprefix(f"{FILES}/"))
+            _copy(folder / name, put[-1], expected)
     key = settings.DATA_DIR / KEY
     if KEY in manifest.files and file_hash(folder / KEY) == manifest.files[KEY]:
         # Made anew by the start of this very command; the old one opens what was sent.
         key.unlink(missing_ok=True)
+        put.append(key)
         _copy(folder / KEY, key, manifest.files[KEY])
 
 
