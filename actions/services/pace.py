@@ -15,6 +15,9 @@ from actions.services.reminders import reminders_replan
 from meetings.models import Event, User
 from meetings.selectors import closing_days
 
+# In the event of a day that the secretariat set: it is not counted as the owner's. Not shown.
+BY_SECRETARIAT = "_by_secretariat"
+
 
 def reminder_day_set(*, action_item: ActionItem, day: date | None, by: User, now: datetime) -> None:
     """Remind the owner on a day of the owner's own as well; None takes the day back."""
@@ -35,7 +38,8 @@ def may_snooze_alone(action_item: ActionItem, *, today: date) -> bool:
         kind=Event.Kind.SNOOZED,
         at__gt=after,
     )
-    days = [event.changes.get("snoozed_until", [None, None])[1] for event in snoozed]
+    own = [event.changes for event in snoozed if BY_SECRETARIAT not in event.changes]
+    days = [changes.get("snoozed_until", [None, None])[1] for changes in own]
     return sum(day is not None for day in days) < OWN_LATE_SNOOZES
 
 
@@ -53,15 +57,27 @@ def reminders_snooze(
     SnoozesSpentError, BadDayError, AlreadyClosedError.
     """
     today = timezone.localdate(now)
-    if until and is_own and not may_snooze_alone(action_item, today=today):
-        raise SnoozesSpentError
     latest = latest_snooze(action_item.deadline, today, closed=closing_days())
     if until and not today < until <= latest:
         raise BadDayError(latest)
-    _set(action_item, "snoozed_until", until, by=by, now=now)
+    with transaction.atomic():
+        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
+        # Asked under the lock: of two at once, only one may be the last.
+        if until and is_own and not may_snooze_alone(current, today=today):
+            raise SnoozesSpentError
+        _set(current, "snoozed_until", until, by=by, now=now, is_own=is_own)
+    action_item.refresh_from_db()
 
 
-def _set(action_item: ActionItem, field: str, day: date | None, *, by: User, now: datetime) -> None:
+def _set(
+    action_item: ActionItem,
+    field: str,
+    day: date | None,
+    *,
+    by: User,
+    now: datetime,
+    is_own: bool = True,
+) -> None:
     with transaction.atomic():
         current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
         if not current.is_open:
@@ -72,5 +88,7 @@ def _set(action_item: ActionItem, field: str, day: date | None, *, by: User, now
         changes: dict[str, list[object]] = {
             field: [was.isoformat() if was else None, day.isoformat() if day else None]
         }
+        if not is_own:
+            changes[BY_SECRETARIAT] = [None, True]
         item_log(current, Event.Kind.SNOOZED, by=by, now=now, changes=changes)
     action_item.refresh_from_db()

@@ -220,3 +220,35 @@ def test_an_owner_puts_off_a_late_item_twice_and_a_secretary_goes_on(
     )
     action_item.refresh_from_db()
     assert action_item.snoozed_until == date(2026, 3, 20)
+
+
+def test_what_the_secretariat_puts_off_takes_nothing_from_the_owner(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    ActionItem.objects.filter(pk=action_item.pk).update(deadline=date(2026, 3, 12))
+    action_item.refresh_from_db()
+    for day in (13, 16):
+        reminders_snooze(
+            action_item=action_item,
+            until=date(2026, 3, 18),
+            by=cast.lene,
+            now=at(date(2026, 3, day)),
+            is_own=False,
+        )
+    for day in (20, 21):
+        snooze(action_item, cast, date(2026, 3, day), at(date(2026, 3, 17)))
+    with pytest.raises(SnoozesSpentError):
+        snooze(action_item, cast, date(2026, 3, 22), at(date(2026, 3, 17)))
+
+
+def test_whether_an_owner_may_still_put_it_off_is_asked_of_the_item_as_it_is(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    # On the screen it was not late yet: it was due earlier by the time it was put off.
+    ActionItem.objects.filter(pk=action_item.pk).update(deadline=date(2026, 3, 12))
+    late = at(date(2026, 3, 17))
+    for _time in range(2):
+        fresh = ActionItem.objects.get(pk=action_item.pk)
+        snooze(fresh, cast, date(2026, 3, 20), late)
+    with pytest.raises(SnoozesSpentError):
+        snooze(action_item, cast, date(2026, 3, 20), late)
