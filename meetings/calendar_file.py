@@ -160,7 +160,7 @@ def _planned(cells: Mapping[str, str], line: int) -> PlannedLine:
 def _day(cells: Mapping[str, str], line: int) -> DayLine:
     kind = DAY_KINDS.get(cells["type"].lower())
     if kind is None:
-        sentence = gettext_noop("»%(text)s« er ingen type; brug %(known)s")
+        sentence = gettext_noop("»%(text)s« er ikke en type; brug %(known)s")
         text, known = cells["type"], ", ".join(DAY_KINDS)
         raise RegisterError(sentence, line=line, column="type", text=text, known=known)
     first = _needed_day(cells, "første_dag", line)
@@ -206,6 +206,8 @@ def _needed_day(cells: Mapping[str, str], column: str, line: int) -> date:
 def _answer(cells: Mapping[str, str], column: str, line: int) -> bool:
     answer = ANSWERS.get(cells[column].lower())
     if answer is None:
-        sentence = gettext_noop("»%(text)s« er intet svar; brug ja eller lad feltet stå tomt")
+        sentence = gettext_noop(
+            "»%(text)s« er ikke et gyldigt svar; brug ja eller lad feltet stå tomt"
+        )
         raise RegisterError(sentence, line=line, column=column, text=cells[column])
     return answer

@@ -216,7 +216,7 @@ def _entry(cells: Mapping[str, str], line: int) -> RegisterEntry:
     kind = KINDS.get(cells.get("type", "").lower())
     if kind is None:
         known = ", ".join(KINDS)
-        sentence = gettext_noop("»%(text)s« er ingen type; brug %(known)s")
+        sentence = gettext_noop("»%(text)s« er ikke en type; brug %(known)s")
         text = cells.get("type", "")
         raise RegisterError(sentence, line=line, column="type", text=text, known=known)
     if not cells.get("navn"):
@@ -226,7 +226,7 @@ def _entry(cells: Mapping[str, str], line: int) -> RegisterEntry:
         raise RegisterError(sentence, line=line, column="hører_til")
     email = cells.get("email") or None
     if email and not EMAIL.fullmatch(email):
-        sentence = gettext_noop("»%(text)s« er ingen mailadresse")
+        sentence = gettext_noop("»%(text)s« er ikke en mailadresse")
         raise RegisterError(sentence, line=line, column="email", text=email)
     valid_from, valid_to = (cell_date(cells, name, line) for name in ("gyldig_fra", "gyldig_til"))
     if valid_from and valid_to and valid_to < valid_from:
@@ -260,7 +260,7 @@ def _number(text: str, line: int) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) <= 18):
-        sentence = gettext_noop("»%(text)s« er intet nummer")
+        sentence = gettext_noop("»%(text)s« er ikke et nummer")
         raise RegisterError(sentence, line=line, column="nr", text=text)
     return int(text)
 
@@ -278,5 +278,5 @@ def cell_date(cells: Mapping[str, str], column: str, line: int) -> date | None:
             return date(int(danish[3]), int(danish[2]), int(danish[1]))
     except ValueError:
         pass
-    sentence = gettext_noop("»%(text)s« er ingen dato; skriv den som 2025-03-01 eller 01-03-2025")
+    sentence = gettext_noop("»%(text)s« er ikke en dato; skriv den som 2025-03-01 eller 01-03-2025")
     raise RegisterError(sentence, line=line, column=column, text=text)

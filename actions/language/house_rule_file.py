@@ -83,7 +83,7 @@ def _lines(rows: Iterator[tuple[list[str], int]]) -> Iterator[HouseRuleLine]:
 def _line(cells: dict[str, str], line: int) -> HouseRuleLine:
     kind = KINDS.get(cells["betydning"].lower())
     if kind is None:
-        sentence = gettext_noop("»%(text)s« er ingen betydning; brug %(known)s")
+        sentence = gettext_noop("»%(text)s« er ikke en betydning; brug %(known)s")
         text, known = cells["betydning"], ", ".join(KINDS)
         raise RegisterError(sentence, line=line, column="betydning", text=text, known=known)
     try:

@@ -28,6 +28,9 @@ def person_named(name: str, *, number: int | None, numbered: Mapping[int, Person
     else:
         person = only(Person.objects.filter(name=name), name)
     if person is None or person.name != name:
+        if number is not None and Person.objects.filter(name=name).exists():
+            words = _("Ingen ved navn %(name)s har nummer %(number)s.")
+            raise RegisterConflictError(words % {"name": name, "number": number})
         raise RegisterConflictError(
             _("Der findes hverken en enhed eller en person ved navn %(name)s.") % {"name": name}
         )

@@ -249,8 +249,10 @@ def test_in_an_empty_house_the_same_file_makes_the_same_people_once(namesakes) -
 def test_a_namesake_without_a_number_is_refused_with_what_to_write(namesakes) -> None:
     with pytest.raises(RegisterConflictError, match=f"»Jens Krog #{namesakes[0].pk}«"):
         load_text("type;navn;leder\nenhed;Havnen;Jens Krog\n")
-    with pytest.raises(RegisterConflictError, match="ved navn Jens Krog"):
+    with pytest.raises(RegisterConflictError, match="Ingen ved navn Jens Krog har nummer 987654"):
         load_text("type;navn;leder\nenhed;Havnen;Jens Krog #987654\n")
+    with pytest.raises(RegisterConflictError, match="hverken en enhed eller en person ved navn Bo"):
+        load_text("type;navn;leder\nenhed;Havnen;Bo #987654\n")
 
 
 @pytest.mark.django_db

@@ -335,7 +335,7 @@ def test_a_place_that_changes_and_a_meeting_called_off_are_shown(client, cast) -
         (CSV + "Findes ikke;2026-04-14;;\n", "Linje 2: Udvalget »Findes ikke« findes ikke"),
         (CSV + "KFU;31-04-2026;;\n", "Linje 2, kolonnen »dato«"),
         (CSV + "KFU;;;\n", "Linje 2, kolonnen »dato«: datoen mangler"),
-        (CSV + "KFU;2026-04-14;;måske\n", "Linje 2, kolonnen »aflyst«"),
+        (CSV + "KFU;2026-04-14;;måske\n", "kolonnen »aflyst«: »måske« er ikke et gyldigt svar"),
         (CSV + "KFU;2026-04-14;;\nKFU;2026-04-14;;\n", "Linje 3: Det samme møde står i linje 2."),
         (CSV + f"KFU;2026-04-14;{'x' * 301};\n", "længere end 300 tegn"),
         (CSV + "KFU;2026-04-14;;;;\n", "6 felter, men kun 4 kolonner"),

@@ -256,7 +256,12 @@ def test_the_secretariat_writes_the_texts(cast, planned, client_of) -> None:
     assert text.rstrip().endswith("tages til efterretning.")
     assert Event.objects.filter(subject="register", note__startswith="Skabelon").count() == 1
     # Another one had the page open since before.
-    assert client.post(address, texts).status_code == 409
+    answer = client.post(address, {**texts, "closing": "Mine ord er gode."})
+    assert answer.status_code == 409
+    assert "Intet er gemt; det, du skrev, står her." in answer.text
+    assert "Mine ord er gode." in answer.text
+    assert '<input type="hidden" name="seen" value="1"' in answer.text
+    assert "Mine ord" not in PaperTemplate.objects.get().closing
     assert client.post(address, {**texts, "title": "", "seen": "1"}).status_code == 422
     assert PaperTemplate.objects.get().version == 1
 

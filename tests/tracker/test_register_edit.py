@@ -128,7 +128,7 @@ class TestCorrecting:
     def test_a_correction_is_saved_and_logged_with_what_it_was(self, cast: Cast, bo) -> None:
         data = unit_data(cast.unit, abbreviation="KUF", parent="", manager="Anna Holm (AH)")
         page = bo.post(edit("enheder", cast.unit), data, follow=True)
-        assert "Gemt." in page.text
+        assert "Gemt. Det gælder for referater, der læses fra nu af." in page.text
         cast.unit.refresh_from_db()
         assert (cast.unit.abbreviation, cast.unit.parent) == ("KUF", None)
         assert Event.objects.get().changes == {

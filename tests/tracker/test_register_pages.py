@@ -127,8 +127,8 @@ class TestImport:
         [
             ("", "fil er tom"),
             ("type;navn;farve\n", "Linje 1, kolonnen »farve«"),
-            ("type;navn\nhus;Rådhuset\n", "Linje 2, kolonnen »type«"),
-            ("type;navn;gyldig_fra\nenhed;Park;31-04-2026\n", "Linje 2, kolonnen »gyldig_fra«"),
+            ("type;navn\nhus;Rådhuset\n", "kolonnen »type«: »hus« er ikke en type"),
+            ("type;navn;gyldig_fra\nenhed;Park;31-04-2026\n", "»31-04-2026« er ikke en dato"),
             (
                 "type;navn;hører_til\nperson;Per Dam;Ukendt enhed\n",
                 "Linje 2: Enheden Ukendt enhed findes ikke",

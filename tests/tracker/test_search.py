@@ -290,6 +290,11 @@ def test_nothing_asked_for_is_nothing_found(cast: Cast, client_of, asked, status
     assert not answer.context.get("found")
 
 
+def test_who_finds_nothing_is_told_that_it_is_what_they_may_see(cast: Cast, client_of) -> None:
+    answer = page(client_of, cast.lene, "xyzzyord")
+    assert "Ingen resultater, du har adgang til." in answer.text
+
+
 def test_the_words_in_the_middle_of_a_long_text_are_shown() -> None:
     pieces = lit("ord " * 200 + "støjnotat " + "ord " * 200, search_terms("notat"))
     assert [piece.text for piece in pieces if piece.is_lit] == ["notat"]

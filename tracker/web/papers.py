@@ -142,6 +142,8 @@ def paper_template(request: UserRequest) -> HttpResponse:
         if form.is_valid() and _settled(request, form, committee):
             return redirect(f"{request.path}?udvalg={committee.pk if committee else ''}")
         status = 422 if form.errors else 409
+        if status == 409:
+            form = _over(form, committee)
     context = {
         "form": form,
         "committee": committee,
@@ -150,6 +152,12 @@ def paper_template(request: UserRequest) -> HttpResponse:
         "is_own": row is not None,
     }
     return render(request, "papers/template.html", context, status=status)
+
+
+def _over(form: TemplateForm, committee: Committee | None) -> TemplateForm:
+    """Return the form with what was written, over the texts that stand now."""
+    stands = PaperTemplate.objects.filter(committee=committee).first()
+    return TemplateForm(initial={**form.cleaned_data, "seen": stands.version if stands else 0})
 
 
 def _committee(request: UserRequest, committees: Any) -> Committee | None:
@@ -178,7 +186,11 @@ def _settled(request: UserRequest, form: TemplateForm, committee: Committee | No
             now=timezone.now(),
         )
     except ChangedMeanwhileError:
-        messages.error(request, _("En anden har lige gemt andre tekster. Hent siden igen."))
+        words = _(
+            "En anden har lige gemt andre tekster. Intet er gemt; det, du skrev, står her. "
+            "Gemmer du igen, erstatter det den andens tekster."
+        )
+        messages.error(request, words)
         return False
     messages.success(request, _("Teksterne er gemt."))
     return True

@@ -144,7 +144,7 @@ def edit(request: UserRequest, kind: str, pk: int) -> HttpResponse:
         return _page(request, kind, form, row=row, status=422)
     except RowChangedMeanwhileError:
         return _clash(request, kind, pk, form)
-    messages.success(request, _("Gemt. Referater, der læses fra nu af, læses efter det."))
+    messages.success(request, _("Gemt. Det gælder for referater, der læses fra nu af."))
     return redirect(_after(kind, row))
 
 

@@ -25,7 +25,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"»{text}« er ingen dato; skriv den som 2025-03-01") from error
+        raise ArgumentTypeError(f"»{text}« er ikke en dato; skriv den som 2025-03-01") from error
 
 
 class Command(BaseCommand):
