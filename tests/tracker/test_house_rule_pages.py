@@ -182,7 +182,7 @@ def test_what_goes_out_comes_in_again_unchanged(client_of, cast) -> None:
         ),
         (
             "".join(f"aldrig;taget nummer{n} undersøges;;;;\n" for n in range(1001)),
-            "Linje 1002: filen har flere end 1000 linjer",
+            "Linje 1.002: filen har flere end 1.000 linjer",
         ),
         ("aldrig;taget undersøges;;;;;;", "felter"),
     ],
