@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.db.models import F
 from django.utils.crypto import salted_hmac
@@ -14,6 +15,10 @@ from meetings.services.events import event_record
 WITHIN = timedelta(minutes=15)
 MOST_FOR_ONE = 5
 MOST_FROM_ADDRESS = 50
+# Wide: whoever knows a name could otherwise keep its owner out from a few addresses.
+MOST_FOR_NAME = 100
+# Who has one address of IPv6 has as a rule all of its network.
+IPV6_NETWORK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +26,23 @@ class Attempt:
     """A try that is counted already; `wait` says for how many seconds none is allowed."""
 
     rows: tuple[int, ...]
-    keys: tuple[str, str]
+    keys: tuple[str, str, str]
     wait: int
 
 
 def attempt_begin(*, username: str, address: str, now: datetime) -> Attempt:
     """Count the try before it is made, so that many at once are not one.
 
-    Counted are those of this name from this address, and all from the address, whoever is tried.
+    Counted are those of this name from this address, all from the address, whoever is tried, and
+    all of this name, wherever from.
     The name need not exist: nothing here tells whether it does.
     """
     LoginAttempt.objects.filter(at__lte=now - WITHIN).delete()
-    keys = (_key("one", username.casefold(), address), _key("address", address))
+    name, network = username.casefold(), _network(address)
+    keys = (_key("one", name, network), _key("address", network), _key("name", name))
     rows = tuple(LoginAttempt.objects.create(key=key, at=now).pk for key in keys)
-    waits = (_wait(keys[0], MOST_FOR_ONE, now=now), _wait(keys[1], MOST_FROM_ADDRESS, now=now))
+    most = (MOST_FOR_ONE, MOST_FROM_ADDRESS, MOST_FOR_NAME)
+    waits = [_wait(key, limit, now=now) for key, limit in zip(keys, most, strict=True)]
     if any(waits):
         # Turned away it was no try: who waits gets in when the time is up, whatever runs wild.
         LoginAttempt.objects.filter(pk__in=rows).delete()
@@ -80,6 +88,19 @@ def _wait(key: str, most: int, *, now: datetime) -> int:
     tries = LoginAttempt.objects.filter(key=key, at__gt=now - WITHIN).order_by("-at", "-pk")
     oldest = list(tries.values_list("at", flat=True)[most : most + 1])
     return max(1, round((oldest[0] + WITHIN - now).total_seconds())) if oldest else 0
+
+
+def _network(address: str) -> str:
+    """Return what is counted as one address; what is none counts as it stands."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ip_network((int(found), IPV6_NETWORK), strict=False))
 
 
 def _key(*parts: str) -> str:

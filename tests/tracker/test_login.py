@@ -16,7 +16,12 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from meetings.models import Event, LoginAttempt, Role, User
-from meetings.services.logins import MOST_FOR_ONE, MOST_FROM_ADDRESS
+from meetings.services.logins import (
+    MOST_FOR_NAME,
+    MOST_FOR_ONE,
+    MOST_FROM_ADDRESS,
+    attempt_begin,
+)
 from tests.cast import NOW, Cast
 
 PASSWORD = "en-lang-adgangskode"
@@ -92,6 +97,30 @@ def test_an_address_that_tries_many_names_waits_with_all_of_them(lene: User) -> 
         log_in(Client(), "gæt", username=f"bruger{number}")
     assert log_in(Client()).status_code == 429
     assert log_in(Client(), REMOTE_ADDR="192.0.2.2").status_code == 302
+
+
+def test_the_addresses_of_one_ipv6_network_are_one(lene: User) -> None:
+    for number in range(MOST_FOR_ONE):
+        log_in(Client(), "gæt", REMOTE_ADDR=f"2001:db8:0:7:{number}::1")
+    assert log_in(Client(), REMOTE_ADDR="2001:db8:0:7:ffff::2").status_code == 429
+    assert log_in(Client(), REMOTE_ADDR="2001:db8:0:8::1").status_code == 302
+
+
+def test_an_ipv4_address_written_as_ipv6_is_counted_by_itself(lene: User) -> None:
+    for _ in range(MOST_FOR_ONE):
+        log_in(Client(), "gæt", REMOTE_ADDR="::ffff:192.0.2.1")
+    assert log_in(Client(), REMOTE_ADDR="192.0.2.1").status_code == 429
+    assert log_in(Client(), REMOTE_ADDR="::ffff:192.0.2.2").status_code == 302
+
+
+def test_a_name_tried_from_ever_new_addresses_waits_everywhere(lene: User, cast: Cast) -> None:
+    cast.anna.set_password(PASSWORD)
+    cast.anna.save()
+    for number in range(MOST_FOR_NAME):
+        tried = attempt_begin(username="lene", address=f"198.51.100.{number}", now=NOW)
+        assert not tried.wait
+    assert log_in(Client(), REMOTE_ADDR="192.0.2.9").status_code == 429
+    assert log_in(Client(), REMOTE_ADDR="192.0.2.9", username="anna").status_code == 302
 
 
 def test_a_success_forgets_the_failures_before_it(lene: User) -> None:
