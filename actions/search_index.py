@@ -1,11 +1,14 @@
 """The index of trigrams that makes a search for a part of a word fast, on either database.
 
-Without it a search finds the same, slower. Migrations and `manage.py rebuild_search` make it.
+On PostgreSQL a search finds the same without it, slower; on SQLite there is no search without it.
+Migrations and `manage.py rebuild_search` make it.
 """
 
 from __future__ import annotations
 
-from django.db import DatabaseError, transaction
+import sqlite3
+
+from django.db import DatabaseError, NotSupportedError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from actions.models.search import TRIGRAMS
@@ -16,6 +19,9 @@ REFUSED = (
     "Søgning bliver langsommere: databasen tillader ikke pg_trgm. Lad en databaseadministrator "
     "køre CREATE EXTENSION pg_trgm; kør derefter manage.py rebuild_search."
 )
+# The first that has the tokenizer; Django itself is content with an older one.
+OLDEST_SQLITE = (3, 34)
+TOO_OLD = "Søgning kræver SQLite 3.34 eller nyere; her er %(version)s. Opgrader SQLite."
 
 # External content: the words themselves stand in the table alone.
 SQLITE = (
@@ -38,6 +44,8 @@ def make_index(connection: BaseDatabaseWrapper) -> str:
     """Make the index where it is not there; return why it could not be made, else nothing."""
     if connection.vendor == "postgresql":
         return _on_postgresql(connection)
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise NotSupportedError(TOO_OLD % {"version": sqlite3.sqlite_version})
     with connection.cursor() as cursor:
         for step in SQLITE:
             cursor.execute(step)
