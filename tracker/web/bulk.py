@@ -35,7 +35,7 @@ from tracker.web.http import UserRequest
 
 
 @dataclass(frozen=True, slots=True)
-class RefusalError:
+class Refusal:
     """An item that stayed as it was, and why."""
 
     pk: int
@@ -78,7 +78,7 @@ def _do(
     given: dict[str, Any],
     action_items: list[ActionItem],
     versions: dict[int, int],
-) -> list[RefusalError]:
+) -> list[Refusal]:
     decided = set(
         decided_action_items(request.user).filter(pk__in=versions).values_list("pk", flat=True)
     )
@@ -89,7 +89,7 @@ def _do(
         if action_item.pk in decided:
             why = _one(request, given, action_item, versions[action_item.pk], now=now)
         if why:
-            refused.append(RefusalError(action_item.pk, action_item.task, why))
+            refused.append(Refusal(action_item.pk, action_item.task, why))
     return refused
 
 
@@ -146,7 +146,7 @@ def _page(
     action_items: list[ActionItem],
     *,
     versions: dict[int, int] | None = None,
-    refused: list[RefusalError] | None = None,
+    refused: list[Refusal] | None = None,
     done: int = 0,
     status: int,
 ) -> HttpResponse:

@@ -64,7 +64,7 @@ class UploadForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class RefusalError:
+class Refusal:
     """Why a file was not taken in; the document where it stands already, if the user may see it."""
 
     text: str
@@ -76,7 +76,7 @@ class Intake:
     """What became of the files; `wait` is the seconds until more may come where some must wait."""
 
     received: list[Document] = field(default_factory=list)
-    refused: list[RefusalError] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
     wait: int = 0
 
 
@@ -85,7 +85,7 @@ def receive(
 ) -> Intake:
     """Take in each file by itself: one that is refused takes no other with it."""
     received: list[Document] = []
-    refused: list[RefusalError] = []
+    refused: list[Refusal] = []
     for at, file in enumerate(files):
         if wait := seconds_until_more(by, now=now):
             refused.append(_too_many(files[at:], until=now + timedelta(seconds=wait)))
@@ -104,15 +104,15 @@ def receive(
     return Intake(received, refused)
 
 
-def _already_here(file: UploadedFile[Any], document: Document, by: User) -> RefusalError:
+def _already_here(file: UploadedFile[Any], document: Document, by: User) -> Refusal:
     known = visible_documents(by).filter(pk=document.pk).first()
     if known is None:
         text = _("%(name)s er allerede lagt ind, men hører til et udvalg, du ikke har adgang til.")
-        return RefusalError(text % {"name": file.name})
-    return RefusalError(_("%(name)s er allerede lagt ind:") % {"name": file.name}, known)
+        return Refusal(text % {"name": file.name})
+    return Refusal(_("%(name)s er allerede lagt ind:") % {"name": file.name}, known)
 
 
-def _too_many(files: Sequence[UploadedFile[Any]], *, until: datetime) -> RefusalError:
+def _too_many(files: Sequence[UploadedFile[Any]], *, until: datetime) -> Refusal:
     limit = settings.UPLOADS_AN_HOUR
     said = ngettext(
         "%(names)s er ikke lagt ind: du har nået %(limit)s fil på en time.",
@@ -127,11 +127,11 @@ def _too_many(files: Sequence[UploadedFile[Any]], *, until: datetime) -> Refusal
     names = ", ".join(file.name or "" for file in files)
     # The minute that has begun by then: never too early.
     time = time_format(timezone.localtime(until + timedelta(minutes=1)), "H.i")
-    return RefusalError(f"{said % {'names': names, 'limit': limit}} {again % {'time': time}}")
+    return Refusal(f"{said % {'names': names, 'limit': limit}} {again % {'time': time}}")
 
 
-def _too_large(file: UploadedFile[Any], error: UploadTooLargeError) -> RefusalError:
-    return RefusalError(
+def _too_large(file: UploadedFile[Any], error: UploadTooLargeError) -> Refusal:
+    return Refusal(
         _("%(name)s fylder %(size)s MB. En fil må højst fylde %(limit)s MB.")
         % {
             "name": file.name,
