@@ -118,10 +118,11 @@ def _django(address: str) -> Any:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.db import connection
-    from django.test.utils import setup_test_environment
 
-    setup_test_environment()
+    # No test environment: its signals at every template would be measured along.
+    settings.ALLOWED_HOSTS = ["testserver"]
     return connection
 
 
