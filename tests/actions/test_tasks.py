@@ -354,7 +354,9 @@ def test_what_is_committed_goes_out_with_the_next_tick(
 
 
 # Where a bell may be rung: by a scheduler's tick, or once the transaction is committed.
+# A traced task passes on what somebody of these rang.
 RINGERS = {
+    ("meetings/traced.py", "apply_async"),
     ("meetings/bell.py", "ring"),
     ("actions/tasks.py", "_ring"),
     ("actions/tasks.py", "ring_for_house_rules"),

@@ -130,7 +130,7 @@ def _meeting() -> Any:
 
 
 def _words(first: int, line: str) -> list[list[float]]:
-    word = len(line.split()[0])
+    word = len(line.split(maxsplit=1)[0])
     places = []
     for nth in range(WORDS_A_PAGE):
         row, column = divmod(nth, WORDS_A_LINE)
