@@ -22,7 +22,8 @@ from tests.actions.simulated.outages import Taken
 from tests.actions.simulated.town import LAST, PEACE, Town
 from tests.cast import Cast
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+# Committed, as in the product: a database that goes away breaks no transaction around the test.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 ITEMS, PEOPLE = 300, 25
 # `make test-slow` lives through more years.
