@@ -12,7 +12,7 @@ import time_machine
 from django.urls import reverse
 from docx import Document
 
-from actions.models import ActionItem, Extension, PaperTemplate
+from actions.models import ActionItem, Commitment, Extension, PaperTemplate
 from actions.services.extensions import deadline_extend
 from meetings.models import AgendaItem, Event, Meeting, PlannedMeeting
 from tests.cast import NOW, TODAY, Cast
@@ -117,6 +117,19 @@ def test_the_quote_of_the_minutes_stands_with_it(cast, action_item, planned, cli
     assert f"»{quote}«" in word(client_of, cast.lene, planned)
     words = " ".join(pdf_words(pdf(client_of, cast.lene, planned)).split())
     assert quote in words.replace("- ", "")
+
+
+def test_a_word_divided_at_a_line_end_is_whole_in_every_paper(
+    cast, action_item, planned, client_of
+) -> None:
+    Commitment.objects.filter(pk=action_item.commitment_id).update(
+        quote="Halvor åbner halsystue-\nrne hen i week-\nenderne."
+    )
+    whole = "weekenderne"
+    assert whole in word(client_of, cast.lene, planned)
+    assert whole in client_of(cast.lene).get(reverse("paper", args=[planned.pk])).text
+    life = client_of(cast.lene).get(reverse("action_item_life", args=[action_item.pk, "pdf"]))
+    assert whole in pdf_words(life.content).replace("\n", "")
 
 
 def test_pdf_is_for_everybody(cast, planned, client_of) -> None:

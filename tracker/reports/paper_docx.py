@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from meetings.reading.sentences import running_text
 from tracker.reports.paper import SetPaper, SetRow
 
 # What XML has no place for; it may come from a file that was read.
@@ -59,7 +60,8 @@ def _item(file: Any, one: SetRow) -> None:
     if row.reason:
         _said(file, "Begrundelse", row.reason)
     if row.quote:
-        file.add_paragraph(_clean(f"»{row.quote}«"), style="Intense Quote")
+        quote = running_text(row.quote)
+        file.add_paragraph(_clean(f"»{quote}«"), style="Intense Quote")
     source = file.add_paragraph(_clean(f"{one.source}. "))
     _link(source, one.url, f"Se opgave {row.pk}")
 
