@@ -352,3 +352,9 @@ def test_a_bad_file_says_where_and_saves_nothing(client, cast, text, told, store
     assert told in answer.text
     assert not PlannedMeeting.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_the_empty_choice_asks_for_a_committee(cast: Cast, client: Client) -> None:
+    text = client.get(reverse("meeting_plan")).text
+    assert '<option value="" selected>Vælg udvalg</option>' in text
+    assert "---------" not in text

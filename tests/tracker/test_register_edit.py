@@ -50,6 +50,17 @@ def unit_data(unit: Unit, **changes: object) -> dict[str, object]:
 
 
 class TestMaking:
+    def test_two_committees_or_units_never_share_a_name(self, cast: Cast, bo) -> None:
+        for kind, row, told in (
+            ("udvalg", cast.committee, "Der findes allerede et udvalg, der hedder"),
+            ("enheder", cast.unit, "Der findes allerede en enhed, der hedder"),
+        ):
+            answer = bo.post(new(kind), {"name": row.name})
+            assert answer.status_code == 422
+            assert f"{told} {row.name}." in answer.text
+            assert "eksisterer" not in answer.text
+            assert type(row).objects.filter(name=row.name).count() == 1
+
     def test_a_unit_is_made_below_another_with_its_manager(self, cast: Cast, bo) -> None:
         data = {
             "name": "Bibliotek",

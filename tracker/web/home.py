@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from actions.selectors import action_items_by_deadline
 from meetings.models import Document, Meeting
 from tracker.permissions import (
     is_manager,
@@ -35,11 +36,12 @@ SHOWN = 5
 @require_safe
 def home(request: UserRequest) -> HttpResponse:
     user = request.user
-    mine = owned_action_items(user).unfinished().select_related("agenda_item", "committee")
+    mine = owned_action_items(user).unfinished()
     context = {
         "figures": list(_figures(request)),
         "meetings": _waiting_meetings(request) if is_secretary(user) else None,
-        "my_items": mine.order_by("deadline", "pk")[:SHOWN] if user.person_id else None,
+        "my_items": action_items_by_deadline(mine)[:SHOWN] if user.person_id else None,
+        "my_number": mine.count() if user.person_id else 0,
         "today": timezone.localdate(),
     }
     return render(request, "home/page.html", context)

@@ -51,6 +51,7 @@ class PlannedMeetingForm(PlaceForm):
     committee = forms.ModelChoiceField(
         label=gettext_lazy("Udvalg"),
         queryset=Committee.objects.filter(is_active=True),
+        empty_label=gettext_lazy("Vælg udvalg"),
         widget=select(),
         error_messages={"required": gettext_lazy("Vælg det udvalg, der mødes.")},
     )

@@ -55,6 +55,13 @@ class CommitteeForm(RowForm):
         fields = FIELDS[Committee]
         formfield_callback = dressed
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if Committee.objects.exclude(pk=self.instance.pk).filter(name=name).exists():
+            words = _("Der findes allerede et udvalg, der hedder %(name)s.")
+            raise ValidationError(words % {"name": name})
+        return name
+
 
 class UnitForm(RowForm):
     manager = PersonField(label=gettext_lazy("Leder"), required=False)
@@ -73,6 +80,13 @@ class UnitForm(RowForm):
         assert isinstance(parent, forms.ModelChoiceField)
         parent.queryset = Unit.objects.exclude(pk=instance.pk)
         parent.empty_label = _("Ingen: den ligger øverst")
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if Unit.objects.exclude(pk=self.instance.pk).filter(name=name).exists():
+            words = _("Der findes allerede en enhed, der hedder %(name)s.")
+            raise ValidationError(words % {"name": name})
+        return name
 
 
 class PersonForm(RowForm):
