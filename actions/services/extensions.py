@@ -58,8 +58,7 @@ def deadline_extend(
             asked_by=by_name or str(by or ""),
         )
         if is_own:
-            # The owner has just said it: the reminders to come bring links of their own.
-            _move(current, deadline, now=now, is_news=False)
+            _move(current, deadline, now=now)
         kind = Event.Kind.EXTENDED if is_own else Event.Kind.EXTENSION_ASKED
         changes = _changes(extension)
         item_log(current, kind, now=now, by=by, by_name=by_name, changes=changes, note=reason)
@@ -104,7 +103,7 @@ def deadline_postpone(
             decided_at=now,
             decided_by=by,
         )
-        _move(current, deadline, now=now, is_news=True)
+        _move(current, deadline, now=now)
         changes = _changes(extension)
         item_log(current, Event.Kind.EXTENDED, now=now, by=by, changes=changes, note=reason)
     action_item.refresh_from_db()
@@ -127,8 +126,11 @@ def _refuse_deadline(action_item: ActionItem, deadline: date, *, today: date) ->
         raise DeadlineNotLaterError(earliest)
 
 
-def _move(action_item: ActionItem, deadline: date, *, now: datetime, is_news: bool) -> None:
-    """Set the deadline and plan its reminders; the first one an item gets is no extension."""
+def _move(action_item: ActionItem, deadline: date, *, now: datetime) -> None:
+    """Set the deadline and plan its reminders; the first one an item gets is no extension.
+
+    It is news to whoever asked for it too: the links there were ended with the old deadline.
+    """
     ActionItem.objects.filter(pk=action_item.pk).update(
         deadline=deadline,
         extensions=F("extensions") + int(action_item.deadline is not None),
@@ -143,7 +145,7 @@ def _move(action_item: ActionItem, deadline: date, *, now: datetime, is_news: bo
     reminders_cancel(action_item=action_item)
     if action_item.assigned_at:
         today = timezone.localdate(now)
-        reminders_plan(action_item=action_item, today=today, assigned=is_news)
+        reminders_plan(action_item=action_item, today=today, assigned=True)
 
 
 def _changes(extension: Extension) -> dict[str, list[object]]:
@@ -156,7 +158,7 @@ def extension_grant(*, extension: Extension, reason: str, by: User, now: datetim
     with transaction.atomic():
         action_item = _decide(extension, Extension.State.GRANTED, reason=reason, by=by, now=now)
         _refuse_deadline(action_item, extension.deadline, today=timezone.localdate(now))
-        _move(action_item, extension.deadline, now=now, is_news=True)
+        _move(action_item, extension.deadline, now=now)
         changes = _changes(extension)
         item_log(action_item, Event.Kind.EXTENDED, now=now, by=by, changes=changes, note=reason)
 

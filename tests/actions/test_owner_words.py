@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 
+from actions.answer_links import PATHS
 from actions.exceptions import (
     AlreadyAskedError,
     AlreadyClosedError,
@@ -24,7 +27,7 @@ from actions.services.extensions import deadline_extend, extension_grant, extens
 from actions.services.status import status_note
 from meetings.models import AgendaItem, Event
 from tests.actions.outbox import assign, at, one_round, states
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 4, 20)
@@ -75,15 +78,34 @@ def test_an_owner_gets_a_later_deadline_and_the_reminders_follow(action_item: Ac
     assert extension.state == Extension.State.GRANTED
     assert (action_item.deadline, action_item.extensions) == (LATER, 1)
     assert states(action_item) == dict.fromkeys(
-        ["before-7", "before-1", "due", "late-5"], "planned"
+        ["assigned", "before-7", "before-1", "due", "late-5"], "planned"
     )
     assert kinds(action_item) == ["extended"]
 
 
-def test_who_extends_has_no_mail_of_it(action_item: ActionItem) -> None:
-    extend(action_item)
+def test_who_extends_gets_a_mail_with_links_that_work_on_the_new_deadline(
+    action_item: ActionItem, client: Client
+) -> None:
+    assign(action_item)
     one_round(NOW)
-    assert mail.outbox == []
+    extend(action_item)
+    one_round(at(TODAY + timedelta(days=1)))
+    second = mail.outbox[1]
+    assert second.subject.startswith("Ændret opgave: ")
+    assert "20. april" in second.body
+    for path in PATHS.values():
+        old, new = (re.findall(rf"{path}[\w:-]{{40,}}/", sent.body) for sent in mail.outbox)
+        assert [client.get(old[0]).status_code, client.get(new[0]).status_code] == [410, 200]
+
+
+def test_what_was_only_asked_for_brings_no_mail(action_item: ActionItem) -> None:
+    extend(action_item)
+    extend(action_item, LATER + timedelta(days=10))
+    one_round(NOW)
+    assert len(mail.outbox) == 1
+    extend(action_item, LATER + timedelta(days=20))
+    one_round(at(TODAY + timedelta(days=1)))
+    assert len(mail.outbox) == 1
 
 
 def test_the_third_time_somebody_else_is_asked_and_nothing_moves(action_item: ActionItem) -> None:

@@ -120,11 +120,19 @@ class TestWhatHappens:
     def test_a_later_deadline_is_taken_with_its_reason(self, client, action_item):
         purpose = Purpose.DEADLINE
         answer = client.post(address(action_item, purpose), FILLED_IN[purpose])
-        assert "har fået den nye frist" in answer.text
+        assert "har fået den nye frist. Du får en mail med nye links" in answer.text
+        assert "<dt>Ny frist</dt>\n          <dd>mandag 4. maj 2026</dd>" in answer.text
         action_item.refresh_from_db()
         assert action_item.deadline == date(2026, 5, 4)
         assert Extension.objects.get().reason == "Rådgiveren er syg."
         assert Event.objects.latest("pk").by_name == "Anna Holm (link i mail)"
+
+    def test_no_new_deadline_is_named_where_it_was_only_asked_for(self, client, action_item):
+        ActionItem.objects.update(extensions=2)
+        purpose = Purpose.DEADLINE
+        answer = client.post(address(action_item, purpose), FILLED_IN[purpose])
+        assert "Der er bedt om en ny frist" in answer.text
+        assert "<dt>Ny frist</dt>" not in answer.text
 
     @pytest.mark.parametrize(
         ("day", "words"),

@@ -69,7 +69,10 @@ def _extend(
         token=token, link=link, action_item=action_item, now=timezone.now(), **filled_in
     )
     if extension.state == Extension.State.GRANTED:
-        return _("Opgave %(number)s har fået den nye frist.")
+        return _(
+            "Opgave %(number)s har fået den nye frist. Du får en mail med nye links; "
+            "links i ældre mails gælder ikke længere."
+        )
     return _("Der er bedt om en ny frist for opgave %(number)s. Du får svar i en mail.")
 
 
@@ -181,7 +184,12 @@ def _act(
     except AlreadyAskedError:
         form.add_error(None, _("Der er allerede bedt om en ny frist. Du får svar i en mail."))
         return _show(request, page, action_item, form, status=409)
-    context = {"action_item": action_item, "thanks": thanks % {"number": action_item.pk}}
+    context = {
+        "action_item": action_item,
+        "thanks": thanks % {"number": action_item.pk},
+        "has_new_deadline": page.purpose == Purpose.DEADLINE
+        and action_item.deadline_version != link.deadline_version,
+    }
     return render(request, "answer/thanks.html", context)
 
 
