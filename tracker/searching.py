@@ -6,6 +6,7 @@ closed to somebody changes neither a number nor a place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,8 @@ MOST_WORDS = 8
 # Nobody needs to know how many more there are.
 COUNTED = 1000
 BEFORE, SHOWN = 60, 260
+# As it stands in mails and papers: "6", "opgave 6", "nr. 6", "opgave nr. 6".
+_NUMBER = re.compile(r"\s*(?:opgave\b|item\b)?\s*(?:nr\b\.?|no\b\.?|#)?\s*([0-9]{1,9})\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def found_action_items(user: Viewer, terms: list[Term]) -> QuerySet[ActionItem]:
     """Return the action items with the words, best first: in the task, then the newest."""
     found = visible_action_items(user).filter(search_entry__in=_entries(terms))
     ordered = _ranked(found, terms).order_by("rank", F("promised_on").desc(nulls_last=True), "-pk")
-    return ordered.select_related("commitment", "agenda_item", "committee")
+    return _with_all(ordered)
 
 
 def found_agenda_items(user: Viewer, terms: list[Term]) -> QuerySet[AgendaItem]:
@@ -85,6 +88,20 @@ def found_agenda_items(user: Viewer, terms: list[Term]) -> QuerySet[AgendaItem]:
     newest = F("meeting__held_on").desc(nulls_last=True)
     return (
         _ranked(found, terms).order_by("rank", newest, "-pk").select_related("meeting__committee")
+    )
+
+
+def numbered_action_item(user: Viewer, asked: str) -> ActionItem | None:
+    """Return the action item that is asked for by its number, where the user may see it."""
+    number = _NUMBER.fullmatch(asked)
+    if number is None:
+        return None
+    return _with_all(visible_action_items(user)).filter(pk=int(number[1])).first()
+
+
+def _with_all(found: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
+    return found.select_related(
+        "commitment", "agenda_item", "committee", "owner_person", "owner_unit"
     )
 
 
@@ -133,8 +150,7 @@ def lit(text: str, terms: list[Term], *, shown: int = SHOWN) -> list[Piece]:
     spans = _spans(folded.text, terms)
     places = [*folded.places, len(folded.original)]
     marked = [(places[start], max(places[end - 1] + 1, places[end])) for start, end in spans]
-    first = max(0, marked[0][0] - BEFORE) if marked else 0
-    last = min(len(folded.original), first + shown)
+    first, last = _window(folded.original, marked[:1], shown)
     pieces = [Piece("… ")] if first else []
     at = first
     for start, end in marked:
@@ -144,6 +160,19 @@ def lit(text: str, terms: list[Term], *, shown: int = SHOWN) -> list[Piece]:
         at = max(at, end)
     pieces.append(Piece(folded.original[at:last] + (" …" if last < len(folded.original) else "")))
     return [piece for piece in pieces if piece.text]
+
+
+def _window(text: str, marked: list[tuple[int, int]], shown: int) -> tuple[int, int]:
+    """Return where to begin and to stop around what is marked, cutting no word where it can."""
+    start, end = marked[0] if marked else (0, 0)
+    first = max(0, start - BEFORE)
+    if first:
+        first = text.find(" ", first, start) + 1 or first
+    last = min(len(text), first + shown)
+    if last < len(text) and end < last:
+        space = text.rfind(" ", end, last + 1)
+        last = space if space > first else last
+    return first, last
 
 
 def _spans(text: str, terms: list[Term]) -> list[tuple[int, int]]:

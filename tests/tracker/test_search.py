@@ -299,3 +299,39 @@ def test_the_words_in_the_middle_of_a_long_text_are_shown() -> None:
     pieces = lit("ord " * 200 + "støjnotat " + "ord " * 200, search_terms("notat"))
     assert [piece.text for piece in pieces if piece.is_lit] == ["notat"]
     assert sum(len(piece.text) for piece in pieces) < 300
+
+
+def test_no_word_is_cut_where_the_snippet_begins_and_ends() -> None:
+    text = "æblegrød " * 100 + "støjnotat " + "æblegrød " * 100
+    shown = "".join(piece.text for piece in lit(text, search_terms("notat")))
+    assert set(shown.split()) == {"…", "æblegrød", "støjnotat"}
+
+
+@pytest.mark.parametrize("asked", ["{}", "opgave {}", "Opgave nr. {}", "nr. {}", " nr {} ", "#{}"])
+def test_an_item_is_found_by_its_number(cast: Cast, action_item, client_of, asked) -> None:
+    answer = page(client_of, cast.lene, asked.format(action_item.pk))
+    assert answer.context["direct"].row.pk == action_item.pk
+    assert reverse("action_item", args=[action_item.pk]) in answer.text
+
+
+@pytest.mark.parametrize("asked", ["{}0", "punkt {}", "{} tage", "nr.", "9" * 40])
+def test_other_numbers_lead_to_no_item(cast: Cast, action_item, client_of, asked) -> None:
+    answer = page(client_of, cast.lene, asked.format(action_item.pk))
+    assert answer.context["direct"] is None
+
+
+def test_a_number_tells_nothing_of_what_may_not_be_seen(cast: Cast, action_item, client_of) -> None:
+    kept = page(client_of, cast.eva, f"{action_item.pk}").context
+    assert kept["direct"] is None
+    AgendaItem.objects.update(is_closed=True)
+    assert page(client_of, cast.ib, f"{action_item.pk}").context["direct"] is None
+    assert page(client_of, cast.lene, f"{action_item.pk}").context["direct"].is_closed
+
+
+def test_a_hit_tells_number_owner_deadline_and_status(cast: Cast, action_item, client_of) -> None:
+    ActionItem.objects.update(owner_person=cast.anna_holm, owner_unit=None)
+    say(action_item, task="Mål støj", background="Om natten i week-\nenderne og på\nhverdage.")
+    text = page(client_of, cast.lene, "støj").text
+    for told in (f"Opgave {action_item.pk}", "Anna Holm", "01-04-2026", "åben"):
+        assert told in text
+    assert "weekenderne og på hverdage." in text

@@ -14,13 +14,16 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from actions.models import ActionItem
+from actions.selectors import ActionItemRow, action_item_rows
 from actions.services.search import action_item_words
 from meetings.models import AgendaItem
+from meetings.reading.sentences import running_text
 from tracker.closed_views import note_page_view
 from tracker.permissions import may_see_meetings
 from tracker.searching import (
@@ -30,6 +33,7 @@ from tracker.searching import (
     found_action_items,
     found_agenda_items,
     lit,
+    numbered_action_item,
     search_terms,
 )
 from tracker.web.http import UserRequest
@@ -62,6 +66,8 @@ class Hit:
     place: str
     day: date | None
     is_closed: bool
+    # Where an action item stands.
+    row: ActionItemRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +94,16 @@ def search(request: UserRequest) -> HttpResponse:
     terms = search_terms(form.cleaned_data["q"])
     chosen = request.GET.get("slags", "")
     found = _found(request, terms, chosen) if terms else None
-    closed = [hit.key for one in found or () for hit in one.hits if hit.is_closed]
+    numbered = numbered_action_item(request.user, form.cleaned_data["q"])
+    direct = _action_hit(numbered, []) if numbered else None
+    hits = [hit for one in found or () for hit in one.hits] + ([direct] if direct else [])
+    closed = list(dict.fromkeys(hit.key for hit in hits if hit.is_closed))
     note_page_view(request.user, "søgning", closed)
     context = {
         "form": form,
         "asked": form.cleaned_data["q"],
         "query": urlencode({"q": form.cleaned_data["q"], "slags": chosen}),
+        "direct": direct,
         "found": found,
     }
     response = render(request, "search/page.html", context)
@@ -121,7 +131,7 @@ def _found(request: UserRequest, terms: list[Term], chosen: str) -> list[Found]:
 
 
 def _action_hit(row: ActionItem, terms: list[Term]) -> Hit:
-    words = "\n".join(action_item_words(row)[1:])
+    words = "\n".join(running_text(words) for words in action_item_words(row)[1:])
     return Hit(
         key=f"opgave {row.pk}",
         url=reverse("action_item", args=[row.pk]),
@@ -130,12 +140,13 @@ def _action_hit(row: ActionItem, terms: list[Term]) -> Hit:
         place=str(row.committee or ""),
         day=row.promised_on,
         is_closed=row.is_confidential,
+        row=action_item_rows([row], today=timezone.localdate())[0],
     )
 
 
 def _agenda_hit(row: AgendaItem, terms: list[Term]) -> Hit:
     # Annotated by the search: nothing of a file that is kept from the user is shown.
-    minuted = row.minuted if row.shows_minutes else ""  # type: ignore[attr-defined]
+    minuted = running_text(row.minuted) if row.shows_minutes else ""  # type: ignore[attr-defined]
     return Hit(
         key=f"møde {row.meeting_id}, punkt {row.number or row.position}",
         url=f"{reverse('review', args=[row.meeting_id])}#agenda-item-{row.pk}",
