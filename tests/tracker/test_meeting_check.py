@@ -176,6 +176,88 @@ def test_who_puts_it_right_while_another_weighs_is_not_overwritten(
     assert read.held_on == date(2026, 3, 1)
 
 
+# --- while it is read again ----------------------------------------------------------------
+
+
+@pytest.fixture
+def waiting(client_of, cast, read) -> Meeting:
+    """Return the meeting with its date put right, and its deadlines not read again yet."""
+    correct(client_of(cast.lene), read, "2026-02-02", weighed=f"{cast.committee.pk}:2026-02-02")
+    read.refresh_from_db()
+    return read
+
+
+def ask(client: Client, meeting: Meeting):
+    headers = {"HX-Request": "true", "HX-Trigger": "rereading"}
+    return client.get(reverse("review", args=[meeting.pk]), headers=headers)
+
+
+def accept_as_shown(client: Client, commitment: Commitment, **written: str):
+    """Accept a card that was opened while its deadline was blank."""
+    owner = str(commitment.owner_unit)
+    shown = {"task": commitment.task, "owner": owner, "deadline": "", "recurrence": ""}
+    seen = {f"initial-{name}": value for name, value in shown.items()}
+    version = str(commitment.version)
+    data = {**shown, **seen, "version": version, **written}
+    return client.post(reverse("commitment_accept", args=[commitment.pk]), data)
+
+
+def test_a_card_says_that_its_deadline_is_read_again(client_of, cast, waiting):
+    page = page_of(client_of(cast.lene), waiting)
+    assert page.count("læses igen …") == 3
+    assert "det er ingen dato" not in page
+    meetings_reread(now=waiting.reread_at)
+    assert "læses igen …" not in page_of(client_of(cast.lene), waiting)
+
+
+def test_the_page_asks_until_the_cards_have_come(client_of, cast, waiting):
+    client = client_of(cast.lene)
+    assert 'id="rereading"' in page_of(client, waiting)
+    assert ask(client, waiting).status_code == 204
+    meetings_reread(now=waiting.reread_at)
+    done = ask(client, waiting)
+    assert done.status_code == 200
+    assert 'value="2026-02-16"' in done.text
+    assert 'id="rereading"' not in done.text
+
+
+def test_a_reader_is_not_told_of_it(client_of, cast, waiting):
+    client = client_of(cast.ib)
+    assert 'id="rereading"' not in page_of(client, waiting)
+    assert "læses igen" not in ask(client, waiting).text
+
+
+def test_a_stale_card_takes_over_the_deadline_that_was_not_touched(client_of, cast, waiting):
+    stale = Commitment.objects.earliest("start")
+    meetings_reread(now=waiting.reread_at)
+    answer = accept_as_shown(client_of(cast.lene), stale, task="Skriv et notat")
+    assert answer.status_code == 409
+    card = answer.text.split(f'id="commitment-{stale.pk}"')[1].split("</article>")[0]
+    assert 'name="deadline" value="2026-02-16"' in card
+    assert "Skriv et notat" in card
+    assert "<td>ingen</td>" not in card
+    assert Commitment.objects.undecided().filter(pk=stale.pk).exists()
+
+
+def test_a_stale_card_with_a_wrong_owner_has_the_deadline_too(client_of, cast, waiting):
+    stale = Commitment.objects.earliest("start")
+    meetings_reread(now=waiting.reread_at)
+    answer = accept_as_shown(client_of(cast.lene), stale, owner="Ingen Kender")
+    assert answer.status_code == 422
+    assert 'name="deadline" value="2026-02-16"' in answer.text
+    assert 'value="Ingen Kender"' in answer.text
+
+
+def test_a_deadline_that_was_written_in_a_stale_card_stays(client_of, cast, waiting):
+    stale = Commitment.objects.earliest("start")
+    meetings_reread(now=waiting.reread_at)
+    answer = accept_as_shown(client_of(cast.lene), stale, deadline="2026-04-01")
+    assert answer.status_code == 409
+    assert 'name="deadline" value="2026-04-01"' in answer.text
+    assert "<td>01-04-2026</td>" in answer.text
+    assert "16-02-2026" in answer.text
+
+
 # --- the words ---------------------------------------------------------------------------
 
 

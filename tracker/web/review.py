@@ -48,6 +48,8 @@ from tracker.web.suggestions import Suggestion
 @require_safe
 def review(request: UserRequest, pk: int) -> HttpResponse:
     meeting, rights = access_review(request.user, pk)
+    if rights.may_decide and meeting.reread_at and request.htmx.trigger == "rereading":
+        return HttpResponse(status=204)  # the page asks whether it is done
     loaded = load_review(request, meeting, rights)
     shown = [section.agenda_item for section in loaded.sections]
     note_meeting_view(request.user, meeting, shown)
@@ -122,19 +124,20 @@ def _overtaken(
 ) -> HttpResponse:
     """Show what somebody else made of it, beside what was filled in here; nothing is saved."""
     commitment.refresh_from_db()
-    item = commitment.action_items.exclude(status=ActionItem.Status.CANCELLED).first()
     if commitment.status == Commitment.Status.PROPOSED:
         notice = _("Forslaget er ændret, siden du åbnede siden. Intet er gemt. Se det igennem.")
     else:
         notice = _("%(who)s har behandlet forslaget i mellemtiden. Her er det, som det står nu.")
         notice %= {"who": commitment.reviewed_by or _("En anden")}
-    return _refuse(
-        request,
-        commitment,
-        accept_form=form,
-        notice=notice,
-        comparison=compare(form.cleaned_data, commitment, item) if form else None,
-    )
+    return _refuse(request, commitment, accept_form=form, notice=notice, is_overtaken=True)
+
+
+def _beside(form: AcceptForm, commitment: Commitment) -> Comparison | None:
+    if not form.is_valid():
+        return None
+    item = commitment.action_items.exclude(status=ActionItem.Status.CANCELLED).first()
+    comparison = compare(form.cleaned_data, commitment, item)
+    return comparison if any(row.differs for row in comparison.rows) else None
 
 
 def _settled(request: UserRequest, commitment: Commitment) -> HttpResponse:
@@ -153,18 +156,20 @@ def _refuse(
     accept_form: AcceptForm | None = None,
     reject_form: RejectForm | None = None,
     notice: str = "",
-    comparison: Comparison | None = None,
+    is_overtaken: bool = False,
     status: int = 409,
 ) -> HttpResponse:
     """Show the suggestion as it stands, with what was filled in and why it was not taken."""
     loaded = load_review(request, commitment.agenda_item.meeting)
     now = loaded.suggestion(commitment.pk)
+    if accept_form and now.accept_form:
+        accept_form = accept_form.caught_up(now.accept_form)
     shown = replace(
         now,
         accept_form=now.accept_form and (accept_form or now.accept_form),
         reject_form=now.reject_form and (reject_form or now.reject_form),
         notice=notice,
-        comparison=comparison,
+        comparison=_beside(accept_form, commitment) if is_overtaken and accept_form else None,
     )
     if request.htmx:
         return _fragment(request, loaded, shown, status=status)

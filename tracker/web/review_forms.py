@@ -46,6 +46,10 @@ class AcceptForm(forms.Form):
         # Asked where the minutes say that it comes again; else on the item's own page.
         if not commitment.recurrence:
             del self.fields["recurrence"]
+        # What was shown goes there and back, so that it is told from what was written.
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+        self.commitment = commitment
         self.held_on = commitment.agenda_item.meeting.held_on
 
     @classmethod
@@ -65,6 +69,16 @@ class AcceptForm(forms.Form):
             "recurrence": every,
         }
         return cls(commitment=commitment, initial=initial)
+
+    def caught_up(self, current: forms.Form) -> Self:
+        """Return the form with what stands by now in the fields that nobody wrote in."""
+        data = {name: self.data.get(name) for name in self.data}
+        for bound in self:
+            name, shown = bound.html_name, bound.html_initial_name
+            if shown in data and data[shown] == data.get(name, ""):
+                now = current[bound.name].value()
+                data[name] = data[shown] = "" if now is None else str(now)
+        return type(self)(data, commitment=self.commitment)
 
     def clean_deadline(self) -> date | None:
         return refuse_before_meeting(self.cleaned_data["deadline"], self.held_on)

@@ -85,9 +85,11 @@
 
   // All suggestions came anew: what is typed in the others stays, and the one at hand has the focus.
   let typed = [];
+  let writing = "";
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "suggestions") return;
     const form = event.detail.requestConfig.elt;
+    writing = document.activeElement.id;
     typed = Array.from(document.querySelectorAll("#suggestions .commitment-form [id]"))
       .filter((field) => field.value !== field.defaultValue && !form.contains(field))
       .map((field) => [field.id, field.value]);
@@ -100,6 +102,12 @@
     });
     typed = [];
     current = null;
+    // The page asked by itself: whoever writes goes on where they were.
+    if (event.detail.requestConfig.elt.id === "rereading") {
+      const field = document.getElementById(writing);
+      if (field) field.focus({ preventScroll: true });
+      return;
+    }
     announce(textOf("#messages"));
     const asked = new URL(event.detail.xhr.responseURL).searchParams.get("ved");
     const wrong = document.querySelector("#suggestions .is-wrong :is(input, textarea)");
