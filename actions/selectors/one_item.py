@@ -94,7 +94,8 @@ def followed_from(action_items: Iterable[ActionItem]) -> dict[int, date]:
     events = Event.objects.filter(
         subject=Event.Subject.ACTION_ITEM, subject_id__in=bound, kind=Event.Kind.FOLLOWED
     )
-    steps = {event.subject_id: event.changes["deadline"] for event in events.order_by("at", "pk")}
+    moves = events.filter(changes__has_key="deadline").order_by("at", "pk")
+    steps = {event.subject_id: event.changes["deadline"] for event in moves}
     return {
         pk: date.fromisoformat(was)
         for pk, (was, becomes) in steps.items()

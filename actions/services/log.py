@@ -22,9 +22,13 @@ def item_log(
     by_name: str = "",
     changes: dict[str, list[object]] | None = None,
     note: str = "",
+    is_movement: bool = True,
 ) -> None:
-    """Write an Event on the item, and that it moved where somebody did it."""
-    if by or by_name:
+    """Write an Event on the item, and that it moved where somebody did it.
+
+    What came of something done elsewhere is no movement, though it has its name.
+    """
+    if is_movement and (by or by_name):
         ActionItem.objects.filter(pk=action_item.pk).update(moved_at=now)
     # What is searched follows once all of it is stored; where that fails, the worker does it.
     transaction.on_commit(partial(search_index, action_items=[action_item.pk]), robust=True)

@@ -48,15 +48,18 @@ def deadline_release(*, action_item: ActionItem, version: int, by: User, now: da
     action_item.refresh_from_db()
 
 
-def deadlines_follow(*, now: datetime) -> Followed:
-    """Bring every deadline where its meeting is; run twice it changes nothing more."""
+def deadlines_follow(*, now: datetime, by: User | None = None) -> Followed:
+    """Bring every deadline where its meeting is; run twice it changes nothing more.
+
+    `by` is whoever just changed the plan; nobody where a tick makes up for it.
+    """
     moved = sum(
-        _move(pk, meeting, day, now=now)
+        _move(pk, meeting, day, by=by, now=now)
         for meeting, day in _off_their_meeting(timezone.localdate(now))
         for pk in list(_behind(meeting, day).values_list("pk", flat=True))
     )
     stranded = sum(
-        _strand(pk, meeting, now=now)
+        _strand(pk, meeting, by=by, now=now)
         for meeting in _without_successor()
         for pk in list(_bound_to(meeting).values_list("pk", flat=True))
     )
@@ -88,7 +91,7 @@ def _behind(meeting: PlannedMeeting, day: date) -> ActionItemQuerySet:
     return ActionItem.objects.unfinished().filter(elsewhere, bound_to=meeting)
 
 
-def _move(pk: int, meeting: PlannedMeeting, day: date, *, now: datetime) -> bool:
+def _move(pk: int, meeting: PlannedMeeting, day: date, *, by: User | None, now: datetime) -> bool:
     """Move one deadline; False where somebody else was faster."""
     with transaction.atomic():
         current = _locked(_behind(meeting, day), pk)
@@ -104,14 +107,16 @@ def _move(pk: int, meeting: PlannedMeeting, day: date, *, now: datetime) -> bool
             version=F("version") + 1,
         )
         current.refresh_from_db()
-        note = _why(meeting, day)
+        before: list[object] = [was.isoformat() if was else None, day.isoformat()]
         item_log(
             current,
             Event.Kind.FOLLOWED,
-            by=None,
+            by=by,
             now=now,
-            changes={"deadline": [was.isoformat() if was else None, day.isoformat()]},
-            note=note,
+            # Left without a meeting and given it back, the deadline stood all along.
+            changes={"deadline": before} if was != day else {},
+            note=_why(meeting, day),
+            is_movement=False,
         )
         if current.assigned_at and was != day:
             reminders_cancel(action_item=current)
@@ -120,13 +125,14 @@ def _move(pk: int, meeting: PlannedMeeting, day: date, *, now: datetime) -> bool
     return True
 
 
-def _strand(pk: int, meeting: PlannedMeeting, *, now: datetime) -> bool:
+def _strand(pk: int, meeting: PlannedMeeting, *, by: User | None, now: datetime) -> bool:
     with transaction.atomic():
         current = _locked(_bound_to(meeting), pk)
         if current is None:
             return False
         ActionItem.objects.filter(pk=pk).update(bound_on=None, version=F("version") + 1)
-        item_log(current, Event.Kind.STRANDED, by=None, now=now, note=stranded_words(meeting))
+        note = stranded_words(meeting)
+        item_log(current, Event.Kind.STRANDED, by=by, now=now, note=note, is_movement=False)
     return True
 
 

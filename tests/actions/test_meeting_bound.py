@@ -186,6 +186,24 @@ def test_called_off_without_a_next_one_the_deadline_stays_and_the_secretary_is_a
     ]
 
 
+def test_held_all_the_same_the_deadline_that_stood_is_not_told_as_moved(cast: Cast) -> None:
+    planned = plan(cast.committee)
+    item = accepted(cast)
+    moved_at = ActionItem.objects.get(pk=item.pk).moved_at
+    planned_meeting_cancel(planned=planned, by=cast.bo, now=NOW)
+    deadlines_follow(now=NOW, by=cast.bo)
+    planned_meeting_restore(planned=planned, by=cast.bo, now=NOW)
+    deadlines_follow(now=NOW + timedelta(days=1), by=cast.bo)
+    stranded, followed = Event.objects.filter(
+        kind__in=[Event.Kind.STRANDED, Event.Kind.FOLLOWED]
+    ).order_by("pk")
+    assert followed.changes == {}
+    assert "holdes nu den 23. marts 2026" in followed.note
+    assert (stranded.by, followed.by) == (cast.bo, cast.bo)
+    item.refresh_from_db()
+    assert (item.deadline, item.moved_at) == (HELD, moved_at)
+
+
 def test_once_a_new_meeting_is_planned_the_stranded_deadline_follows_it(cast: Cast) -> None:
     planned = plan(cast.committee)
     item = accepted(cast)

@@ -12,7 +12,7 @@ from tracker.web.http import UserRequest
 
 def tell_followed(request: UserRequest, words: str) -> None:
     """Let the deadlines follow, and say what was done to the meeting and to them."""
-    followed = deadlines_follow(now=timezone.now())
+    followed = deadlines_follow(now=timezone.now(), by=request.user)
     messages.success(request, " ".join([words, *followed_words(followed)]))
 
 

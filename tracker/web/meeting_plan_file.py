@@ -60,7 +60,7 @@ def import_file(request: UserRequest) -> HttpResponse:
                 by=request.user,
                 now=now,
             )
-            followed = deadlines_follow(now=now)
+            followed = deadlines_follow(now=now, by=request.user)
             if "store" not in request.POST:
                 transaction.set_rollback(True)
     except RegisterConflictError as error:
