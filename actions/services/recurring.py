@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actions.exceptions import ChangedMeanwhileError
-from actions.models import ActionItem, CoOwner
+from actions.models import ActionItem, CoOwner, Extension
 from actions.policy import next_deadline
 from actions.services.log import item_log
 from actions.services.reminders import reminders_plan
@@ -57,7 +57,10 @@ def item_renew(
         **_same(current),
         renewal_of=current,
         deadline=next_deadline(
-            current.deadline, current.recurrence, today=today, earlier=_earlier(current)
+            _meant(current.pk, current.deadline),
+            current.recurrence,
+            today=today,
+            earlier=_earlier(current),
         ),
         assigned_at=now,
         created_at=now,
@@ -78,9 +81,22 @@ def _earlier(action_item: ActionItem) -> Iterator[date | None]:
     """Give the deadlines of the series before this one, the newest first."""
     number = action_item.renewal_of_id
     while number:
+        action_item_id = number
         rows = ActionItem.objects.filter(pk=number)
         deadline, number = rows.values_list("deadline", "renewal_of").get()
-        yield deadline
+        yield _meant(action_item_id, deadline)
+
+
+def _meant(action_item_id: int, deadline: date | None) -> date | None:
+    """Return the deadline before it was put off: once longer does not move the whole series."""
+    granted = Extension.objects.filter(
+        action_item=action_item_id, state=Extension.State.GRANTED, was__isnull=False
+    )
+    for extension in granted.order_by("-asked_at", "-pk"):
+        if extension.deadline != deadline:
+            break  # Somebody has set another since, and means it.
+        deadline = extension.was
+    return deadline
 
 
 def _same(action_item: ActionItem) -> dict[str, Any]:

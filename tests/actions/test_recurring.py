@@ -11,6 +11,7 @@ from actions.models import ActionItem, CoOwner
 from actions.policy import next_deadline, read_recurrence
 from actions.services.action_items import action_item_cancel, action_item_reopen
 from actions.services.answers import action_item_answer, answer_accept
+from actions.services.extensions import deadline_postpone
 from actions.services.recurring import recurrence_set
 from meetings.models import Committee, Event
 from tests.actions.outbox import assign, one_round
@@ -152,6 +153,32 @@ def test_a_day_that_february_lacks_is_the_day_again_in_march(
         monthly = monthly.renewal
         days.append((monthly.deadline.month, monthly.deadline.day))
     assert days == [(2, 28), (3, 30), (4, 30), (5, 30)]
+
+
+def postpone(item: ActionItem, day: date, cast: Cast) -> None:
+    item.refresh_from_db()
+    deadline_postpone(
+        action_item=item, version=item.version, deadline=day, reason="Sygdom", by=cast.lene, now=NOW
+    )
+
+
+def test_put_off_twice_the_series_keeps_its_day(cast: Cast, monthly: ActionItem) -> None:
+    ActionItem.objects.update(deadline=date(2026, 3, 30), recurrence="quarterly")
+    postpone(monthly, date(2026, 4, 8), cast)
+    postpone(monthly, date(2026, 4, 16), cast)
+    answer(monthly, cast)
+    answer_accept(action_item=monthly, by=cast.lene, now=NOW)
+    assert monthly.renewal.deadline == date(2026, 6, 30)
+
+
+def test_a_day_that_somebody_sets_after_it_was_put_off_is_the_day_of_the_series(
+    cast: Cast, monthly: ActionItem
+) -> None:
+    postpone(monthly, date(2026, 4, 8), cast)
+    ActionItem.objects.update(deadline=date(2026, 4, 20))
+    answer(monthly, cast)
+    answer_accept(action_item=monthly, by=cast.lene, now=NOW)
+    assert monthly.renewal.deadline == date(2026, 5, 20)
 
 
 def test_stopped_or_lapsed_nothing_comes_again(cast: Cast, monthly: ActionItem) -> None:
