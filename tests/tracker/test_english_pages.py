@@ -34,6 +34,10 @@ DATA = (
     "Teknik og Miljø",
     "Det er ikke mit.",
     "Ordene siger, hvad der skal ske.",
+    "til næste møde",
+    "støjnotat",
+    "[sidste møde]",
+    "[udvalg]",
 )
 DANISH = re.compile(
     r"\b\w*[æøåÆØÅ]\w*|\b(?:og|eller|ikke|med|til|den|det|der|som|skal|blev|opgave|udvalg|frist)\b"
@@ -84,7 +88,7 @@ def _sentences() -> list[str]:
 @pytest.mark.parametrize(
     ("route", "text", "words"),
     [
-        ("register_import", "type;navn\nhus;Rådhuset\n", "Line 2, column “type”: “hus” is no type"),
+        ("register_import", "type;navn\nhus;Rådhuset\n", "Line 2, column “type”: “hus” is not a type"),
         ("register_import", "type;navn\n" + "udvalg;A\n" * 10_001, "more than 10,000 lines"),
         ("calendar_import", "type;navn\n", "Line 1: the first line must be type;navn;"),
         (
