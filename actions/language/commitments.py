@@ -29,7 +29,7 @@ from actions.language.lexicon.calendar import Calendar
 from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.owners import OwnerBook, OwnerReading
 from actions.language.plan import NO_PLAN, MeetingPlan
-from actions.language.reach import is_answered, leans_back, reach_of_mark, start_of_context
+from actions.language.reach import SETTLED, is_answered, leans_back, reach_of_mark, start_of_context
 from actions.language.rules import Proposal, Scene
 from actions.language.rules.subjects import RememberingBook
 from actions.language.utterances import Utterance, utterances_of
@@ -48,7 +48,7 @@ BLIND = 0.25  # a mark with nothing before it speaks of the whole item
 MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
 TIME_ALONE = re.compile(r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s", re.IGNORECASE)
 SAYS_WHEN = re.compile(r"(?:deadline|(?:tids|svar)?frist(?:en)?)(?!\w)", re.IGNORECASE)
-FEWEST_OF_MATTER = 3  # words
+FEWEST_OF_MATTER, MOST_OF_FORMULA = 3, 4  # words
 POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
 
 CONDITION = (
@@ -271,10 +271,18 @@ def _finding(
 def _standing_alone(task: str, utterances: Sequence[Utterance], at: int) -> str:
     """Add what came before where the line only says "det" or "dem"."""
     words = task.split()
-    last_is_pronoun = len(words) > 1 and (is_pronoun(words[1]) or words[-1].lower() in POINTERS)
-    if not at or not (last_is_pronoun or (leans_back(task) and _is_matter(utterances, at - 1))):
+    is_pointing = (len(words) == 2 and is_pronoun(words[1])) or words[-1].lower() in POINTERS
+    if not at or _is_formula(utterances[at - 1]):
+        return task
+    if not is_pointing and not (leans_back(task) and _is_matter(utterances, at - 1)):
         return task
     return line(f"{task}: {utterances[at - 1].sentence.text}")
+
+
+def _is_formula(utterance: Utterance) -> bool:
+    """Tell whether the sentence only settles a matter: "Godkendt som indstillet."."""
+    is_short = len(utterance.sentence.text.split()) <= MOST_OF_FORMULA
+    return is_short and utterance.veto in SETTLED and not utterance.made
 
 
 def _is_matter(utterances: Sequence[Utterance], at: int) -> bool:
