@@ -30,6 +30,7 @@ NO_PAGES = {
     "healthz",
     "incoming_original",
     "mailbox_html",
+    "owner_search",
     "page_picture",
     "paper_file",
     "readyz",
