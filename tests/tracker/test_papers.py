@@ -15,8 +15,11 @@ from docx import Document
 from actions.models import ActionItem, Commitment, Extension, PaperTemplate
 from actions.services.extensions import deadline_extend
 from meetings.models import AgendaItem, Event, Meeting, PlannedMeeting
+from meetings.reading.structure import Participant
 from tests.cast import NOW, TODAY, Cast
 from tracker.reports.pdf import pdf_of
+from tracker.templatetags.folgop import whole_dates
+from tracker.web.evidence import Named
 
 CANARY = "kanariefuglen"
 COMING = TODAY + timedelta(days=30)
@@ -130,6 +133,19 @@ def test_a_word_divided_at_a_line_end_is_whole_in_every_paper(
     assert whole in client_of(cast.lene).get(reverse("paper", args=[planned.pk])).text
     life = client_of(cast.lene).get(reverse("action_item_life", args=[action_item.pk, "pdf"]))
     assert whole in pdf_words(life.content).replace("\n", "")
+
+
+def test_dates_stay_on_one_line_on_the_page(cast, planned, client_of) -> None:
+    text = client_of(cast.lene).get(reverse("paper", args=[planned.pk])).text
+    assert 'mødet <span class="nowrap">02-03-2026</span>' in text
+    assert whole_dates("<b> 02-03-2026") == '&lt;b&gt; <span class="nowrap">02-03-2026</span>'
+
+
+@pytest.mark.parametrize(("title", "told"), [("Referent", ""), ("Centerchef", "referent")])
+def test_a_role_is_not_said_twice(title, told) -> None:
+    assert (
+        Named(Participant("Pia Vestergaard", "PV", title, "minute_taker"), None).role_words == told
+    )
 
 
 def test_pdf_is_for_everybody(cast, planned, client_of) -> None:

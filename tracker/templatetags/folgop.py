@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 
 from django import template
@@ -13,7 +14,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -34,6 +35,8 @@ ICONS = "vendor/dkfds-11.2.0/img/icons.svg"
 # Colour and icon that go with the grade; the word always stands beside them.
 GRADE_KINDS = {Grade.CERTAIN: "success", Grade.LIKELY: "info", Grade.MAYBE: "warning"}
 GRADE_ICONS = {Grade.CERTAIN: "success", Grade.LIKELY: "info", Grade.MAYBE: "help"}
+
+_DATE = re.compile(r"(\b\d{2}-\d{2}-\d{4}\b)")
 
 MAIL_WORDS = {
     Event.Kind.SENT: gettext_lazy("Mail sendt"),
@@ -61,6 +64,16 @@ FIELD_NAMES = {
     "valid_from": gettext_lazy("Gyldig fra"),
     "valid_to": gettext_lazy("Gyldig til"),
 }
+
+
+@register.filter
+def whole_dates(text: str) -> SafeString:
+    """Return the text, no date in it divided where a line ends."""
+    before, *dated = _DATE.split(text)
+    pairs = zip(dated[::2], dated[1::2], strict=True)
+    return format_html(
+        "{}{}", before, format_html_join("", '<span class="nowrap">{}</span>{}', pairs)
+    )
 
 
 @register.simple_tag

@@ -36,7 +36,9 @@ class Named:
 
     @property
     def role_words(self) -> str:
-        return str(ROLE_WORDS.get(self.participant.role, ""))
+        words = str(ROLE_WORDS.get(self.participant.role, ""))
+        # "Referent" as a title says it already.
+        return "" if words.casefold() == (self.participant.title or "").casefold() else words
 
 
 @dataclass(frozen=True, slots=True)
