@@ -17,7 +17,7 @@ from actions.services.redating import Redating, meeting_redate
 from actions.services.rereads import meetings_reread
 from actions.services.reviews import meeting_settle
 from actions.services.suggestions import commitments_propose
-from meetings.models import Document, Event, Meeting, Page, User
+from meetings.models import Document, Event, Meeting, Page, Person, User
 from meetings.services.documents import document_read, document_receive
 from tests.cast import NOW, Cast
 from tracker.web import meeting_check
@@ -300,6 +300,15 @@ def test_words_that_do_not_stand_there_are_not_made_up(client_of, cast, read):
 
 def test_a_reader_sees_no_check(client_of, cast, read):
     assert "Ret deltagerne" not in page_of(client_of(cast.ib), read)
+
+
+def test_initials_that_two_share_are_said_to_be_so(client_of, cast, read):
+    Commitment.objects.update(owner_text="AH", owner_unit=None, owner_person=None)
+    assert "står ikke i registret" in page_of(client_of(cast.lene), read)
+    Person.objects.create(name="Anders Hede", initials="AH")
+    page = page_of(client_of(cast.lene), read)
+    assert "initialerne er flere personers: Anders Hede, Anna Holm. Vælg." in page
+    assert "står ikke i registret" not in page
 
 
 # --- the participants --------------------------------------------------------------------

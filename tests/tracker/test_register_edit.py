@@ -98,7 +98,7 @@ class TestMaking:
     @pytest.mark.parametrize(
         ("kind", "data", "words"),
         [
-            ("udvalg", {"name": "Kultur- og Fritidsudvalget"}, "eksisterer allerede"),
+            ("udvalg", {"name": "Kultur- og Fritidsudvalget"}, "Der findes allerede et udvalg"),
             ("enheder", {"name": "Havnen", "manager": "Kultur og Fritid"}, "Vi finder ikke"),
             (
                 "enheder",
@@ -110,6 +110,11 @@ class TestMaking:
                 "personer",
                 {"name": "Per", "email": "anna.holm@noerrevang.example", "language": "da"},
                 "Adressen bruges allerede af Anna Holm.",
+            ),
+            (
+                "personer",
+                {"name": "Anders Hede", "initials": "ah", "language": "da"},
+                "Anna Holm har allerede initialerne.",
             ),
             ("aliaser", {"text": "Kulturen", "owner": ""}, "Skriv, hvem navnet står for."),
             ("aliaser", {"text": "Kulturen", "owner": "Ingen her"}, "Vi finder ikke"),
@@ -124,6 +129,11 @@ class TestMaking:
         assert words in answer.text
         assert next(iter(data.values())) in answer.text
         assert Event.objects.count() == before
+
+    def test_initials_of_who_is_no_longer_here_are_free(self, cast: Cast, bo) -> None:
+        Person.objects.filter(pk=cast.anna_holm.pk).update(is_active=False)
+        bo.post(new("personer"), {"name": "Anders Hede", "initials": "AH", "language": "da"})
+        assert Person.objects.get(name="Anders Hede").initials == "AH"
 
     def test_a_kind_that_there_is_not_is_not_found(self, bo) -> None:
         assert bo.get("/register/huse/ny/").status_code == 404

@@ -101,6 +101,17 @@ class PersonForm(RowForm):
         assert isinstance(unit, forms.ModelChoiceField)
         unit.empty_label = _("Ingen enhed")
 
+    def clean_initials(self) -> str:
+        initials: str = self.cleaned_data["initials"]
+        if not initials or "initials" not in self.changed_data:
+            return initials
+        others = Person.objects.filter(is_active=True).exclude(pk=self.instance.pk)
+        taken = others.filter(initials__iexact=initials).first()
+        if taken:
+            words = _("%(name)s har allerede initialerne. I et referat kan de kun være én persons.")
+            raise ValidationError(words % {"name": taken.name})
+        return initials
+
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         taken = Person.objects.exclude(pk=self.instance.pk).filter(email=email).first()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from actions.alias_offers import AliasOffer, alias_offers
 from actions.language import Grade
 from actions.models import ActionItem, Commitment
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Person
 from tracker.permissions import visible_action_items
 from tracker.web.arrange_forms import SplitForm
 from tracker.web.comparison import Comparison
@@ -38,6 +38,8 @@ class Suggestion:
     is_overdue: bool = False
     source_change: SourceChange | None = None
     alias_offer: AliasOffer | None = None
+    # Who share the initials that the minutes give the work to.
+    sharers: tuple[str, ...] = ()
 
     def is_seen(self, least: Grade) -> bool:
         """Tell whether it is shown to who wants to see this grade: what is decided always is."""
@@ -62,9 +64,29 @@ def all_suggestions(
 
 
 def _with_offers(suggestions: list[Suggestion]) -> list[Suggestion]:
-    """Add what a corrected owner could teach the register."""
+    """Add what a corrected owner could teach the register, and who share initials in it."""
     offers = alias_offers([(s.commitment, s.action_item) for s in suggestions if s.action_item])
-    return [replace(one, alias_offer=offers.get(one.commitment.pk)) for one in suggestions]
+    sharers = _sharers([s.commitment for s in suggestions if s.accept_form])
+    return [
+        replace(
+            one,
+            alias_offer=offers.get(one.commitment.pk),
+            sharers=sharers.get(one.commitment.owner_text, ()),
+        )
+        for one in suggestions
+    ]
+
+
+def _sharers(commitments: Sequence[Commitment]) -> dict[str, tuple[str, ...]]:
+    """Return the names behind initials that are more than one person's, by the initials."""
+    owned = (row.owner_person_id or row.owner_unit_id for row in commitments)
+    texts = {row.owner_text for row, owner in zip(commitments, owned, strict=True) if not owner}
+    found: dict[str, list[str]] = {}
+    if texts - {""}:
+        people = Person.objects.filter(is_active=True, initials__in=texts - {""}).order_by("name")
+        for initials, name in people.values_list("initials", "name"):
+            found.setdefault(initials, []).append(name)
+    return {initials: tuple(names) for initials, names in found.items() if len(names) > 1}
 
 
 def sent_suggestions(
