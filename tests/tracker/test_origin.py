@@ -32,6 +32,9 @@ def worker() -> Iterator[None]:
     """Run a real worker in a thread, with a queue in memory."""
     with start_worker(own, pool="solo", perform_ping_check=False, shutdown_timeout=60):
         yield
+    # A worker that starts makes its app everybody's; the shared tasks go back to the product's.
+    app.set_current()
+    app.set_default()
 
 
 @pytest.mark.slow

@@ -80,7 +80,7 @@ def send_by_keyboard(page: Page) -> None:
 def test_the_same_road_leads_on_without_scripts(enter, cast, long_meeting) -> None:
     page = enter(cast.lene, scripts=False)
     page.goto(f"/moeder/{long_meeting.pk}/")
-    card(page, 1).get_by_label("Ansvarlig").fill("Anna Holm")
+    card(page, 1).get_by_role("textbox", name="Ansvarlig").fill("Anna Holm")
     card(page, 1).get_by_role("button", name="Godkend").click()
     expect(card(page, 1)).to_contain_text("Godkendt")
     card(page, 2).get_by_text("Del i to").click()
