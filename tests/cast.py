@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from django.core.files.base import ContentFile
 
 from actions.models import ActionItem, Commitment
+from actions.services.suggestions import commitments_propose
 from meetings.models import AgendaItem, Committee, Document, Meeting, Person, Role, Unit, User
+from meetings.services.documents import document_read, document_receive
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)  # a Tuesday, ten o'clock in Copenhagen
 TODAY = date(2026, 3, 3)
@@ -117,6 +119,20 @@ def make_document(committee: Committee | None, *, sha256: str = "a" * 64) -> Doc
         text=TEXT,
         text_source="file",
     )
+
+
+def read_meeting(cast: Cast, minutes: str) -> Meeting:
+    """Return the one meeting of these minutes, read and understood as in the product."""
+    document = document_receive(
+        name="referat.txt",
+        content=ContentFile(minutes.encode()),
+        committee=cast.committee,
+        by=cast.lene,
+        now=NOW,
+    )
+    document_read(document_id=document.pk, now=NOW)
+    commitments_propose(document_id=document.pk, now=NOW)
+    return document.meetings.get()
 
 
 def make_meeting(committee: Committee | None, *, sha256: str = "a" * 64) -> Meeting:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.files.base import ContentFile
 
 from actions import tasks
 from actions.exceptions import ChangedMeanwhileError, HouseRuleExistsError
@@ -19,11 +18,9 @@ from actions.services.house_rules import (
     house_rule_withdraw,
 )
 from actions.services.rereads import PAUSES, house_rules_apply, meetings_reread
-from actions.services.suggestions import commitments_propose
 from meetings.models import Committee, Event, Meeting
 from meetings.reading import UnreadableError
-from meetings.services.documents import document_read, document_receive
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, read_meeting
 from tests.versions import take_in
 
 pytestmark = pytest.mark.django_db
@@ -46,16 +43,7 @@ NEVER, ALWAYS = HouseRule.Kind.NEVER, HouseRule.Kind.ALWAYS
 @pytest.fixture
 def read(cast: Cast) -> Meeting:
     """Return a meeting that has been read and waits."""
-    document = document_receive(
-        name="referat.txt",
-        content=ContentFile(MINUTES.encode()),
-        committee=cast.committee,
-        by=cast.lene,
-        now=NOW,
-    )
-    document_read(document_id=document.pk, now=NOW)
-    commitments_propose(document_id=document.pk, now=NOW)
-    return document.meetings.get()
+    return read_meeting(cast, MINUTES)
 
 
 def rule(
@@ -145,15 +133,7 @@ def test_a_lost_bell_is_made_up_for_by_the_tick(cast: Cast, read: Meeting, monke
 
 def test_new_minutes_are_read_by_the_rules_that_hold(cast: Cast) -> None:
     rule(cast)
-    document = document_receive(
-        name="referat.txt",
-        content=ContentFile(MINUTES.encode()),
-        committee=cast.committee,
-        by=cast.lene,
-        now=NOW,
-    )
-    document_read(document_id=document.pk, now=NOW)
-    commitments_propose(document_id=document.pk, now=NOW)
+    read_meeting(cast, MINUTES)
     assert statuses() == []
 
 

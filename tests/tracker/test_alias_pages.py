@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from actions.models import Commitment
 from actions.services.commitments import commitment_reject, commitment_undo
-from actions.services.suggestions import commitments_propose
 from meetings.models import AgendaItem, Alias, Event, Meeting, Unit
-from meetings.services.documents import document_read, document_receive
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, read_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -35,16 +32,7 @@ Udvalget ønskede et notat om taget på hallen. {second} følger op.
 
 
 def read(cast: Cast, *, day: str = "2. marts 2026", second: str = "TSK") -> Meeting:
-    document = document_receive(
-        name=f"referat {day}.txt",
-        content=ContentFile(MINUTES.format(day=day, second=second).encode()),
-        committee=cast.committee,
-        by=cast.lene,
-        now=NOW,
-    )
-    document_read(document_id=document.pk, now=NOW)
-    commitments_propose(document_id=document.pk, now=NOW)
-    return document.meetings.get()
+    return read_meeting(cast, MINUTES.format(day=day, second=second))
 
 
 def rows(meeting: Meeting) -> list[Commitment]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
@@ -16,10 +15,8 @@ from actions.services.commitments import commitment_accept, commitment_undo
 from actions.services.redating import Redating, meeting_redate
 from actions.services.rereads import meetings_reread
 from actions.services.reviews import meeting_settle
-from actions.services.suggestions import commitments_propose
 from meetings.models import Document, Event, Meeting, Page, Person, User
-from meetings.services.documents import document_read, document_receive
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, read_meeting
 from tracker.web import meeting_check
 
 pytestmark = pytest.mark.django_db
@@ -47,16 +44,7 @@ ClientOf = Callable[[User], Client]
 @pytest.fixture
 def read(cast: Cast) -> Meeting:
     """Return a meeting that has been read and waits."""
-    document = document_receive(
-        name="referat.txt",
-        content=ContentFile(MINUTES.encode()),
-        committee=cast.committee,
-        by=cast.lene,
-        now=NOW,
-    )
-    document_read(document_id=document.pk, now=NOW)
-    commitments_propose(document_id=document.pk, now=NOW)
-    return document.meetings.get()
+    return read_meeting(cast, MINUTES)
 
 
 def correct(client: Client, meeting: Meeting, held_on: str, **more: object):
