@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.forms import Form
 from django.utils import timezone
 
@@ -79,14 +79,18 @@ def _with_offers(suggestions: list[Suggestion]) -> list[Suggestion]:
 
 def _sharers(commitments: Sequence[Commitment]) -> dict[str, tuple[str, ...]]:
     """Return the names behind initials that are more than one person's, by the initials."""
-    owned = (row.owner_person_id or row.owner_unit_id for row in commitments)
-    texts = {row.owner_text for row, owner in zip(commitments, owned, strict=True) if not owner}
     found: dict[str, list[str]] = {}
-    if texts - {""}:
-        people = Person.objects.filter(is_active=True, initials__in=texts - {""}).order_by("name")
+    # Counted along with the suggestions: the register is asked for names where there are several.
+    shared = {
+        row.owner_text
+        for row in commitments
+        if (getattr(row, "bearers", 0) or 0) > 1 and not (row.owner_person_id or row.owner_unit_id)
+    }
+    if shared:
+        people = Person.objects.filter(is_active=True, initials__in=shared).order_by("name")
         for initials, name in people.values_list("initials", "name"):
             found.setdefault(initials, []).append(name)
-    return {initials: tuple(names) for initials, names in found.items() if len(names) > 1}
+    return {initials: tuple(names) for initials, names in found.items()}
 
 
 def sent_suggestions(
@@ -117,6 +121,7 @@ def _numbered(meeting: Meeting, agenda_items: Sequence[AgendaItem], wanted: Q) -
     rows = (
         Commitment.objects.filter(wanted | Q(status=Commitment.Status.MERGED))
         .filter(agenda_item__in=agenda_items)
+        .annotate(bearers=Subquery(_bearers()))
         .select_related("owner_person__unit", "owner_unit", "reviewed_by__person")
         .order_by("agenda_item__position", "start", "ordinal")
     )
@@ -129,6 +134,13 @@ def _numbered(meeting: Meeting, agenda_items: Sequence[AgendaItem], wanted: Q) -
     standing = [row for row in rows if row.status != Commitment.Status.MERGED]
     for number, commitment in enumerate(standing, start=1):
         yield _Placed(number, commitment, tuple(_below(commitment.pk, merged)))
+
+
+def _bearers() -> QuerySet[Person, int]:
+    """Count who has the initials that a suggestion gives the work to."""
+    bearers = Person.objects.filter(is_active=True, initials=OuterRef("owner_text"))
+    counted = bearers.exclude(initials="").order_by().values("initials").annotate(n=Count("pk"))
+    return counted.values_list("n", flat=True)
 
 
 def _below(pk: int, merged: Sequence[Commitment]) -> Iterator[Commitment]:
