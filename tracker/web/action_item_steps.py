@@ -38,7 +38,7 @@ from tracker.web.action_item_step_forms import (
     RepeatForm,
     ShareForm,
 )
-from tracker.web.http import UserRequest
+from tracker.web.http import UserRequest, posted_number
 from tracker.web.item_step import Refusals, Told, step
 
 
@@ -100,11 +100,10 @@ def postpone(request: UserRequest, pk: int) -> HttpResponse:
 def unbind(request: UserRequest, pk: int) -> HttpResponse:
     """Keep the deadline as it stands, whatever becomes of the meeting it was read from."""
     action_item = access_action_item(request.user, pk, to="decide")
-    version = request.POST.get("version", "")
     try:
         deadline_release(
             action_item=action_item,
-            version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            version=posted_number(request, "version"),
             by=request.user,
             now=timezone.now(),
         )
@@ -213,11 +212,10 @@ def unshare(request: UserRequest, pk: int, owner_pk: int) -> HttpResponse:
 @require_POST
 def undo(request: UserRequest, pk: int) -> HttpResponse:
     action_item = access_action_item(request.user, pk, to="decide")
-    number = request.POST.get("step", "")
     try:
         action_item_undo(
             action_item=action_item,
-            event_id=int(number) if number.isdecimal() and len(number) < 19 else 0,
+            event_id=posted_number(request, "step"),
             by=request.user,
             now=timezone.now(),
         )

@@ -18,3 +18,9 @@ class UserRequest(HttpRequest):
 def in_a_moment() -> HttpResponse:
     """Say that others are being served, and that the same may be asked again soon."""
     return HttpResponse(status=503, headers={"Retry-After": "5"})
+
+
+def posted_number(request: HttpRequest, name: str) -> int:
+    """Return a number that came with a form; 0, which no row has, where it is none."""
+    value = request.POST.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 19 else 0
