@@ -33,7 +33,7 @@ STATUS_CHOICES = [
     (LATE, _("Overskredne")),
     (SOON, _("Frist inden 7 dage")),
     (UNDATED, _("Uden frist")),
-    (SILENT, _("Stille i 14 dage")),
+    (SILENT, _("Stille")),
     (EXTENDED, _("Åbne, der er udsat")),
     (ActionItem.Status.ANSWERED.value, _("Besvarede")),
     (ActionItem.Status.DONE.value, _("Udførte")),

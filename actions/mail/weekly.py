@@ -14,12 +14,11 @@ from actions.mail.labels import LABELS
 from actions.models import ActionItem
 from actions.models.action_item import ActionItemQuerySet
 from actions.recipients import Recipient
+from actions.selectors import SILENT, days_words, silent, silent_days
 from meetings.models import Role
 from meetings.selectors import units_below
 
 A_WEEK = timedelta(days=7)
-# Who has said nothing for so long is silent.
-SILENT_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def compose_weekly(*, recipient: Recipient, today: date, now: datetime) -> Draft
         "late": items.overdue(today=today).count(),
         "new": items.filter(assigned_at__gte=now - A_WEEK).count(),
         "closed": items.filter(status=ActionItem.Status.DONE, closed_at__gte=now - A_WEEK).count(),
-        "silent": items.silent(since=now - SILENT_AFTER).count(),
+        "silent": items.filter(silent(now=now)).count(),
         "undated": items.undated().count(),
     }
     if not any(numbers.values()):
@@ -49,7 +48,11 @@ def compose_weekly(*, recipient: Recipient, today: date, now: datetime) -> Draft
         "name": recipient.name.partition(" ")[0],
         "numbers": numbers,
         "lines": [
-            Line(labels[figure], number, _list_url(figure, today=today))
+            Line(
+                labels[figure] % {"days": days_words(silent_days())},
+                number,
+                _list_url(figure, today=today),
+            )
             for figure, number in numbers.items()
         ],
     }
@@ -75,6 +78,7 @@ def _list_url(figure: str, *, today: date) -> str:
         "open": {"status": "open"},
         "late": {"status": "late"},
         "closed": {"status": "done", "closed_from": (today - A_WEEK).isoformat()},
+        "silent": {"status": SILENT},
         "undated": {"status": "undated"},
     }
     if figure not in lists:

@@ -45,10 +45,6 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         # By the key of lists, which has an index with the status; no deadline is that day.
         return self.unfinished().filter(deadline_key=date.max)
 
-    def silent(self, *, since: datetime) -> Self:
-        """Those with their owner in which nobody has done anything since then."""
-        return self.filter(silent_since(since))
-
     def stranded(self) -> Self:
         """Those whose deadline hung on a meeting that is off, with none planned after it."""
         return self.unfinished().filter(bound_to__isnull=False, bound_on__isnull=True)

@@ -41,6 +41,8 @@ class ReminderRhythm(models.Model):
     # Working days late after which the unit's inbox and the manager hear of it; 0 is never.
     unit_after = models.PositiveSmallIntegerField(_("til enheden efter"), default=10)
     manager_after = models.PositiveSmallIntegerField(_("til lederen efter"), default=15)
+    # Days of the calendar in which nobody has done anything: then it is silent.
+    silent_after = models.PositiveSmallIntegerField(_("stille efter"), default=14)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -70,6 +72,10 @@ class ReminderRhythm(models.Model):
     @property
     def value(self) -> ScopedRhythm:
         rhythm = Rhythm(
-            tuple(self.days_before), self.days_between_late, self.unit_after, self.manager_after
+            tuple(self.days_before),
+            self.days_between_late,
+            self.unit_after,
+            self.manager_after,
+            self.silent_after,
         )
         return ScopedRhythm(rhythm, committee=self.committee_id, priority=self.priority)

@@ -39,13 +39,15 @@ OWN_LATE_SNOOZES = 2
 class Rhythm:
     """`days_before` in working days, 0 for the day itself; `days_between_late` 0 for none.
 
-    So many working days late the unit's inbox and the manager hear of it; 0 is never.
+    So many working days late the unit's inbox and the manager hear of it; 0 is never. What nobody
+    has touched for `silent_after` days, of the calendar, is silent.
     """
 
     days_before: tuple[int, ...] = (7, 1, 0)
     days_between_late: int = 5
     unit_after: int = 10
     manager_after: int = 15
+    silent_after: int = 14
 
 
 DEFAULT = Rhythm()

@@ -79,6 +79,7 @@ from actions.selectors.rows import (
     action_items_by_deadline,
     with_row,
 )
+from actions.selectors.silence import days_words, silent, silent_days
 
 __all__ = [
     "AGES",
@@ -113,6 +114,7 @@ __all__ = [
     "action_item_rows",
     "action_items_by_deadline",
     "closed_between",
+    "days_words",
     "deadline_steps",
     "done_between",
     "done_lately_from",
@@ -141,6 +143,8 @@ __all__ = [
     "rhythm_of",
     "scoped_rhythms",
     "sending_hours",
+    "silent",
+    "silent_days",
     "standing",
     "with_row",
 ]

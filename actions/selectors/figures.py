@@ -11,7 +11,7 @@ from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.utils import timezone
 
 from actions.models import ActionItem
-from actions.models.action_item import silent_since
+from actions.selectors.silence import silent
 
 OPEN, LATE, SOON, UNDATED, SILENT = "open", "late", "soon", "undated", "silent"
 ANSWERED, EXTENDED = "answered", "extended"
@@ -22,7 +22,6 @@ UNKNOWN_AGE = "unknown"
 EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
 DUE_SOON_DAYS = 7
 DONE_LATELY_DAYS = 30
-SILENT_DAYS = 14
 # Ages of open items in days, each bound inclusive; the last one has none.
 AGES: dict[str, tuple[int, int | None]] = {
     "0-7": (0, 7),
@@ -43,17 +42,13 @@ def _soon(now: datetime) -> Q:
     return _OPEN & Q(deadline__range=due_soon(today=timezone.localdate(now)))
 
 
-def _silent(now: datetime) -> Q:
-    return silent_since(now - timedelta(days=SILENT_DAYS))
-
-
 STANDINGS: dict[str, Callable[[datetime], Q]] = {
     OPEN: lambda now: _OPEN,
     LATE: lambda now: _OPEN & Q(deadline__lt=timezone.localdate(now)),
     SOON: _soon,
     # By the key of lists, which has an index with the status; no deadline is that day.
     UNDATED: lambda now: _OPEN & Q(deadline_key=date.max),
-    SILENT: _silent,
+    SILENT: lambda now: silent(now=now),
     EXTENDED: lambda now: _OPEN & Q(extensions__gt=0),
     ANSWERED: lambda now: Q(status=ActionItem.Status.ANSWERED),
 }

@@ -36,6 +36,7 @@ def rhythm_settle(
                 days_between_late=rhythm.days_between_late,
                 unit_after=rhythm.unit_after,
                 manager_after=rhythm.manager_after,
+                silent_after=rhythm.silent_after,
                 created_at=now,
                 created_by=by,
             )
@@ -83,7 +84,7 @@ def rhythms_apply(*, now: datetime) -> int:
 
 
 def _changes(before: ReminderRhythm | None, row: ReminderRhythm) -> dict[str, list[object]]:
-    names = ("days_before", "days_between_late", "unit_after", "manager_after")
+    names = ("days_before", "days_between_late", "unit_after", "manager_after", "silent_after")
     return {
         name: [getattr(before, name, None), getattr(row, name)]
         for name in names

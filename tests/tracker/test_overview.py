@@ -196,7 +196,7 @@ def test_looking_changes_nothing(cast, items, client_of):
 
 def test_many_items_cost_no_more_questions(cast, items, client_of, django_assert_max_num_queries):
     client = client_of(cast.mads)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(23):
         client.get(reverse("overview"))
 
 

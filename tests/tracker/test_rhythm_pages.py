@@ -20,6 +20,7 @@ FORM = {
     "days_between_late": "3",
     "unit_after": "10",
     "manager_after": "0",
+    "silent_after": "21",
 }
 
 
@@ -87,6 +88,9 @@ def test_a_rhythm_for_all_is_not_a_secretarys_to_withdraw(cast, client_of):
         ("days_before", "1,2,3,4,5,6,7", "6 påmindelser"),
         ("days_between_late", "-1", ""),
         ("days_between_late", "", ""),
+        ("silent_after", "0", ""),
+        ("silent_after", "366", ""),
+        ("silent_after", "", ""),
         ("priority", "straks", ""),
     ],
 )

@@ -41,6 +41,7 @@ from tracker.reports.figures import Figure
 from tracker.web.http import UserRequest
 from tracker.web.overview_filter import OverviewFilter
 from tracker.web.overview_kept import kept_report
+from tracker.web.step_words import silent_words
 
 DONE = ActionItem.Status.DONE.value
 
@@ -120,7 +121,7 @@ def _figures(counted: Figures, url: Callable[..., str], today: date) -> list[Fig
         Figure(counted.late, _("overskredne"), url(status=LATE), late),
         Figure(counted.soon, _("med frist inden 7 dage"), url(status=SOON), "warning"),
         Figure(counted.undated, _("uden frist"), url(status=UNDATED), "warning"),
-        Figure(counted.silent, _("stille i 14 dage"), url(status=SILENT), "warning"),
+        Figure(counted.silent, silent_words(), url(status=SILENT), "warning"),
         Figure(counted.extended, _("åbne, der er udsat"), url(status=EXTENDED)),
         Figure(counted.answered, _("besvarede, venter på godkendelse"), url(status=ANSWERED)),
         Figure(counted.done_lately, _("udført de sidste 30 dage"), lately, "success"),

@@ -18,6 +18,7 @@ from tracker.fields import date_input, select
 from tracker.permissions import decided_committees, decides_every_committee
 
 MOST_DAYS = 60
+MOST_SILENT_DAYS = 365
 MOST_STEPS = 6
 PRIORITIES = [("", gettext_lazy("Alle opgaver")), *ActionItem.Priority.choices]
 
@@ -98,6 +99,15 @@ class RhythmForm(ScopeForm):
         widget=forms.NumberInput(attrs={"class": "form-input"}),
     )
 
+    silent_after = forms.IntegerField(
+        label=gettext_lazy("Stille efter (dage uden nyt)"),
+        min_value=1,
+        max_value=MOST_SILENT_DAYS,
+        initial=DEFAULT.silent_after,
+        help_text=gettext_lazy("Tælles i overblikket, i lister og i lederens ugemail."),
+        widget=forms.NumberInput(attrs={"class": "form-input"}),
+    )
+
     field_order = (
         "committee",
         "priority",
@@ -105,6 +115,7 @@ class RhythmForm(ScopeForm):
         "days_between_late",
         "unit_after",
         "manager_after",
+        "silent_after",
     )
 
     def clean_days_before(self) -> tuple[int, ...]:
@@ -126,4 +137,5 @@ class RhythmForm(ScopeForm):
             data["days_between_late"],
             data["unit_after"],
             data["manager_after"],
+            data["silent_after"],
         )

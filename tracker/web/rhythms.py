@@ -43,6 +43,7 @@ class Row:
     before: str
     late: str
     ladder: str
+    silent_after: int
     pk: int | None = None
     may_withdraw: bool = False
     row: ReminderRhythm | None = None
@@ -115,7 +116,13 @@ def _rows(request: UserRequest) -> list[Row]:
     scope = _("Alt andet") if rows else _("Alle opgaver")
     return [
         *rows,
-        Row(scope, before_words(DEFAULT), late_words(DEFAULT), ladder_words(DEFAULT)),
+        Row(
+            scope,
+            before_words(DEFAULT),
+            late_words(DEFAULT),
+            ladder_words(DEFAULT),
+            DEFAULT.silent_after,
+        ),
     ]
 
 
@@ -126,6 +133,7 @@ def _row(row: ReminderRhythm, *, may_withdraw: bool) -> Row:
         before_words(rhythm),
         late_words(rhythm),
         ladder_words(rhythm),
+        rhythm.silent_after,
         row.pk,
         may_withdraw,
         row,

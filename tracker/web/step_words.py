@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from actions.policy import Rhythm
+from actions.selectors import days_words, silent_days
 
 NAMED = {
     "assigned": gettext_lazy("besked om opgaven"),
@@ -68,6 +69,11 @@ def ladder_words(rhythm: Rhythm) -> str:
         else "",
     ]
     return ", ".join(rung for rung in rungs if rung) or _("nej")
+
+
+def silent_words() -> str:
+    """Return "stille i 14 dage", or the shortest and the longest where rhythms differ."""
+    return _("stille i %(days)s dage") % {"days": days_words(silent_days())}
 
 
 def _joined(parts: Sequence[str]) -> str:
