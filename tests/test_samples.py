@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from meetings.reading import Limits, render_page
+from meetings.reading.confined import render_page
+from meetings.reading.confinement import Limits
 from meetings.register import read_register
 from tests.meetings.reading.scans import has_tesseract
 from tracker.extraction import extract_file

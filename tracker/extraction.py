@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from actions.language import DEFAULT_GRADE, CommitmentFinding, Grade, find_commitments
-from meetings.reading import Limits, UnreadableError, read_file, read_structure
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
+from meetings.reading.minutes import read_structure
 from meetings.reading.structure import Item, Minutes
 from meetings.reading.text import FileText
+from meetings.reading.unreadable import UnreadableError
 from meetings.register import Register
 
 NO_MINUTES = "Der er ikke fundet noget referat i filen."

@@ -6,7 +6,6 @@ import pickle
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from actions.language.commitments import find_commitments
 from actions.language.deadlines import DEFAULT_CALENDAR
@@ -15,14 +14,14 @@ from actions.language.house_rules import HouseRuleValue
 from actions.language.lexicon.calendar import Calendar
 from actions.language.plan import NO_PLAN, MeetingPlan
 from meetings.reading.answers import BrokenAnswerError, read_object
-from meetings.reading.confinement import Beat, Limits, no_beat, run_child
+from meetings.reading.confinement import Beat, Limits, no_beat, run_job
 from meetings.reading.minutes import read_structure
 from meetings.reading.text import FileText
 from meetings.reading.unreadable import UnreadableError
 from meetings.reading.values import dump_value, load_value
 from meetings.register import Register
 
-_CHILD = Path(__file__).with_name("child.py")
+_JOB = "actions.language.job"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def understand(question: Question, *, limits: Limits, beat: Beat = no_beat) -> U
     with tempfile.TemporaryFile(prefix="question-", buffering=0) as file:
         file.write(pickle.dumps(question))
         file.seek(0)
-        answer = run_child(_CHILD, {}, file, limits=limits, beat=beat)
+        answer = run_job(_JOB, {}, file, limits=limits, beat=beat)
     try:
         return read_findings(answer, text=question.file_text.text)
     except BrokenAnswerError:

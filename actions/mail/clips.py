@@ -14,7 +14,7 @@ from django.conf import settings
 
 from actions.models import ActionItem
 from meetings.models import AgendaItem, Document
-from meetings.reading import Box
+from meetings.reading.text import Box
 from meetings.services.pictures import CLIP_MARGIN, clip_picture
 
 logger = logging.getLogger(__name__)

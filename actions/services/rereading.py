@@ -20,9 +20,10 @@ from actions.models import Commitment, HouseRule
 from actions.models.commitment import BY_HAND
 from actions.services.suggestions import Findings, commitment_row
 from meetings.models import AgendaItem, Committee, Event, Meeting, User
-from meetings.reading import Limits, UnreadableError
+from meetings.reading.confinement import Limits
 from meetings.reading.damage import is_damaged
 from meetings.reading.fingerprint import letters
+from meetings.reading.unreadable import UnreadableError
 from meetings.register_value import register_value
 from meetings.selectors import document_file_text
 from meetings.services.events import event_record

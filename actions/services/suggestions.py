@@ -20,7 +20,8 @@ from actions.language.plan import NO_PLAN, MeetingPlan
 from actions.models import Commitment, HouseRule
 from actions.services.versions import versions_compare
 from meetings.models import AgendaItem, Document, Event, Meeting, Person, Unit
-from meetings.reading import FileText, UnreadableError
+from meetings.reading.text import FileText
+from meetings.reading.unreadable import UnreadableError
 from meetings.register_value import register_value
 from meetings.selectors import document_file_text
 from meetings.services.events import event_record

@@ -26,7 +26,7 @@ from meetings.reading.answers import (
     read_png,
     read_unpaged,
 )
-from meetings.reading.confinement import Beat, Limits, no_beat, run_child
+from meetings.reading.confinement import Beat, Limits, no_beat, run_job
 from meetings.reading.formats import PDF_MAGIC, Format, format_of
 from meetings.reading.page_answers import read_pages_answer
 from meetings.reading.plain import is_plain, read_plain
@@ -38,7 +38,7 @@ from meetings.reading.unreadable import REASONS, UnreadableError
 
 _Read = TypeVar("_Read")
 
-_CHILD = Path(__file__).with_name("child.py")
+_JOBS = "meetings.reading.jobs"
 _MAIL_HEAD = 10_000
 _PICTURE_BYTES = 41_000_000  # a page of 40 megapixels in shades of grey
 
@@ -91,11 +91,11 @@ def _read(file: FileIO, kind: Format, means: _Means) -> FileText:
         return _read_text(file.read())
     if kind == "mail":  # a mail in a mail: whoever sent it on can send the file itself
         raise UnreadableError("not_a_document")
-    return _checked(read_unpaged, _ask(file, {"do": "unpaged", "format": kind}, means))
+    return _checked(read_unpaged, _ask("unpaged", file, {"format": kind}, means))
 
 
 def _read_pdf(file: FileIO, means: _Means) -> FileText:
-    answer = _ask(file, {"do": "read", "scans": "ask"}, means)
+    answer = _ask("text_layer", file, {"scans": "ask"}, means)
     try:
         return read_pages_answer(answer)
     except BrokenAnswerError as error:
@@ -109,15 +109,14 @@ def _read_pdf(file: FileIO, means: _Means) -> FileText:
         # The pictures were too much. What the text layer has is still to be had.
         with contextlib.suppress(UnreadableError):
             file.seek(0)
-            return _checked(read_pages_answer, _ask(file, {"do": "read", "scans": "leave"}, means))
+            answer = _ask("text_layer", file, {"scans": "leave"}, means)
+            return _checked(read_pages_answer, answer)
         raise
 
 
 def _read_scans(file: FileIO, means: _Means) -> FileText:
     """Read scanned pages by OCR: a pass of its own, because it may take so much longer."""
     order: dict[str, object] = {
-        "do": "read",
-        "scans": "read",
         "tesseract": shutil.which("tesseract"),
         "tessdata": os.environ.get("TESSDATA_PREFIX"),
     }
@@ -130,7 +129,8 @@ def _read_scans(file: FileIO, means: _Means) -> FileText:
         output_bytes=max(limits.output_bytes, _PICTURE_BYTES),
     )
     file.seek(0)
-    return _checked(read_pages_answer, _ask(file, order, replace(means, limits=limits)))
+    answer = _ask("scans", file, order, replace(means, limits=limits))
+    return _checked(read_pages_answer, answer)
 
 
 def _read_text(data: bytes) -> FileText:
@@ -148,7 +148,7 @@ def _open_mail(file: FileIO, means: _Means) -> FromMail:
     # What is enclosed is never larger than the mail, and the mail was let in.
     most = max(means.limits.output_bytes, size + _MAIL_HEAD)
     means = replace(means, limits=replace(means.limits, output_bytes=most))
-    return _checked(read_mail, _ask(file, {"do": "unpaged", "format": "mail"}, means))
+    return _checked(read_mail, _ask("unpaged", file, {"format": "mail"}, means))
 
 
 @contextlib.contextmanager
@@ -174,13 +174,13 @@ def read_minutes(
     """
     given = pickle.dumps((file_text, file_name, given_date))
     with _kept(given) as file:
-        answer = _ask(file, {"do": "structure"}, _Means(limits, beat))
+        answer = _ask("structure", file, {}, _Means(limits, beat))
     return _checked(lambda said: read_structure_answer(said, text=file_text.text), answer)
 
 
 def render_page(path: Path, *, page: int, scale: float, limits: Limits) -> bytes:
     """Return page `page` (from 1) of a PDF as PNG, `scale` pixels a point, at most 2,000 a side."""
-    order: dict[str, object] = {"do": "render", "page": page, "scale": scale}
+    order: dict[str, object] = {"page": page, "scale": scale}
     means = _Means(limits)
     with path.open("rb", buffering=0) as file:
         kind = _format(file)
@@ -193,7 +193,7 @@ def render_page(path: Path, *, page: int, scale: float, limits: Limits) -> bytes
 def _draw(file: FileIO, kind: Format, order: dict[str, object], means: _Means) -> bytes:
     if kind != "pdf":
         raise UnreadableError("not_a_document")
-    return _checked(read_png, _ask(file, order, means))
+    return _checked(read_png, _ask("picture", file, order, means))
 
 
 def _checked(reader: Callable[[bytes], _Read], answer: bytes) -> _Read:
@@ -207,5 +207,5 @@ def _unreadable(error: BrokenAnswerError) -> UnreadableError:
     return UnreadableError(error.refused if error.refused in REASONS else "damaged")
 
 
-def _ask(file: FileIO, order: dict[str, object], means: _Means) -> bytes:
-    return run_child(_CHILD, order, file, limits=means.limits, beat=means.beat)
+def _ask(job: str, file: FileIO, order: dict[str, object], means: _Means) -> bytes:
+    return run_job(f"{_JOBS}.{job}", order, file, limits=means.limits, beat=means.beat)

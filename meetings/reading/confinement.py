@@ -1,6 +1,6 @@
 """The one way into a confined child: what it may use, how long it may take, how far it is.
 
-Which work a child does is its own script's business. What goes in is ours; what comes out is to
+Which work a child does is its job's business. What goes in is ours; what comes out is to
 be checked by whoever asked, for the child may have been taken over by what it was given.
 """
 
@@ -24,6 +24,7 @@ from meetings.reading.unreadable import UnreadableError
 
 SECONDS_BETWEEN_BEATS = 5.0
 
+_CHILD = Path(__file__).with_name("child.py")
 _OUT_OF_MEANS = frozenset((-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT, -signal.SIGXFSZ))
 _PROGRESS = re.compile(rb"\s*(\d{1,6}) +(\d{1,6})\n")
 
@@ -58,13 +59,21 @@ def no_beat(progress: Progress | None) -> None:
     """Tell nobody."""
 
 
+def run_job(
+    job: str, order: dict[str, object], file: FileIO, *, limits: Limits, beat: Beat = no_beat
+) -> bytes:
+    """Let a child do the job, the name of a module with `answer`, and return what it wrote.
+
+    The unbuffered file is shared with the child. Raises UnreadableError: "too_heavy" where a limit
+    stopped it, "damaged" where it broke down.
+    """
+    return run_child(_CHILD, {**order, "job": job}, file, limits=limits, beat=beat)
+
+
 def run_child(
     script: Path, order: dict[str, object], file: FileIO, *, limits: Limits, beat: Beat = no_beat
 ) -> bytes:
-    """Run the script on the unbuffered file, which it shares with us, and return what it wrote.
-
-    Raises UnreadableError: "too_heavy" where a limit stopped it, "damaged" where it broke down.
-    """
+    """Run the script on the file and return what it wrote, as `run_job` does."""
     # The answer goes to a file and not through a pipe: the child's own limit bounds it.
     with (
         tempfile.TemporaryDirectory(prefix="reading-") as folder,

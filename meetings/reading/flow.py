@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from meetings.reading.characters import INVISIBLE, SOFT_HYPHEN
 from meetings.reading.damage import tolerant_any
 from meetings.reading.lexicon.headings import APOLOGY_FIELDS, ATTENDEE_FIELDS
-from meetings.reading.sentences import INVISIBLE, SOFT_HYPHEN
 
 PAGE_BREAK = "\n\f"
 BULLET = "•"

@@ -18,8 +18,8 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from meetings.reading.characters import INVISIBLE, SOFT_HYPHEN
 from meetings.reading.raw import RawWord
-from meetings.reading.sentences import INVISIBLE, SOFT_HYPHEN
 
 _LINE_END_HYPHENS = frozenset((0x02, 0xFFFE))  # what pdfium writes for a hyphen at a line end
 _CONTROL_SPACES = frozenset((0x09, 0x0A, 0x0B, 0x0C, 0x0D))

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from meetings.reading.column_titles import column_sort
 from meetings.reading.grids import GridCell, find_tables
 from meetings.reading.order import Row, read_rows, spaced_rows, to_segments, upright
 from meetings.reading.raw import RawPage, RawWord, Rule
-from meetings.reading.tables import column_sort
 
 _Lines = list[tuple[bool, Row]]
 

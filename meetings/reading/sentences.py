@@ -12,12 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from meetings.reading.characters import INVISIBLE, SOFT_HYPHEN
 from meetings.reading.lexicon.abbreviations import MAY_BE_LAST, NEVER_LAST
 from meetings.reading.lexicon.months import MONTHS
 from meetings.reading.text import Sentence
-
-SOFT_HYPHEN = "\u00ad"
-INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
 _SEEN = rf"[^\s{SOFT_HYPHEN}{''.join(sorted(INVISIBLE))}]+"
 # Words with one space between them are taken together: most of a line is one piece.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from meetings.reading.damage import tolerant_any
+from meetings.reading.column_titles import column_sort, title_pattern
 from meetings.reading.flow import Paragraph, Row, joined, tightened
 from meetings.reading.lexicon import headings as words
 
@@ -21,23 +21,7 @@ _LONG_CELL = 200
 _LABEL_LENGTH = 40
 
 
-def _title(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    one = tolerant_any(phrases)
-    return re.compile(rf"{one}(?:\s*(?:/|og|&|,)\s*{one})*\s*[.:]?$", re.IGNORECASE)
-
-
-_ITEM = _title(
-    (
-        *("punkt", "punkter", "pkt", "nr", "nr.", "nummer", "emne", "emner", "dagsorden"),
-        *("dagsordenspunkt", "dagsordenspunkter", "sag", "tema", "overskrift", "punkt nr"),
-    )
-)
-_MINUTED = _title(
-    (*words.DECISION_SECTIONS, "drøftelse", "noter", "opsamling", "bemærkninger", "mødenoter")
-)
-_TIME = _title(("tid", "tidspunkt", "kl", "klokken", "min", "minutter", "varighed"))
-_ASIDE = _title(words.COLUMN_TITLES)
-_FIELD = _title(
+_FIELD = title_pattern(
     (
         *words.TIME_FIELDS,
         *words.PLACE_FIELDS,
@@ -88,19 +72,6 @@ def _columns(head: TableRow) -> _Columns | None:
     order = ("item", "minuted", "time", "aside", "other")
     items, minuted, times, aside, others = (tuple(sorts.get(sort, ())) for sort in order)
     return _Columns(titles, items, minuted, times, aside, others)
-
-
-def column_sort(title: str) -> str:
-    """Return what a column with that title holds: item, minuted, time, aside or other."""
-    for sort, pattern in (
-        ("item", _ITEM),
-        ("minuted", _MINUTED),
-        ("time", _TIME),
-        ("aside", _ASIDE),
-    ):
-        if pattern.match(title):
-            return sort
-    return "other"
 
 
 def _item(row: TableRow, columns: _Columns) -> Iterator[Paragraph]:

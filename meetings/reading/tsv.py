@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
 
+from meetings.reading.characters import INVISIBLE
 from meetings.reading.raw import RawPage, RawWord
-from meetings.reading.sentences import INVISIBLE
 
 _HEAD = b"level\tpage_num"
 _WORD = "5"

@@ -16,17 +16,13 @@ from django.db.models import F
 
 from meetings.exceptions import AlreadyReceivedError, DocumentNotStoppedError, UploadTooLargeError
 from meetings.models import Committee, Document, Event, Page, User
-from meetings.reading import (
-    FileText,
-    Minutes,
-    Structure,
-    UnreadableError,
-    read_file,
-    read_minutes,
-)
 from meetings.reading.closed import mentions_closed
+from meetings.reading.confined import read_file, read_minutes
 from meetings.reading.cpr import cpr_problems
 from meetings.reading.doubt import is_doubtful
+from meetings.reading.structure import Minutes, Structure
+from meetings.reading.text import FileText
+from meetings.reading.unreadable import UnreadableError
 from meetings.services.events import event_record
 from meetings.services.minutes import minutes_store
 from meetings.services.scanning import document_scan

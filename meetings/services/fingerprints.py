@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.db.models import F
 
 from meetings.models import AgendaItem, Document, Meeting
-from meetings.reading import UnreadableError, read_minutes
+from meetings.reading.confined import read_minutes
 from meetings.reading.fingerprint import Minuted, fingerprint
 from meetings.reading.structure import Item, Minutes, minuted_text
+from meetings.reading.unreadable import UnreadableError
 from meetings.selectors import document_file_text
 from meetings.services.taking import reading_limits
 

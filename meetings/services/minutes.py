@@ -7,8 +7,9 @@ from dataclasses import asdict
 from datetime import datetime
 
 from meetings.models import AgendaItem, Committee, Document, Event, Meeting, MinutesCopy
-from meetings.reading import FileText, Minutes
 from meetings.reading.fingerprint import Minuted, fingerprint
+from meetings.reading.structure import Minutes
+from meetings.reading.text import FileText
 from meetings.services.events import event_record
 from meetings.services.fingerprints import minuted_items
 from meetings.services.versions import (

@@ -14,7 +14,9 @@ from PIL import Image
 
 from meetings.exceptions import PicturesBusyError
 from meetings.models import Document
-from meetings.reading import Box, UnreadableError, render_page
+from meetings.reading.confined import render_page
+from meetings.reading.text import Box
+from meetings.reading.unreadable import UnreadableError
 from meetings.services.taking import reading_limits
 
 # Points of margin around the words of a clip: two lines of text above and below.

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from meetings.models import Document, Event
-from meetings.reading import Limits, Progress
+from meetings.reading.confinement import Limits, Progress
 from meetings.services.events import event_record
 
 logger = logging.getLogger(__name__)

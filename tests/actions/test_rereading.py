@@ -19,7 +19,7 @@ from actions.services.house_rules import (
 )
 from actions.services.rereads import PAUSES, house_rules_apply, meetings_reread
 from meetings.models import Committee, Event, Meeting
-from meetings.reading import UnreadableError
+from meetings.reading.unreadable import UnreadableError
 from tests.cast import NOW, Cast, read_meeting
 from tests.versions import take_in
 

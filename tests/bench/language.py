@@ -11,8 +11,12 @@ from dateparser.search import search_dates
 from actions.language import find_commitments
 from actions.language.deadlines import read_deadline
 from actions.language.prefilter import may_promise
-from meetings.reading import FileText, Limits, read_file, read_structure, split_sentences
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
+from meetings.reading.minutes import read_structure
+from meetings.reading.sentences import split_sentences
 from meetings.reading.structure import Block, Item, Minutes
+from meetings.reading.text import FileText
 from tests.bench.minutes import minutes_pdf, minutes_text
 from tests.bench.reading import kept, words_by_pdfplumber
 from tests.bench.registry import Measure, bench, interleaved, ratio

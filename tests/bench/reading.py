@@ -17,7 +17,8 @@ from pathlib import Path
 import pdfplumber
 from reportlab.pdfgen.canvas import Canvas
 
-from meetings.reading import Limits, read_file
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
 from tests.bench.registry import Measure, bench, interleaved, ratio, seconds
 from tests.meetings.reading.scans import as_pdf, has_tesseract, page
 
@@ -91,7 +92,8 @@ def text_layer() -> list[Measure]:
 PEAK = """
 import resource, sys
 from pathlib import Path
-from meetings.reading import Limits, read_file
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
 read_file(Path(sys.argv[1]), limits=Limits(wall_seconds=600, cpu_seconds=600))
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 """

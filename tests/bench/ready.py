@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from meetings.reading import read_file
+from meetings.reading.confined import read_file
 from tests.bench.language import understand
 from tests.bench.minutes import minutes_pdf
 from tests.bench.reading import (

@@ -14,7 +14,7 @@ from meetings.exceptions import (
     UploadTooLargeError,
 )
 from meetings.models import Document, Event, Meeting, User
-from meetings.reading import Progress
+from meetings.reading.confinement import Progress
 from meetings.services.documents import (
     document_read,
     document_receive,

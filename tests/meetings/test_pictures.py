@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from meetings.exceptions import PicturesBusyError
 from meetings.models import Document
-from meetings.reading import UnreadableError
+from meetings.reading.unreadable import UnreadableError
 from meetings.services import pictures
 from meetings.services.pictures import page_picture
 from tests.cast import Cast, make_document

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from meetings.reading import read_plain
+from meetings.reading.plain import read_plain
 
 pytestmark = pytest.mark.pure
 

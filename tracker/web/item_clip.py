@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from actions.mail.clips import clip_margin
 from meetings.exceptions import PicturesBusyError
-from meetings.reading import Box, UnreadableError
+from meetings.reading.text import Box
+from meetings.reading.unreadable import UnreadableError
 from meetings.services.pictures import clip_picture
 from tracker.closed_views import note_clip_view
 from tracker.permissions import access_action_item

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from meetings.exceptions import PicturesBusyError
 from meetings.models import Document
-from meetings.reading import UnreadableError
+from meetings.reading.unreadable import UnreadableError
 from meetings.selectors import holds_closed
 from meetings.services.pictures import page_picture
 from tracker.closed_views import note_picture_view

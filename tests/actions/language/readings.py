@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from actions.language import VISIBLE_CONFIDENCE, CommitmentFinding, find_commitments
-from meetings.reading import split_sentences
+from meetings.reading.sentences import split_sentences
 from meetings.reading.structure import Block, Item, Minutes, Participant
 from meetings.reading.text import FileText
 from meetings.register import Register, RegisterEntry

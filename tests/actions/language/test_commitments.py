@@ -9,7 +9,7 @@ import pytest
 
 from actions.language import CommitmentFinding, find_commitments
 from actions.language.rules import RULES, VETOES
-from meetings.reading import split_sentences
+from meetings.reading.sentences import split_sentences
 from meetings.reading.structure import Block, BlockKind, Participant
 from meetings.reading.text import FileText
 from tests.actions.language.corpora import COMMITMENTS, NEGATIVES, Line

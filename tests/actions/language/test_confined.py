@@ -10,8 +10,11 @@ import pytest
 
 from actions.language import find_commitments
 from actions.language.confined import Question, answer_findings, read_findings, understand
-from meetings.reading import FileText, Limits, UnreadableError, read_structure
 from meetings.reading.answers import BrokenAnswerError
+from meetings.reading.confinement import Limits
+from meetings.reading.minutes import read_structure
+from meetings.reading.text import FileText
+from meetings.reading.unreadable import UnreadableError
 from meetings.register import Register
 
 pytestmark = pytest.mark.pure

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from actions.language import CommitmentFinding, Grade, find_commitments
 from actions.language.calibration import Verdict
-from meetings.reading import Limits
+from meetings.reading.confinement import Limits
 from meetings.reading.text import FileText
 from meetings.register import Register, read_register
 from tests.actions.language.corpora import COMMITMENTS, NEGATIVES

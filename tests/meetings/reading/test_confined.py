@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream
 
-from meetings.reading import Limits, UnreadableError, read_file, render_page
-from meetings.reading.confined import REASONS
+from meetings.reading.confined import REASONS, read_file, render_page
+from meetings.reading.confinement import Limits
+from meetings.reading.unreadable import UnreadableError
 from tests.meetings.reading.pdfs import (
     as_bytes,
     column,
@@ -231,6 +232,42 @@ def test_the_child_has_no_secrets_and_few_means(monkeypatch: pytest.MonkeyPatch)
     assert set(told["environment"]) <= {"LC_CTYPE"}  # Python's own doing
     assert told["memory"] == 512 * 1024 * 1024
     assert told["no_new_privileges"] == "1"
+
+
+LOADED = """
+import importlib, json, sys
+sys.path.insert(0, sys.argv[1])
+importlib.import_module(sys.argv[2])
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def loaded_by(module: str) -> set[str]:
+    project = Path(__file__).parents[3]
+    ran = subprocess.run(
+        [sys.executable, "-I", "-c", LOADED, str(project), module], capture_output=True, check=True
+    )
+    return set(json.loads(ran.stdout))
+
+
+@pytest.mark.parametrize("job", ["text_layer", "scans", "picture", "unpaged", "structure"])
+def test_a_child_loads_no_more_than_its_job_needs(job: str) -> None:
+    """Every file pays for it at every start, and what opens files has no use for the rest."""
+    of_jobs = {
+        "text_layer": {"pypdfium2", "pikepdf", "meetings.reading.layout"},
+        "scans": {"pypdfium2", "pikepdf", "meetings.reading.layout", "meetings.reading.tesseract"},
+        "picture": {"pypdfium2", "pikepdf"},
+        "unpaged": {"meetings.reading.docx", "meetings.reading.html"},
+        "structure": {"meetings.reading.minutes"},
+    }
+    loaded = loaded_by(f"meetings.reading.jobs.{job}")
+    assert loaded & set().union(*of_jobs.values()) == of_jobs[job]
+    assert not loaded & {"django", "meetings.reading.confined", "meetings.models"}
+
+
+def test_whoever_asks_a_child_loads_nothing_that_opens_files() -> None:
+    loaded = loaded_by("meetings.reading.confined")
+    assert not loaded & {"pypdfium2", "pikepdf", "meetings.reading.docx", "meetings.reading.jobs"}
 
 
 def test_the_environment_of_the_real_child_is_empty(

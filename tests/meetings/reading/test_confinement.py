@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from meetings.reading import Progress, UnreadableError
 from meetings.reading import confinement as under_test
-from meetings.reading.confinement import Limits, run_child
+from meetings.reading.confinement import Limits, Progress, run_child
+from meetings.reading.unreadable import UnreadableError
 
 pytestmark = pytest.mark.pure
 

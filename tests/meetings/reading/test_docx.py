@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from meetings.reading import FileText, Limits, UnreadableError, read_file, read_structure
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
 from meetings.reading.docx import read_docx
+from meetings.reading.minutes import read_structure
+from meetings.reading.text import FileText
+from meetings.reading.unreadable import UnreadableError
 from tests.meetings.reading.words import (
     document,
     pack,

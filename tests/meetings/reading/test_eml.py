@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from meetings.reading import FileText, Limits, UnreadableError, read_file, render_page
+from meetings.reading.confined import read_file, render_page
+from meetings.reading.confinement import Limits
 from meetings.reading.formats import format_of
+from meetings.reading.text import FileText
+from meetings.reading.unreadable import UnreadableError
 from tests.meetings.reading.hostile import mail
 from tests.meetings.reading.pdfs import as_bytes, column, make_pdf
 from tests.meetings.reading.words import paragraph, word_file

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from meetings.reading import read_plain, read_structure
 from meetings.reading.closed import mentions_closed
+from meetings.reading.minutes import read_structure
+from meetings.reading.plain import read_plain
 from meetings.reading.structure import Item, Minutes
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from meetings.reading import FileText, Limits, UnreadableError, read_file, read_structure
-from meetings.reading.confined import REASONS
+from meetings.reading.confined import REASONS, read_file
+from meetings.reading.confinement import Limits
+from meetings.reading.minutes import read_structure
+from meetings.reading.text import FileText
+from meetings.reading.unreadable import UnreadableError
 from tests.meetings.reading.hostile import ALL, READ, sound, sound_word
 from tests.meetings.reading.pdfs import as_bytes
 

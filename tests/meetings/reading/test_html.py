@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.reading import Limits, read_file, read_structure
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
 from meetings.reading.formats import format_of
 from meetings.reading.html import html_text
+from meetings.reading.minutes import read_structure
 from meetings.reading.refused import RefusedError
 
 pytestmark = pytest.mark.pure

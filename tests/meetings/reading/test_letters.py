@@ -10,7 +10,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from meetings.reading import FileText, Limits, read_file, split_sentences
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
+from meetings.reading.sentences import split_sentences
+from meetings.reading.text import FileText
 
 pytestmark = pytest.mark.pure
 

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.reading import FileText, Limits, Structure, read_file, read_structure
-from meetings.reading.structure import Item, Minutes
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
+from meetings.reading.minutes import read_structure
+from meetings.reading.structure import Item, Minutes, Structure
+from meetings.reading.text import FileText
 from tests.meetings.reading.pdfs import as_bytes, column, make_pdf
 
 pytestmark = pytest.mark.pure

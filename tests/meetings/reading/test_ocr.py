@@ -13,8 +13,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from meetings.reading import FileText, Limits, UnreadableError, read_file
-from meetings.reading.ocr import NO_ENGINE, READ_ANEW
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
+from meetings.reading.jobs.scans import NO_ENGINE, READ_ANEW
+from meetings.reading.text import FileText
+from meetings.reading.unreadable import UnreadableError
 from tests.meetings.reading.pdfs import as_bytes, column, make_pdf
 from tests.meetings.reading.scans import (
     as_pdf,

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetings.reading import FileText, Limits, Structure, read_file, read_structure
-from meetings.reading.text import Box
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
+from meetings.reading.minutes import read_structure
+from meetings.reading.structure import Structure
+from meetings.reading.text import Box, FileText
 from tests.meetings.reading.pdfs import Text, as_bytes, column, make_pdf
 from tests.meetings.reading.test_layout import laid_out, page, words
 

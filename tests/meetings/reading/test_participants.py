@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.reading import FileText, read_structure
+from meetings.reading.minutes import read_structure
 from meetings.reading.participants import read_participants
 from meetings.reading.structure import Participant
+from meetings.reading.text import FileText
 
 pytestmark = pytest.mark.pure
 

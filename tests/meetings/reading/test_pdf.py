@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from meetings.reading import FileText, Limits, read_file, render_page
-from meetings.reading.text import Box
+from meetings.reading.confined import read_file, render_page
+from meetings.reading.confinement import Limits
+from meetings.reading.text import Box, FileText
 from tests.meetings.reading.pdfs import as_bytes, column, make_pdf
 
 pytestmark = pytest.mark.pure

@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from meetings.reading import FileText, Limits, read_file, read_structure
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
 from meetings.reading.grids import find_tables
+from meetings.reading.minutes import read_structure
 from meetings.reading.raw import Rule
+from meetings.reading.text import FileText
 
 pytestmark = pytest.mark.pure
 

@@ -6,15 +6,16 @@ from datetime import date
 
 import pytest
 
-from meetings.reading import FileText, read_structure
 from meetings.reading.beside import said_from
 from meetings.reading.cases import case_number, is_attendance, is_case_line
 from meetings.reading.closed import closes_doors, mentions_closed, opens_doors
 from meetings.reading.dates import find_dates
 from meetings.reading.glued import unglue
 from meetings.reading.lines import read_lines
+from meetings.reading.minutes import read_structure
 from meetings.reading.sections import decided_on, section_kind
 from meetings.reading.structure import Minutes
+from meetings.reading.text import FileText
 
 pytestmark = pytest.mark.pure
 

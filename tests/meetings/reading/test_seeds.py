@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from meetings.reading import FileText, Limits, Structure, read_file, read_structure
+from meetings.reading.confined import read_file
+from meetings.reading.confinement import Limits
 from meetings.reading.damage import is_damaged
+from meetings.reading.minutes import read_structure
+from meetings.reading.structure import Structure
+from meetings.reading.text import FileText
 from tests.meetings.reading.scans import needs_tesseract
 
 MINUTES = Path(__file__).resolve().parents[4] / "shared" / "minutes"

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from meetings.reading import FileText, Structure, read_structure
 from meetings.reading.doing import is_somebody_deciding, is_somebody_doing
-from meetings.reading.structure import Item
+from meetings.reading.minutes import read_structure
+from meetings.reading.structure import Item, Structure
+from meetings.reading.text import FileText
 
 pytestmark = pytest.mark.pure
 

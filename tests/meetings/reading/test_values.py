@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from meetings.reading import FileText, Limits, read_minutes, read_structure
 from meetings.reading.answers import BrokenAnswerError
+from meetings.reading.confined import read_minutes
+from meetings.reading.confinement import Limits
+from meetings.reading.minutes import read_structure
 from meetings.reading.structure import minuted_text
 from meetings.reading.structure_answers import answer_structure, read_structure_answer
+from meetings.reading.text import FileText
 
 pytestmark = pytest.mark.pure
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from meetings.reading import UnreadableError, read_file
+from meetings.reading.confined import read_file
+from meetings.reading.unreadable import UnreadableError
 from meetings.register import Register, RegisterError, read_register
 from meetings.services.taking import reading_limits
 from tracker.extraction import Extraction, extract_file

@@ -1,27 +1,21 @@
-"""Scanned pages of a PDF: which pages are, and how the file is told with what came of them.
-
-Runs in the confined child only.
-"""
+"""A PDF with scanned pages: which pages are, and how the file is told with what came of them."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 import pypdfium2 as pdfium
 
-from meetings.reading import pdf
+from meetings.reading import gate, pdf
 from meetings.reading.damage import Letters
-from meetings.reading.page_answers import PageTeller, tell_pages
+from meetings.reading.page_answers import tell_pages
 from meetings.reading.raw import RawPage
 from meetings.reading.refused import RefusedError
 from meetings.reading.scanned_page import Reading, Try, climb, doubts, draw_for, settled
 from meetings.reading.tesseract import Engine, Readers, find_engine
-
-# What is to become of scanned pages: say that there are some, read them, leave them unread.
-Scans = Literal["ask", "read", "leave"]
 
 NO_ENGINE = "OCR mangler på denne maskine: Tesseract med dansk er ikke installeret."
 READ_ANEW = (
@@ -29,34 +23,18 @@ READ_ANEW = (
 )
 
 
-def tell_text(
-    data: bytes, *, scans: Scans, order: dict[str, Any], problems: Sequence[str]
-) -> Iterator[bytes]:
-    """Yield the lines of a PDF for its reader, scanned pages as `scans` says, `problems` first.
+def answer(order: dict[str, Any], data: bytes) -> Iterator[bytes]:
+    """Yield the lines of the file for its reader, its scanned pages read by OCR.
 
-    Raises RefusedError: "scanned" where scanned pages were asked for and there are some, "no_ocr"
-    where there is nothing but scans and nothing to read them with, "no_text" where there is none,
-    "too_heavy" where the time for reading them ran out before there was any.
+    Raises RefusedError: "no_ocr" where there is nothing but scans and nothing to read them with,
+    "no_text" where there is none, "too_heavy" where the time for reading them ran out before
+    there was any.
     """
-    if scans == "leave":
-        yield from tell_pages(pdf.read_pages(data), problems)
-    elif scans == "ask":
-        yield from _tell_unless_scanned(data, problems)
-    elif engine := find_engine(order["tesseract"], order["tessdata"]):
+    problems = gate.inspect(data, most_pages=order["limits"]["pages"]).problems
+    if engine := find_engine(order["tesseract"], order["tessdata"]):
         yield from _tell_scans(data, engine, order, problems)
     else:
         yield from _tell_without_engine(data, problems)
-
-
-def _tell_unless_scanned(data: bytes, problems: Sequence[str]) -> Iterator[bytes]:
-    teller = PageTeller()
-    for page in pdf.read_pages(data):
-        if page.inked:
-            raise RefusedError("scanned")
-        yield teller.page(page)
-    if teller.letters.are_damaged:
-        raise RefusedError("scanned")
-    yield teller.end(problems)
 
 
 def _tell_without_engine(data: bytes, problems: Sequence[str]) -> Iterator[bytes]:
