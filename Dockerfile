@@ -16,6 +16,8 @@ RUN apt-get update \
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .
+# Nobody may write here later, and each file that is read starts children anew.
+RUN /venv/bin/python -m compileall -q actions config meetings tracker
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
