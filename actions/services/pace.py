@@ -7,7 +7,12 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from actions.exceptions import AlreadyClosedError, BadDayError, SnoozesSpentError
+from actions.exceptions import (
+    AlreadyClosedError,
+    BadDayError,
+    ReasonMissingError,
+    SnoozesSpentError,
+)
 from actions.models import ActionItem
 from actions.policy import OWN_LATE_SNOOZES, latest_deadline, latest_snooze
 from actions.services.log import item_log
@@ -15,8 +20,9 @@ from actions.services.reminders import reminders_replan
 from meetings.models import Event, User
 from meetings.selectors import closing_days
 
-# In the event of a day that the secretariat set: it is not counted as the owner's. Not shown.
-BY_SECRETARIAT = "_by_secretariat"
+# In the event of a day that a manager or the secretariat set: it is not counted as the owner's.
+# Not shown.
+BY_OTHERS = "_by_secretariat"
 
 
 def reminder_day_set(*, action_item: ActionItem, day: date | None, by: User, now: datetime) -> None:
@@ -38,7 +44,7 @@ def may_snooze_alone(action_item: ActionItem, *, today: date) -> bool:
         kind=Event.Kind.SNOOZED,
         at__gt=after,
     )
-    own = [event.changes for event in snoozed if BY_SECRETARIAT not in event.changes]
+    own = [event.changes for event in snoozed if BY_OTHERS not in event.changes]
     days = [changes.get("snoozed_until", [None, None])[1] for changes in own]
     return sum(day is not None for day in days) < OWN_LATE_SNOOZES
 
@@ -50,11 +56,13 @@ def reminders_snooze(
     by: User,
     now: datetime,
     is_own: bool = True,
+    reason: str = "",
 ) -> None:
     """Send no reminders before `until`; None lets them come again. What is news comes anyway.
 
-    `is_own` says that an owner does it, who may do so with a late item only so often; raises
-    SnoozesSpentError, BadDayError, AlreadyClosedError.
+    `is_own` says that an owner does it, who may do so with a late item only so often; after that a
+    manager or secretary goes on, and says why. Raises SnoozesSpentError, ReasonMissingError,
+    BadDayError, AlreadyClosedError.
     """
     today = timezone.localdate(now)
     latest = latest_snooze(action_item.deadline, today, closed=closing_days())
@@ -63,10 +71,17 @@ def reminders_snooze(
     with transaction.atomic():
         current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
         # Asked under the lock: of two at once, only one may be the last.
-        if until and is_own and not may_snooze_alone(current, today=today):
-            raise SnoozesSpentError
-        _set(current, "snoozed_until", until, by=by, now=now, is_own=is_own)
+        if until and not may_snooze_alone(current, today=today):
+            _refuse_spent(is_own=is_own, reason=reason)
+        _set(current, "snoozed_until", until, by=by, now=now, is_own=is_own, note=reason.strip())
     action_item.refresh_from_db()
+
+
+def _refuse_spent(*, is_own: bool, reason: str) -> None:
+    if is_own:
+        raise SnoozesSpentError
+    if not reason.strip():
+        raise ReasonMissingError
 
 
 def _set(
@@ -77,6 +92,7 @@ def _set(
     by: User,
     now: datetime,
     is_own: bool = True,
+    note: str = "",
 ) -> None:
     with transaction.atomic():
         current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
@@ -89,6 +105,6 @@ def _set(
             field: [was.isoformat() if was else None, day.isoformat() if day else None]
         }
         if not is_own:
-            changes[BY_SECRETARIAT] = [None, True]
-        item_log(current, Event.Kind.SNOOZED, by=by, now=now, changes=changes)
+            changes[BY_OTHERS] = [None, True]
+        item_log(current, Event.Kind.SNOOZED, by=by, now=now, changes=changes, note=note)
     action_item.refresh_from_db()

@@ -11,6 +11,7 @@ from actions.exceptions import (
     AlreadyClosedError,
     BadDayError,
     ChangedMeanwhileError,
+    ReasonMissingError,
     SnoozesSpentError,
 )
 from actions.models import ActionItem, Message, Reminder, ReminderRhythm
@@ -215,11 +216,16 @@ def test_an_owner_puts_off_a_late_item_twice_and_a_secretary_goes_on(
     with pytest.raises(SnoozesSpentError):
         snooze(action_item, cast, date(2026, 3, 20), third)
     snooze(action_item, cast, None, third)
-    reminders_snooze(
-        action_item=action_item, until=date(2026, 3, 20), by=cast.lene, now=third, is_own=False
-    )
+    further = {"until": date(2026, 3, 20), "by": cast.lene, "now": third, "is_own": False}
+    with pytest.raises(ReasonMissingError):
+        reminders_snooze(action_item=action_item, reason="  ", **further)
+    action_item.refresh_from_db()
+    assert action_item.snoozed_until is None
+    reminders_snooze(action_item=action_item, reason="Anna er på kursus.", **further)
     action_item.refresh_from_db()
     assert action_item.snoozed_until == date(2026, 3, 20)
+    told = Event.objects.filter(kind=Event.Kind.SNOOZED).latest("pk")
+    assert (told.by, told.note) == (cast.lene, "Anna er på kursus.")
 
 
 def test_what_the_secretariat_puts_off_takes_nothing_from_the_owner(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import ActionItem, Extension
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Role
 from tests.cast import NOW
 
 # The pages go by the clock on the wall.
@@ -58,6 +58,15 @@ def test_a_no_keeps_the_deadline(cast, asked, client_of):
     asked.refresh_from_db()
     assert (asked.state, asked.action_item.deadline) == ("refused", date(2026, 4, 1))
     assert client_of(cast.lene).post(address, {"answer": "grant"}).status_code == 404
+
+
+def test_a_manager_does_not_give_the_own_work_more_time(cast, asked, client_of):
+    Role.objects.create(user=cast.anna, kind=Role.Kind.MANAGER, unit=cast.unit)
+    address = reverse("extension_decide", args=[asked.pk])
+    answer = client_of(cast.anna).post(address, {"answer": "grant", "reason": "Jeg har travlt."})
+    assert answer.status_code == 404
+    asked.refresh_from_db()
+    assert asked.state == Extension.State.WAITING
 
 
 def test_a_manager_of_other_units_sees_nothing_and_decides_nothing(cast, asked, client_of):

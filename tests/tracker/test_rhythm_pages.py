@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from actions.models import ActionItem, ReminderRhythm
 from actions.services.reminders import reminders_plan
-from meetings.models import ClosingDay, Committee
+from meetings.models import ClosingDay, Committee, Role
 from tests.cast import NOW, TODAY
 
 FORM = {
@@ -130,16 +130,63 @@ def test_a_day_past_the_deadline_is_refused_with_the_latest_one(cast, action_ite
     assert "senest 01-04-2026" in answer.text
 
 
-def test_a_late_item_put_off_twice_is_for_the_secretary(cast, action_item, client_of):
+SNOOZE = {"what": "snooze", "day": "2026-03-06"}
+
+
+@pytest.fixture
+def spent(cast, action_item, client_of) -> str:
+    """Return the address of a late item whose owner has put off the reminders twice."""
     ActionItem.objects.update(deadline=date(2026, 2, 27))
-    anna, address = client_of(cast.anna), reverse("action_item_pace", args=[action_item.pk])
-    data = {"what": "snooze", "day": "2026-03-06"}
+    address = reverse("action_item_pace", args=[action_item.pk])
     for _time in range(2):
-        assert anna.post(address, data).status_code == 302
-    spent = anna.post(address, data)
-    assert spent.status_code == 422
-    assert "Påmindelserne er allerede flyttet to gange efter fristen." in spent.text
-    assert client_of(cast.lene).post(address, data).status_code == 302
+        assert client_of(cast.anna).post(address, SNOOZE).status_code == 302
+    return address
+
+
+@pytest.mark.parametrize("who", ["lene", "mads"])
+def test_what_was_put_off_twice_goes_on_with_the_reason_of_a_manager_or_secretary(
+    cast, spent, client_of, who
+):
+    client = client_of(getattr(cast, who))
+    assert "Din begrundelse står i historikken" in client.get(spent).text
+    refused = client.post(spent, {**SNOOZE, "reason": " "})
+    assert refused.status_code == 422
+    assert "Skriv, hvorfor" in refused.text
+    given = {**SNOOZE, "day": "2026-03-09", "reason": "Regionen svarer først på mandag."}
+    assert client.post(spent, given).status_code == 302
+    assert ActionItem.objects.get().snoozed_until == date(2026, 3, 9)
+    told = client.get(reverse("action_item", args=[ActionItem.objects.get().pk])).text
+    assert "Regionen svarer først på mandag." in told
+    assert "snoozed_until" not in told
+
+
+def test_a_manager_leaves_the_owners_own_day_alone(cast, spent, client_of):
+    client = client_of(cast.mads)
+    assert "Husk mig på det" not in client.get(spent).text
+    assert client.post(spent, {"what": "own", "day": "2026-03-12"}).status_code == 403
+
+
+def test_managers_give_themselves_and_other_units_no_peace(cast, spent, client_of):
+    given = {**SNOOZE, "reason": "Jeg har travlt."}
+    assert client_of(cast.ulla).post(spent, given).status_code == 404
+    Role.objects.create(user=cast.anna, kind=Role.Kind.MANAGER, unit=cast.unit)
+    refused = client_of(cast.anna).post(spent, given)
+    assert refused.status_code == 422
+    assert "Bed din leder eller sekretæren" in refused.text
+
+
+def test_a_closed_item_is_no_managers_to_put_off(cast, spent, client_of):
+    ActionItem.objects.update(is_closed=True)
+    given = {**SNOOZE, "reason": "Regionen er sen."}
+    assert client_of(cast.mads).post(spent, given).status_code == 404
+
+
+def test_a_late_item_put_off_twice_is_no_longer_the_owners(cast, spent, client_of):
+    anna, address, data = client_of(cast.anna), spent, SNOOZE
+    refused = anna.post(address, data)
+    assert refused.status_code == 422
+    assert "Påmindelserne er allerede flyttet to gange efter fristen." in refused.text
+    assert "nu er det din leder eller sekretæren" in anna.get(address).text.lower()
 
 
 def test_a_reader_looks_and_changes_nothing(cast, action_item, client_of):

@@ -4,7 +4,7 @@
 |---------------|----------------------------------------------|---------------------------------|
 | administrator | everything                                   | everything                      |
 | secretary     | what belongs to the committees of the role   | the same                        |
-| manager       | sent items of the unit and everything below  | nothing                         |
+| manager       | sent items of the unit and everything below  | more time for others' items     |
 | owner         | what the person, or the person's unit, owns  | answers it, takes the unit's    |
 | reader        | what belongs to the committees of the role   | nothing                         |
 
@@ -26,6 +26,7 @@ from tracker.permissions.action_items import (
     inbox_action_items,
     may_answer,
     may_decide,
+    may_put_off,
     owned_action_items,
     stranded_action_items,
     visible_action_items,
@@ -137,6 +138,7 @@ __all__ = [
     "may_decide",
     "may_enter_absences",
     "may_open_incoming",
+    "may_put_off",
     "may_see_decisions",
     "may_see_meetings",
     "may_see_outbox",

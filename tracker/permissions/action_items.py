@@ -9,6 +9,7 @@ from actions.models import ActionItem, CoOwner, Decline, Extension
 from actions.models.action_item import PUBLIC, ActionItemQuerySet
 from meetings.models import Role, User
 from tracker.permissions.roles import (
+    EVERYTHING,
     NOTHING,
     Access,
     Viewer,
@@ -24,8 +25,7 @@ from tracker.permissions.roles import (
 def visible_action_items(user: Viewer) -> ActionItemQuerySet:
     """Return the follow-ups the user may see; not yet sent ones only to who decides on them."""
     sent = Q(assigned_at__isnull=False)
-    units = managed_units(user)
-    managed = Q(owner_unit__in=units) | Q(owner_person__unit__in=units) if units else NOTHING
+    managed = _managed(user)
     read = covered_committees(user, "committee", Role.Kind.READER) if is_reader(user) else NOTHING
     return ActionItem.objects.filter(
         decides_action_items(user)
@@ -81,14 +81,18 @@ def may_decide(user: Viewer, action_item: ActionItem) -> bool:
     return ActionItem.objects.filter(decides_action_items(user)).filter(pk=action_item.pk).exists()
 
 
+def may_put_off(user: Viewer, action_item: ActionItem) -> bool:
+    """Tell whether the user puts off others' reminders: as secretary, or as their manager."""
+    deciding = ActionItem.objects.filter(decides_action_items(user) | _led(user))
+    return deciding.filter(pk=action_item.pk).exists()
+
+
 def decided_extensions(user: Viewer) -> QuerySet[Extension]:
     """Return the wishes for more time that wait for the user: as secretary, or as manager.
 
-    A manager decides on what is open; a closed item is for its secretaries.
+    A manager decides on what is open and another's; a closed item is for its secretaries.
     """
-    units = managed_units(user)
-    managed = Q(owner_unit__in=units) | Q(owner_person__unit__in=units) if units else NOTHING
-    items = ActionItem.objects.filter(decides_action_items(user) | (PUBLIC & managed))
+    items = ActionItem.objects.filter(decides_action_items(user) | _led(user))
     waiting = Extension.objects.waiting().filter(action_item__status=ActionItem.Status.OPEN)
     return waiting.filter(action_item__in=items.values("pk"))
 
@@ -116,6 +120,18 @@ def decides_action_items(user: Viewer) -> Q:
     if not is_secretary(user):
         return NOTHING
     return covered_committees(user, "committee", Role.Kind.SECRETARY)
+
+
+def _managed(user: Viewer) -> Q:
+    units = managed_units(user)
+    return Q(owner_unit__in=units) | Q(owner_person__unit__in=units) if units else NOTHING
+
+
+def _led(user: Viewer) -> Q:
+    """Cover what a manager decides on for others: nobody gives the own work more time alone."""
+    person = user.person_id if isinstance(user, User) else None
+    others = ~Q(owner_person=person) if person else EVERYTHING
+    return PUBLIC & _managed(user) & others & Q(assigned_at__isnull=False)
 
 
 def _owned(user: Viewer) -> Q:

@@ -53,6 +53,8 @@ FIELD_NAMES = {
     "co_owner": gettext_lazy("Medansvarlig"),
     "deadline": gettext_lazy("Frist"),
     "recurrence": gettext_lazy("Gentages"),
+    "remind_on": gettext_lazy("Egen påmindelse"),
+    "snoozed_until": gettext_lazy("På pause til"),
     "status": gettext_lazy("Status"),
     "committee": gettext_lazy("Udvalg"),
     "held_on": gettext_lazy("Mødedato"),

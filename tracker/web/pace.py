@@ -16,21 +16,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from actions.exceptions import AlreadyClosedError, BadDayError, SnoozesSpentError
+from actions.exceptions import (
+    AlreadyClosedError,
+    BadDayError,
+    ReasonMissingError,
+    SnoozesSpentError,
+)
 from actions.models import ActionItem
 from actions.policy import latest_snooze
 from actions.selectors import reminders_ahead
-from actions.services.pace import reminder_day_set, reminders_snooze
+from actions.services.pace import may_snooze_alone, reminder_day_set, reminders_snooze
 from meetings.selectors import closing_days
-from tracker.fields import date_input, day_words
-from tracker.permissions import access_action_item, may_answer, may_decide
+from tracker.fields import REASON_LENGTH, date_input, day_words, text_area
+from tracker.permissions import access_action_item, may_answer, may_put_off
 from tracker.web.http import UserRequest
 from tracker.web.step_words import step_words
 
 SPENT = gettext_lazy(
-    "Påmindelserne er allerede flyttet to gange efter fristen. Bed sekretæren om hjælp, "
-    "eller bed om en ny frist."
+    "Påmindelserne er allerede flyttet to gange efter fristen. Bed din leder eller sekretæren "
+    "om hjælp, eller bed om en ny frist."
 )
+WHY = gettext_lazy("Påmindelserne er flyttet to gange efter fristen. Skriv, hvorfor de skal vente endnu en gang.")
 
 
 class DayForm(forms.Form):
@@ -39,6 +45,14 @@ class DayForm(forms.Form):
     what = forms.ChoiceField(choices=[("own", "own"), ("snooze", "snooze")])
     day = forms.DateField(required=False, widget=date_input(), label=gettext_lazy("Dag"))
 
+    # Asked of who puts off what its owner has put off too often.
+    reason = forms.CharField(
+        required=False,
+        max_length=REASON_LENGTH,
+        widget=text_area(2),
+        label=gettext_lazy("Begrundelse"),
+    )
+
     def __init__(self, data: Any = None, *, what: str, day: date | None = None) -> None:
         super().__init__(data, initial={"what": what, "day": day}, auto_id=f"id_{what}_%s")
 
@@ -46,13 +60,13 @@ class DayForm(forms.Form):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def pace(request: UserRequest, pk: int) -> HttpResponse:
-    """Show what the owner is to hear; only who may answer the item may change it."""
+    """Show what the owner is to hear; who may answer the item changes it, a manager puts it off."""
     action_item = access_action_item(request.user, pk)
     if request.method != "POST":
         return _page(request, action_item)
-    if not may_answer(request.user, action_item):
-        raise PermissionDenied
     what = "snooze" if request.POST.get("what") == "snooze" else "own"
+    if not _may(request, action_item, what):
+        raise PermissionDenied
     form = DayForm(request.POST, what=what)
     if not form.is_valid():
         return _page(request, action_item, form, status=422)
@@ -65,6 +79,9 @@ def pace(request: UserRequest, pk: int) -> HttpResponse:
     except SnoozesSpentError:
         form.add_error("day", SPENT)
         return _page(request, action_item, form, status=422)
+    except ReasonMissingError:
+        form.add_error("reason", WHY)
+        return _page(request, action_item, form, status=422)
     except AlreadyClosedError:
         messages.info(request, _("Opgaven er afsluttet, så der kommer ingen påmindelser."))
     else:
@@ -72,11 +89,23 @@ def pace(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("action_item_pace", pk=pk)
 
 
+def _may(request: UserRequest, action_item: ActionItem, what: str) -> bool:
+    if may_answer(request.user, action_item):
+        return True
+    return what == "snooze" and may_put_off(request.user, action_item)
+
+
 def _change(request: UserRequest, action_item: ActionItem, form: DayForm) -> None:
     day, by, now = form.cleaned_data["day"], request.user, timezone.now()
     if form.cleaned_data["what"] == "snooze":
-        is_own = not may_decide(request.user, action_item)
-        reminders_snooze(action_item=action_item, until=day, by=by, now=now, is_own=is_own)
+        reminders_snooze(
+            action_item=action_item,
+            until=day,
+            by=by,
+            now=now,
+            is_own=not may_put_off(request.user, action_item),
+            reason=form.cleaned_data["reason"],
+        )
     else:
         reminder_day_set(action_item=action_item, day=day, by=by, now=now)
 
@@ -95,12 +124,16 @@ def _page(
     if wrong:
         forms_["snooze" if wrong.data.get("what") == "snooze" else "own"] = wrong
     today = timezone.localdate()
+    is_spent = action_item.is_open and not may_snooze_alone(action_item, today=today)
     context = {
         "action_item": action_item,
         "ahead": [(row.due_on, step_words(row.step)) for row in reminders_ahead(action_item)],
         "own": forms_["own"],
         "snooze": forms_["snooze"],
         "may_change": action_item.is_open and may_answer(request.user, action_item),
+        "may_snooze": action_item.is_open and _may(request, action_item, "snooze"),
+        "is_spent": is_spent,
+        "needs_reason": is_spent and may_put_off(request.user, action_item),
         "latest": latest_snooze(action_item.deadline, today, closed=closing_days()),
         "is_snoozed": bool(action_item.snoozed_until and action_item.snoozed_until > today),
     }
