@@ -36,7 +36,9 @@ SPENT = gettext_lazy(
     "Påmindelserne er allerede flyttet to gange efter fristen. Bed din leder eller sekretæren "
     "om hjælp, eller bed om en ny frist."
 )
-WHY = gettext_lazy("Påmindelserne er flyttet to gange efter fristen. Skriv, hvorfor de skal vente endnu en gang.")
+WHY = gettext_lazy(
+    "Påmindelserne er flyttet to gange efter fristen. Skriv, hvorfor de skal vente endnu en gang."
+)
 
 
 class DayForm(forms.Form):
