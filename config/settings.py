@@ -325,8 +325,9 @@ CACHES = {
 }
 # Pages opened by a key in their address, a minute and an address of the network.
 LINKS_A_MINUTE = 30
-# What a program may ask a minute, and how many lists a person may take along an hour.
+# What the programs of a person, and of all, may ask a minute; lists a person may take an hour.
 API_CALLS_A_MINUTE = 60
+API_CALLS_A_MINUTE_IN_ALL = 600
 EXPORTS_AN_HOUR = 10
 
 # --- people -------------------------------------------------------------------------------
@@ -360,14 +361,20 @@ TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "tracker.api.authentication.TokenAuthentication",
+        "tracker.api.authentication.BrowserAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "tracker.api.scopes.HasScope",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 100,
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "tracker.api.negotiation.JsonAlways",
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_THROTTLE_CLASSES": ["tracker.api.throttle.CallsAMinute"],
+    "EXCEPTION_HANDLER": "tracker.api.problems.problem_answer",
 }
 
 # --- the browser --------------------------------------------------------------------------

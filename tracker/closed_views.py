@@ -47,7 +47,11 @@ def note_page_view(
 
 
 def closed_numbers(action_items: Iterable[ActionItem]) -> list[str]:
-    return [f"opgave {item.pk}" for item in action_items if item.is_confidential]
+    return [item_number(item.pk) for item in action_items if item.is_confidential]
+
+
+def item_number(pk: int) -> str:
+    return f"opgave {pk}"
 
 
 def note_meeting_view(user: User, meeting: Meeting, agenda_items: Iterable[AgendaItem]) -> None:

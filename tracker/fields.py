@@ -66,12 +66,17 @@ class DeadlineField(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
-        if value and value.year < EARLIEST_YEAR:
-            raise forms.ValidationError(_("Skriv årstallet med fire cifre, fx 2027."))
-        latest = latest_deadline(timezone.localdate())
-        if value and value > latest:
-            reason = _("Fristen ligger for langt ude i fremtiden. Den kan senest være %(day)s.")
-            raise forms.ValidationError(reason % {"day": day_words(latest)})
+        refuse_odd_deadline(value)
+
+
+def refuse_odd_deadline(deadline: date | None) -> None:
+    """Raise ValidationError for a day that can only be a slip of the pen."""
+    if deadline and deadline.year < EARLIEST_YEAR:
+        raise forms.ValidationError(_("Skriv årstallet med fire cifre, fx 2027."))
+    latest = latest_deadline(timezone.localdate())
+    if deadline and deadline > latest:
+        reason = _("Fristen ligger for langt ude i fremtiden. Den kan senest være %(day)s.")
+        raise forms.ValidationError(reason % {"day": day_words(latest)})
 
 
 class RecurrenceField(forms.ChoiceField):

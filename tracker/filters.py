@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import ActionItem
@@ -154,14 +155,24 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         self.filters["committee"].queryset = occurring(Committee, queryset, "committee")
         if "meeting" in self.filters:
             self.filters["meeting"].queryset = _meetings_of(queryset)
-        people = list(occurring(Person, queryset, "owner_person"))
-        self.units: list[Any] = list(Unit.objects.annotate(owns=owns_some(queryset)))
-        self.people = people
-        units = [unit for unit in self.units if unit.owns]
-        self.filters["unit"].extra["choices"] = self._unit_choices(units)
+        # Found when they are shown or chosen from: a program that asks for neither waits for none.
+        self.filters["unit"].extra["choices"] = lambda: self._unit_choices(self._owning)
         if "unit_itself" in self.filters:
-            self.filters["unit_itself"].extra["choices"] = self._single_choices(units)
-        self.filters["owner"].extra["choices"] = named_owners(people, units)
+            single = self.filters["unit_itself"]
+            single.extra["choices"] = lambda: self._single_choices(self._owning)
+        self.filters["owner"].extra["choices"] = lambda: named_owners(self.people, self._owning)
+
+    @cached_property
+    def units(self) -> list[Any]:
+        return list(Unit.objects.annotate(owns=owns_some(self.queryset)))
+
+    @cached_property
+    def people(self) -> list[Person]:
+        return list(occurring(Person, self.queryset, "owner_person"))
+
+    @property
+    def _owning(self) -> list[Unit]:
+        return [unit for unit in self.units if unit.owns]
 
     def _unit_choices(self, units: list[Unit]) -> list[tuple[str, Any]]:
         mine = [(MY_UNITS, _("Mine enheder"))] if self.my_units else []
@@ -173,6 +184,17 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         wanted = {person.unit_id for person in self.people} | {unit.pk for unit in units}
         shown = [(str(unit.pk), unit.name) for unit in self.units if unit.pk in wanted]
         return [*shown, (NO_UNIT, _("Uden enhed"))]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether what is asked for is few of many rows.
+
+        Searched for words alone, the newest that has them is met soon on the way from the newest.
+        """
+        given = self.form.cleaned_data
+        free = {"sort", "status", "text"}
+        narrowing = (value for name, value in given.items() if name not in free)
+        return given.get("status") != ALL or any(narrowing)
 
     def filter_status(
         self, queryset: QuerySet[ActionItem], name: str, value: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Model, OrderBy, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
@@ -18,7 +18,8 @@ from actions.models.keys import KeyAmong
 
 AFTER, BEFORE = "efter", "foer"
 
-Row = TypeVar("Row", bound=Model)
+# A row, or what `values` returns of it.
+Row = TypeVar("Row", bound=Model | dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,16 @@ class Order:
         columns = [F(self.column), self.key] if self.column else [self.key]
         return [OrderBy(column, descending=is_down) for column in columns]
 
-    def key_of(self, row: Model) -> str:
-        day = f"{getattr(row, self.column).isoformat()}_" if self.column else ""
-        return f"{day}{row.pk}"
+    def key_of(self, row: Model | dict[str, Any]) -> str:
+        def told(name: str) -> Any:
+            return row[name] if isinstance(row, dict) else getattr(row, name)
+
+        day = f"{told(self.column).isoformat()}_" if self.column else ""
+        return f"{day}{told('id')}"
+
+    def reads(self, text: str) -> bool:
+        """Tell whether the text is a key of this order."""
+        return _read(self, text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class KeysetPage(Generic[Row]):
 
 
 def keyset_page(
-    queryset: QuerySet[Row], order: Order, *, asked: Mapping[str, str], size: int
+    queryset: QuerySet[Any, Row], order: Order, *, asked: Mapping[str, str], size: int
 ) -> KeysetPage[Row]:
     """Return the page that the address asks for; a key that cannot be read asks for the first."""
     cursor = _read(order, asked.get(BEFORE, "")) or _read(order, asked.get(AFTER, ""))
@@ -90,12 +98,12 @@ def _read(order: Order, text: str) -> tuple[date | None, int] | None:
 
 
 def _beyond(
-    queryset: QuerySet[Row],
+    queryset: QuerySet[Any, Row],
     order: Order,
     cursor: tuple[date | None, int],
     *,
     is_turned: bool,
-) -> QuerySet[Row]:
+) -> QuerySet[Any, Row]:
     """Leave what comes after the key, in the direction in which the rows are read."""
     day, number = cursor
     is_down = order.is_descending != is_turned

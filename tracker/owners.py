@@ -195,6 +195,16 @@ def _owner(choice: OwnerChoice) -> Owner:
     return Owner(unit=Unit.objects.get(pk=choice.pk))
 
 
+def owner_with_key(key: str) -> Owner | None:
+    """Return whom "person:12" or "unit:3" names, where work can be given to them today."""
+    kind, _colon, number = key.partition(":")
+    if kind == PERSON:
+        person = Person.objects.filter(is_active=True, pk=int(number)).first()
+        return Owner(person=person) if person else None
+    unit = Unit.objects.filter(_valid(timezone.localdate()), pk=int(number)).first()
+    return Owner(unit=unit) if unit else None
+
+
 def owned_by(key: str) -> Q:
     """Return which action items "person:12", "unit:3" or "none" owns; raises ValueError."""
     kind, _colon, number = key.partition(":")

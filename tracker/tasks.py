@@ -6,11 +6,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from tracker import pipeline
+from tracker.kept_answers import forget_old_answers
 
 
 @shared_task
 def tick() -> None:
-    pipeline.feed(now=timezone.now())
+    now = timezone.now()
+    forget_old_answers(now=now)
+    pipeline.feed(now=now)
 
 
 @shared_task

@@ -52,7 +52,8 @@ from meetings.models import (
     User,
 )
 from tests.cast import NOW, TODAY, Cast, make_meeting
-from tracker.models import SavedView
+from tracker.models import ApiToken, SavedView
+from tracker.tokens import token_make
 
 # nobody is not logged in, gone is deactivated; anna owns, ib reads, mads manages the unit above
 # and ulla another one, lene is the committee's secretary and eva another's, bo administrates.
@@ -63,10 +64,21 @@ NEVER = "in  in  405 405 405 405 405 405 405"
 OPEN_TO_ALL = "200 200 200 200 200 200 200 200 200"
 UNFILLED = "422 422 422 422 422 422 422 422 422"
 NEVER_PUBLIC = "405 405 405 405 405 405 405 405 405"
-API_NEVER = "403 403 405 405 405 405 405 405 405"
+API_NEVER = "401 401 405 405 405 405 405 405 405"
+API_UNKNOWN = "404 404 404 404 404 404 404 404 404"
+API_DECIDERS = "401 401 403 403 403 404 {0} 404 {0}"
 ADMIN_ONLY = "in  in  403 403 403 403 403 403 {0}"
 DECIDERS = "in  in  404 403 404 404 {0} 404 {0}"
 
+# What a secretary does with an item through the API, beside changing it.
+API_STEPS = (
+    "api_action_item_accept_answer",
+    "api_action_item_return_answer",
+    "api_action_item_postpone",
+    "api_action_item_reassign",
+    "api_action_item_cancel",
+    "api_action_item_reopen",
+)
 # Addresses that are of no one item.
 NOT_OF_ONE = {"action_item_new"}
 
@@ -182,6 +194,8 @@ TABLE = {
     "calendar_feed": (OPEN_TO_ALL, NEVER_PUBLIC),
     "language_choose": (NEVER_PUBLIC, "302 302 302 302 302 302 302 302 302"),
     "accessibility": (OPEN_TO_ALL, NEVER_PUBLIC),
+    "tokens": (ALL_IN, "in  in  422 422 422 422 422 422 422"),
+    "token_revoke": (NEVER, "in  in  302 404 404 404 404 404 302"),
     "profile": (ALL_IN, "in  in  422 403 403 403 403 403 403"),
     "calendar_renew": (NEVER, "in  in  302 403 403 403 403 403 403"),
     "calendar_revoke": (NEVER, "in  in  302 403 403 403 403 403 403"),
@@ -272,12 +286,23 @@ TABLE = {
     "healthz": (OPEN_TO_ALL, NEVER_PUBLIC),
     "readyz": (OPEN_TO_ALL, NEVER_PUBLIC),
     "api_documents": (
-        "403 403 200 200 200 200 200 200 200",
-        "403 403 403 403 403 403 400 400 400",
+        "401 401 403 200 403 403 200 200 200",
+        "401 401 403 403 403 403 400 400 400",
     ),
-    "api_document": ("403 403 404 200 404 404 200 404 200", API_NEVER),
-    "api_action_items": ("403 403 200 200 200 200 200 200 200", API_NEVER),
-    "api_action_item": ("403 403 200 200 200 404 200 404 200", API_NEVER),
+    "api_document": ("401 401 404 200 404 404 200 404 200", API_NEVER),
+    "api_action_items": (
+        "401 401 200 200 200 200 200 200 200",
+        "401 401 403 403 403 403 400 400 400",
+    ),
+    "api_action_item": ("401 401 200 200 200 404 200 404 200", API_NEVER),
+    "api_action_item_answer": (API_NEVER, "401 401 428 404 404 404 428 404 428"),
+    "api_action_item_accept_answer": (API_NEVER, API_DECIDERS.format("428")),
+    "api_action_item_return_answer": (API_NEVER, API_DECIDERS.format("428")),
+    "api_action_item_postpone": (API_NEVER, API_DECIDERS.format("428")),
+    "api_action_item_reassign": (API_NEVER, API_DECIDERS.format("428")),
+    "api_action_item_cancel": (API_NEVER, API_DECIDERS.format("428")),
+    "api_action_item_reopen": (API_NEVER, API_DECIDERS.format("428")),
+    "api_unknown": (API_UNKNOWN, API_UNKNOWN),
 }
 
 # What becomes of it where the agenda item is closed.
@@ -299,8 +324,8 @@ CLOSED = {
     "answer_decline": OPEN_TO_ALL,
     "answer_status": OPEN_TO_ALL,
     "calendar_feed": OPEN_TO_ALL,
-    "api_document": "403 403 404 404 404 404 200 404 200",
-    "api_action_item": "403 403 200 404 404 404 200 404 200",
+    "api_document": "401 401 404 404 404 404 200 404 200",
+    "api_action_item": "401 401 200 404 404 404 200 404 200",
 }
 CLOSED_POST = {
     "incoming_file": "in  in  404 404 404 404 422 404 422",
@@ -328,6 +353,8 @@ CLOSED_POST = {
     "action_item_undo": "in  in  403 404 404 404 409 404 409",
     "action_item_comment": "in  in  422 404 404 404 422 404 422",
     "action_item_return_answer": "in  in  403 404 404 404 422 404 422",
+    "api_action_item_answer": "401 401 428 404 404 404 428 404 428",
+    **dict.fromkeys(API_STEPS, "401 401 403 404 404 404 428 404 428"),
 }
 
 # Which pages show what is closed, beside those above; each look is an Event.
@@ -362,7 +389,7 @@ def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 def _of_one_action_item() -> list[str]:
     named = [name for name in TABLE if name.startswith("action_item_") and name not in NOT_OF_ONE]
-    return [*named, "action_item", "api_action_item"]
+    return [*named, "action_item", "api_action_item", "api_action_item_answer", *API_STEPS]
 
 
 @pytest.fixture
@@ -410,6 +437,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         **dict.fromkeys(_of_one_action_item(), action_item.pk),
         "agenda_item_new": action_item.agenda_item_id,
         "saved_view_remove": _saved_view().pk,
+        "token_revoke": _token().pk,
         **dict.fromkeys(
             ("house_rule", "house_rule_withdraw", "house_rule_restore"), _house_rule(meeting).pk
         ),
@@ -488,6 +516,11 @@ def _co_owner(action_item: ActionItem) -> CoOwner:
 def _saved_view() -> SavedView:
     lene = User.objects.get(username="lene")
     return SavedView.objects.create(owner=lene, name="Sene", query="status=late", created_at=NOW)
+
+
+def _token() -> ApiToken:
+    anna = User.objects.get(username="anna")
+    return token_make(owner=anna, name="Power BI", scopes=["read"], days=30, now=timezone.now())[0]
 
 
 def _house_rule(meeting: Meeting) -> HouseRule:
@@ -625,7 +658,9 @@ def test_who_may_change(route: str, addresses, clients: dict[str, Client]) -> No
 @pytest.mark.parametrize("route", sorted(TABLE))
 def test_no_other_method_does_anything(route: str, addresses, clients: dict[str, Client]) -> None:
     # The login page reads PUT as POST, which without a password changes nothing.
-    refused = {"in", "403", "404", "405"} | ({"200", "302"} if route == "login" else set())
+    refused = {"in", "401", "403", "404", "405"} | ({"200", "302"} if route == "login" else set())
+    # A change names the version that was seen, or it is none.
+    refused |= {"428"} if route == "api_action_item" else set()
     for method in ("PUT", "PATCH", "DELETE"):
         assert set(row(clients, method, addresses(route)).split()) <= refused
 
@@ -647,9 +682,10 @@ def test_who_looks_at_what_is_closed_is_written_down(
     search_rebuild()
     cache.clear()
     looks = Event.objects.filter(kind__in=Event.LOOKS)
-    assert clients["eva"].get(address, {"q": "svømmehal"}).status_code in {200, 404}
+    asked = {"q": "svømmehal"} if route == "search" else {}
+    assert clients["eva"].get(address, asked).status_code in {200, 404}
     assert not looks.exists()
-    assert clients["lene"].get(address, {"q": "svømmehal"}).status_code == 200
+    assert clients["lene"].get(address, asked).status_code == 200
     assert {one.by.username for one in looks} == {"lene"}
 
 

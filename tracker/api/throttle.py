@@ -1,4 +1,4 @@
-"""How often a program may ask, counted for its user where all processes see it."""
+"""How often programs may ask, counted for each person and for all, where all processes see it."""
 
 from __future__ import annotations
 
@@ -18,18 +18,23 @@ A_MINUTE = 60
 
 
 class CallsAMinute(BaseThrottle):
-    """Refuse with 429, and say when to come again."""
+    """Refuse with 429, and say when to come again.
+
+    The person is counted first: one who runs wild uses up nobody else's calls.
+    """
 
     _seconds = 0
 
     def allow_request(self, request: Request, view: APIView) -> bool:
-        self._seconds = seconds_to_wait(
-            f"api:{request.user.pk}",
-            most=settings.API_CALLS_A_MINUTE,
-            within=A_MINUTE,
-            now=timezone.now(),
+        limits = (
+            (f"api:{request.user.pk}", settings.API_CALLS_A_MINUTE),
+            ("api:all", settings.API_CALLS_A_MINUTE_IN_ALL),
         )
-        return not self._seconds
+        for name, most in limits:
+            self._seconds = seconds_to_wait(name, most=most, within=A_MINUTE, now=timezone.now())
+            if self._seconds:
+                return False
+        return True
 
     def wait(self) -> float | None:
         return self._seconds or None

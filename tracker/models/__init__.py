@@ -1,7 +1,9 @@
-"""What people keep for themselves here, as rows."""
+"""What people keep for themselves here, and the programs that come in their name, as rows."""
 
 from __future__ import annotations
 
+from tracker.models.api_token import ApiToken
+from tracker.models.kept_answer import KeptAnswer
 from tracker.models.saved_view import SavedView
 
-__all__ = ["SavedView"]
+__all__ = ["ApiToken", "KeptAnswer", "SavedView"]

@@ -44,6 +44,8 @@ from tracker.permissions.minutes import (
     access_document,
     access_meeting,
     access_review,
+    decided_agenda_items,
+    decided_commitments,
     decided_documents,
     decided_meetings,
     meeting_rights,
@@ -91,6 +93,7 @@ from tracker.permissions.roles import (
     may_see_register,
     may_upload,
 )
+from tracker.permissions.tokens import access_token, visible_tokens
 
 __all__ = [
     "Access",
@@ -112,12 +115,15 @@ __all__ = [
     "access_planned_meeting",
     "access_review",
     "access_rhythm",
+    "access_token",
     "assignable_people",
     "assignable_units",
     "coming_meetings",
     "countable",
     "decided_action_items",
+    "decided_agenda_items",
     "decided_among",
+    "decided_commitments",
     "decided_committees",
     "decided_declines",
     "decided_documents",
@@ -157,4 +163,5 @@ __all__ = [
     "visible_meetings",
     "visible_rhythms",
     "visible_saved_views",
+    "visible_tokens",
 ]

@@ -54,6 +54,17 @@ def visible_agenda_items(user: Viewer) -> QuerySet[AgendaItem]:
     )
 
 
+def decided_agenda_items(user: Viewer) -> QuerySet[AgendaItem]:
+    mine = decided_meetings(user).values("pk")
+    return AgendaItem.objects.filter(meeting__in=mine).select_related("meeting__committee")
+
+
+def decided_commitments(user: Viewer) -> QuerySet[Commitment]:
+    """Return the suggestions, decided or not, that the user decides on."""
+    mine = decided_meetings(user).values("pk")
+    return Commitment.objects.standing().filter(agenda_item__meeting__in=mine)
+
+
 def reads_agenda_items(user: Viewer) -> Q:
     """Cover agenda items whose minutes the user may read: decides on them, or may open the file.
 

@@ -22,7 +22,6 @@ from actions.selectors import action_item_rows, with_row
 from meetings.models import Committee
 from tracker.closed_views import note_export
 from tracker.fields import select
-from tracker.filter_choices import ALL
 from tracker.filters import ActionItemFilter
 from tracker.keyset import AFTER, BEFORE, Order, keyset_page
 from tracker.permissions import is_secretary, visible_action_items
@@ -66,12 +65,8 @@ class ActionItemListFilter(ActionItemFilter):
 
     @property
     def order(self) -> Order:
-        given = self.form.cleaned_data
-        order = ORDERS[given.get("sort") or BY_DEADLINE][1]
-        # Searched for words alone, the newest that has them is met soon on the way from the newest.
-        free = {"sort", "status", "text"}
-        narrowing = (value for name, value in given.items() if name not in free)
-        return replace(order, is_narrowed=given.get("status") != ALL or any(narrowing))
+        order = ORDERS[self.form.cleaned_data.get("sort") or BY_DEADLINE][1]
+        return replace(order, is_narrowed=self.is_narrowed)
 
 
 @dataclass(frozen=True, slots=True)
