@@ -180,6 +180,10 @@ class LastAdministratorError(Exception):
     """The only administrator who can log in would be shut out."""
 
 
+class MeetingOffError(Exception):
+    """A planned meeting is over, or called off with none after it: nothing can follow it."""
+
+
 class BadDayError(Exception):
     """A day for reminders lies behind us, or after `latest`."""
 

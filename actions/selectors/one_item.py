@@ -11,7 +11,13 @@ from django.db.models import Q, QuerySet
 from actions.models import ActionItem, Message
 from meetings.models import Event
 
-DEADLINE_KINDS = {Event.Kind.CHANGED, Event.Kind.EXTENDED, Event.Kind.FOLLOWED}
+DEADLINE_KINDS = {
+    Event.Kind.CHANGED,
+    Event.Kind.EXTENDED,
+    Event.Kind.FOLLOWED,
+    Event.Kind.BOUND,
+    Event.Kind.UNBOUND,
+}
 
 
 def action_item_events(action_item: ActionItem) -> QuerySet[Event]:

@@ -18,12 +18,22 @@ from actions.exceptions import (
     SupersededError,
 )
 from actions.models import ActionItem, Commitment
+from actions.services.binding import bound_columns
 from actions.services.deadlines import refuse_far_deadline
 from actions.services.handing_over import owner_settle
 from actions.services.log import item_log
 from actions.services.merging import action_item_separate
 from actions.services.reminders import reminders_cancel, reminders_plan
-from meetings.models import AgendaItem, Committee, Event, Meeting, Person, Unit, User
+from meetings.models import (
+    AgendaItem,
+    Committee,
+    Event,
+    Meeting,
+    Person,
+    PlannedMeeting,
+    Unit,
+    User,
+)
 
 
 def action_item_create(
@@ -39,15 +49,18 @@ def action_item_create(
     now: datetime,
     background: str = "",
     form_key: str | None = None,
+    follows: PlannedMeeting | None = None,
 ) -> ActionItem:
     """Make an action item by hand; in a meeting under review it waits to be sent with the rest.
 
-    Raises AlreadyCreatedError where the same form has made one before.
+    The deadline is that of the meeting it follows, where it follows one. Raises
+    AlreadyCreatedError where the same form has made one before, and MeetingOffError.
     """
     today = timezone.localdate(now)
     refuse_far_deadline(deadline, today=today)
     if owner_person is None and owner_unit is None:
         raise OwnerlessError
+    due = bound_columns(follows, today=today) if follows else {"deadline": deadline}
     waits = agenda_item is not None and agenda_item.meeting.review == Meeting.Review.OPEN
     with transaction.atomic():
         action_item = _insert(
@@ -59,7 +72,7 @@ def action_item_create(
             background=background,
             owner_person=owner_person,
             owner_unit=owner_unit,
-            deadline=deadline,
+            **due,
             assigned_at=None if waits else now,
             created_at=now,
             created_by=by,

@@ -17,9 +17,10 @@ from actions.exceptions import (
     MeetingIncompleteError,
 )
 from actions.models import ActionItem, Commitment
+from actions.services.binding import bound_columns
 from actions.services.deadlines import refuse_far_deadline
 from actions.services.log import commitment_log
-from meetings.models import AgendaItem, Event, Meeting, Person, Unit, User
+from meetings.models import AgendaItem, Event, Meeting, Person, PlannedMeeting, Unit, User
 from meetings.services.events import event_record
 
 
@@ -35,12 +36,20 @@ def commitment_accept(
     version: int | None = None,
     note: str = "",
     recurrence: str = "",
+    follows: PlannedMeeting | None = None,
 ) -> ActionItem:
     """Make an action item of a suggestion, with what the person settled on.
 
-    `version` is the one that the person looked at; another one is refused.
+    `version` is the one that the person looked at; another one is refused. `follows` is the meeting
+    whose day the deadline is to be, whatever it was read from; raises MeetingOffError.
     """
-    refuse_far_deadline(deadline, today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    refuse_far_deadline(deadline, today=today)
+    due = (
+        bound_columns(follows, today=today)
+        if follows
+        else {"deadline": deadline, **binding(commitment, deadline)}
+    )
     with transaction.atomic():
         meeting = locked_meeting(commitment)
         if meeting.held_on is None or meeting.committee_id is None:
@@ -55,11 +64,10 @@ def commitment_accept(
             task=task,
             owner_person=owner_person,
             owner_unit=owner_unit,
-            deadline=deadline,
             recurrence=recurrence,
             created_at=now,
             created_by=by,
-            **binding(commitment, deadline),
+            **due,
         )
         commitment_log(commitment, Event.Kind.ACCEPTED, by=by, now=now, note=note)
         event_record(

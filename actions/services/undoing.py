@@ -13,6 +13,7 @@ from actions.exceptions import ChangedMeanwhileError
 from actions.models import ActionItem, Extension
 from actions.models.owner_words import ExtensionQuerySet
 from actions.services.action_items import action_item_reopen
+from actions.services.binding import binding_undo
 from actions.services.handing_over import action_item_reassign
 from actions.services.log import item_log
 from actions.services.reminders import reminders_cancel, reminders_plan
@@ -21,6 +22,7 @@ from meetings.models import Event, Person, Unit, User
 UNDOABLE = (
     Event.Kind.HANDED_OVER,
     Event.Kind.EXTENDED,
+    Event.Kind.BOUND,
     Event.Kind.CANCELLED,
     Event.Kind.MERGED,
 )
@@ -51,6 +53,8 @@ def _is_ours(event: Event, action_item: ActionItem) -> bool:
         return action_item.is_open and "none" not in event.changes.get("_owner", ["none"])
     if event.kind == Event.Kind.EXTENDED:
         return action_item.is_open and _postponement(event).exists()
+    if event.kind == Event.Kind.BOUND:
+        return action_item.is_open
     return action_item.status == ActionItem.Status.CANCELLED
 
 
@@ -68,6 +72,8 @@ def action_item_undo(*, action_item: ActionItem, event_id: int, by: User, now: d
             _hand_back(current, event, by=by, now=now)
         elif event.kind == Event.Kind.EXTENDED:
             _bring_forward(current, event, by=by, now=now)
+        elif event.kind == Event.Kind.BOUND:
+            binding_undo(current, event, by=by, now=now)
         else:
             action_item_reopen(action_item=current, by=by, now=now)
     action_item.refresh_from_db()

@@ -66,6 +66,7 @@ class Event(models.Model):
         EXTENDED = "extended", _("frist udskudt")
         FOLLOWED = "followed", _("frist flyttet med mødet")
         STRANDED = "stranded", _("mødet er aflyst")
+        BOUND = "bound", _("frist bundet til mødet")
         UNBOUND = "unbound", _("frist løst fra mødet")
         EXTENSION_ASKED = "extension_asked", _("beder om ny frist")
         EXTENSION_REFUSED = "extension_refused", _("ny frist afslået")

@@ -27,6 +27,7 @@ from actions.services.undoing import undoable_step
 from meetings.models import Meeting
 from tracker.permissions import (
     access_action_item,
+    coming_meetings,
     inbox_action_items,
     may_answer,
     may_decide,
@@ -35,6 +36,7 @@ from tracker.permissions import (
 )
 from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm, ReturnForm
 from tracker.web.action_item_step_forms import (
+    BindForm,
     CommentForm,
     MergeForm,
     PostponeForm,
@@ -82,7 +84,7 @@ def item_page(
         "may_take": inbox_action_items(user).filter(pk=action_item.pk).exists(),
         "may_see_merged": _may_see_merged(request, action_item),
         "may_give_back": _may_give_back(request, action_item),
-        "forms": {**dict(_forms(action_item, decides=decides)), **(forms or {})},
+        "forms": {**dict(_forms(request, action_item, decides=decides)), **(forms or {})},
         "conflict": conflict,
         "events": events,
         "deadlines": deadline_steps(events),
@@ -112,15 +114,19 @@ def _replies(action_item: ActionItem, *, decides: bool) -> list[IncomingMail]:
     return [mail for mail in mails.filter(nature=IncomingMail.Nature.REPLY) if not is_mixed(mail)]
 
 
-def _forms(action_item: ActionItem, *, decides: bool) -> Iterator[tuple[str, Form]]:
+def _forms(
+    request: UserRequest, action_item: ActionItem, *, decides: bool
+) -> Iterator[tuple[str, Form]]:
     yield "answer", AnswerForm.of(action_item)
     yield "comment", CommentForm.empty()
     if decides:
+        today = timezone.localdate()
         yield "change", ChangeForm.of(action_item)
         yield "cancel", CancelForm()
         yield "return", ReturnForm()
         yield "reassign", ReassignForm.of(action_item)
         yield "postpone", PostponeForm.of(action_item)
+        yield "bind", BindForm.of(action_item, among=coming_meetings(request.user, today=today))
         yield "merge", MergeForm()
         yield "repeat", RepeatForm.of(action_item)
         yield "share", ShareForm()

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.models import ActionItem
+from meetings.models import PlannedMeeting
 from tracker.fields import REASON_LENGTH, DeadlineField, RecurrenceField, text_area
+from tracker.meeting_field import MeetingField, offer_meetings
 from tracker.owners import OwnerField
 
 COMMENT_LENGTH = 2000
@@ -66,6 +68,30 @@ class PostponeForm(StepForm):
         deadline.label = _("Ny frist")
         deadline.required = True
         deadline.error_messages["required"] = _("Skriv den nye frist.")
+
+
+class BindForm(forms.Form):
+    """Which meeting the deadline is to follow."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    meeting = MeetingField(
+        error_messages={"required": gettext_lazy("Vælg det møde, fristen skal følge.")},
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        among: QuerySet[PlannedMeeting],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id="bind_%s")
+        offer_meetings(self, "meeting", among)
+
+    @classmethod
+    def of(cls, action_item: ActionItem, *, among: QuerySet[PlannedMeeting]) -> Self:
+        version, meeting = action_item.version, action_item.bound_to_id
+        return cls(among=among, initial={"version": version, "meeting": meeting})
 
 
 class RepeatForm(forms.Form):

@@ -17,10 +17,12 @@ from actions.exceptions import (
     ChangedMeanwhileError,
     ConfidentialMixedError,
     DeadlineNotLaterError,
+    MeetingOffError,
     OwnerlessError,
     SameItemError,
     SupersededError,
 )
+from actions.services.binding import deadline_bind
 from actions.services.co_owners import co_owner_add, co_owner_end
 from actions.services.extensions import deadline_postpone
 from actions.services.handing_over import action_item_reassign
@@ -29,9 +31,11 @@ from actions.services.merging import action_item_merge
 from actions.services.recurring import recurrence_set
 from actions.services.undoing import action_item_undo
 from tracker.fields import day_words
-from tracker.permissions import access_action_item, decided_action_items
+from tracker.meeting_field import MEETING_OFF
+from tracker.permissions import access_action_item, coming_meetings, decided_action_items
 from tracker.web.action_item_page import conflict_page, item_page
 from tracker.web.action_item_step_forms import (
+    BindForm,
     MergeForm,
     PostponeForm,
     ReassignForm,
@@ -93,6 +97,31 @@ def postpone(request: UserRequest, pk: int) -> HttpResponse:
     return step(
         request, action_item, form, name="postpone", do=do, done=lambda: done, refusals=refusals
     )
+
+
+@login_required
+@require_POST
+def bind(request: UserRequest, pk: int) -> HttpResponse:
+    """Let the deadline be the day of a planned meeting, and follow it."""
+    action_item = access_action_item(request.user, pk, to="decide")
+    among = coming_meetings(request.user, today=timezone.localdate())
+    form = BindForm(request.POST, among=among)
+
+    def do() -> None:
+        deadline_bind(
+            action_item=action_item,
+            version=form.cleaned_data["version"],
+            meeting=form.cleaned_data["meeting"],
+            by=request.user,
+            now=timezone.now(),
+        )
+
+    def done() -> str:
+        words = _("Fristen er mødedagen, %(day)s, og flytter med mødet.")
+        return words % {"day": day_words(form.cleaned_data["meeting"].held_on)}
+
+    refusals: Refusals = {MeetingOffError: lambda _error: ("meeting", str(MEETING_OFF))}
+    return step(request, action_item, form, name="bind", do=do, done=done, refusals=refusals)
 
 
 @login_required

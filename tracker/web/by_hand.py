@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from actions.exceptions import AlreadyCreatedError
+from actions.exceptions import AlreadyCreatedError, MeetingOffError
 from actions.services.action_items import action_item_create
 from meetings.models import AgendaItem, Committee
 from tracker.fields import DeadlineField, TaskField, refuse_before_meeting, select, text_area
+from tracker.meeting_field import MEETING_OFF, MeetingField, offer_meetings
 from tracker.owners import OwnerField
-from tracker.permissions import access_agenda_item, decided_committees
+from tracker.permissions import access_agenda_item, coming_meetings, decided_committees
 from tracker.web.http import UserRequest
 
 BACKGROUND_LENGTH = 2000
@@ -49,6 +50,10 @@ class ByHandForm(forms.Form):
         error_messages={"required": gettext_lazy("Skriv, hvem der skal gøre det.")},
     )
     deadline = DeadlineField()
+    meeting = MeetingField(
+        required=False,
+        help_text=gettext_lazy("Valgfri. Fristen er så mødedagen, også hvis mødet flyttes."),
+    )
     background = forms.CharField(
         label=gettext_lazy("Baggrund"),
         help_text=gettext_lazy("Valgfri. Med dine egne ord: hvad handler det om, og hvorfor?"),
@@ -67,6 +72,7 @@ class ByHandForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"key": uuid4()})
         self.held_on = agenda_item.meeting.held_on if agenda_item else None
+        offer_meetings(self, "meeting", coming_meetings(request.user, today=timezone.localdate()))
         if agenda_item is None:
             own = decided_committees(request.user)
             committee = self.fields["committee"]
@@ -81,6 +87,14 @@ class ByHandForm(forms.Form):
 
     def clean_deadline(self) -> date | None:
         return refuse_before_meeting(self.cleaned_data["deadline"], self.held_on)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        meeting, deadline = given.get("meeting"), given.get("deadline")
+        if meeting and deadline and deadline != meeting.held_on:
+            words = _("Mødet er en anden dag end fristen. Tøm feltet, eller vælg intet møde.")
+            self.add_error("deadline", words)
+        return given
 
 
 @login_required
@@ -123,9 +137,13 @@ def _new(request: UserRequest, agenda_item: AgendaItem | None) -> HttpResponse:
             deadline=given["deadline"],
             is_closed=given.get("is_closed", False),
             form_key=str(given["key"]),
+            follows=given["meeting"],
             by=request.user,
             now=timezone.now(),
         )
+    except MeetingOffError:
+        form.add_error("meeting", MEETING_OFF)
+        return _page(request, form, agenda_item, status=422)
     except AlreadyCreatedError as error:
         messages.info(request, _("Opgaven var allerede oprettet. Der er kun den ene."))
         return redirect("action_item", pk=error.action_item.pk)

@@ -72,6 +72,7 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
             owner_unit=owner.unit,
             deadline=form.cleaned_data["deadline"],
             recurrence=form.cleaned_data.get("recurrence", ""),
+            follows=form.cleaned_data.get("meeting"),
             by=request.user,
             now=timezone.now(),
             version=seen_version(request),

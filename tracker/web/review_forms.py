@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from actions.models import ActionItem, Commitment
 from actions.policy import read_recurrence
-from meetings.models import Committee, Meeting, User
+from meetings.models import Committee, Meeting, PlannedMeeting, User
 from tracker.fields import (
     REASON_LENGTH,
     DeadlineField,
@@ -39,6 +39,12 @@ class AcceptForm(forms.Form):
     task = TaskField(rows=2)
     owner = OwnerField(label=gettext_lazy("Ansvarlig"), required=False)
     deadline = DeadlineField()
+    # What was read from a meeting follows it anyway.
+    follows = forms.BooleanField(
+        label=gettext_lazy("Følger udvalgets møde den dag"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "list-choice"}),
+    )
     recurrence = RecurrenceField()
 
     def __init__(self, data: Any = None, *, commitment: Commitment, **kwargs: Any) -> None:
@@ -47,8 +53,8 @@ class AcceptForm(forms.Form):
         if not commitment.recurrence:
             del self.fields["recurrence"]
         # What was shown goes there and back, so that it is told from what was written.
-        for field in self.fields.values():
-            field.show_hidden_initial = True
+        for name, field in self.fields.items():
+            field.show_hidden_initial = name != "follows"
         self.commitment = commitment
         self.held_on = commitment.agenda_item.meeting.held_on
 
@@ -82,6 +88,22 @@ class AcceptForm(forms.Form):
 
     def clean_deadline(self) -> date | None:
         return refuse_before_meeting(self.cleaned_data["deadline"], self.held_on)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("follows") and "deadline" in given:
+            given["meeting"] = self._meeting(given["deadline"])
+            if given["meeting"] is None:
+                words = _(
+                    "Udvalget har intet planlagt møde den dag. Ret fristen, eller fjern krydset."
+                )
+                self.add_error("deadline", words)
+        return given
+
+    def _meeting(self, day: date | None) -> PlannedMeeting | None:
+        meeting = self.commitment.agenda_item.meeting
+        held = PlannedMeeting.objects.filter(committee=meeting.committee_id, is_cancelled=False)
+        return held.filter(held_on=day, held_on__gte=timezone.localdate()).first()
 
 
 class RejectForm(forms.Form):

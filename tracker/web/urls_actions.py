@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "opfoelgning/<int:pk>/giv-videre/", action_item_steps.reassign, name="action_item_reassign"
     ),
     path("opfoelgning/<int:pk>/udskyd/", action_item_steps.postpone, name="action_item_postpone"),
+    path("opfoelgning/<int:pk>/foelg-moede/", action_item_steps.bind, name="action_item_bind"),
     path("opfoelgning/<int:pk>/behold-frist/", action_item_steps.unbind, name="action_item_unbind"),
     path("opfoelgning/<int:pk>/gentag/", action_item_steps.repeat, name="action_item_repeat"),
     path("opfoelgning/<int:pk>/saml/", action_item_steps.merge, name="action_item_merge"),
