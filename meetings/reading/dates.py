@@ -33,6 +33,11 @@ _MONTH_FIRST = re.compile(
     rf"(?<!\w)(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}),\s*(?P<year>(?:19|20)\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
+# "torsdag den 23. oktober", "22/10": a day of the year that the reader knows.
+_WITHOUT_YEAR = re.compile(
+    rf"(?<![\d.,/-])(?P<day>\d{{1,2}})(?:\.?\s*(?P<month>{_MONTH})\b|/(?P<month2>\d{{1,2}})(?![\d/-]))",
+    re.IGNORECASE,
+)
 _CLOCK = r"(?:[01]?\d|2[0-4])\s?[:.]\s?[0-5]\d"
 _TIMES = re.compile(
     rf"(?:(?P<kl>kl(?:okken|\.|\b)\s*[.:]?)\s*)?(?<![\d.:])(?P<start>{_CLOCK}|\d{{1,2}}(?!\d|\s?[-./]\s?\d{{1,2}}[-./]))"
@@ -68,6 +73,16 @@ def find_dates(text: str) -> list[FoundDate]:
             if value:
                 found.append(FoundDate(value, match.start(), match.end()))
     return sorted(found, key=lambda hit: hit.start)
+
+
+def first_day_after(text: str, day: date) -> date | None:
+    """Return the first day of a line that lies after the given one, a year not being needed."""
+    hits = [hit.value for hit in find_dates(text)]
+    for match in () if hits else _WITHOUT_YEAR.finditer(text):
+        month = match["month"] or match["month2"]
+        number = int(month) if month.isdigit() else _month(month)
+        hits += [value for year in (0, 1) if (value := _day(day.year + year, number, match["day"]))]
+    return min((hit for hit in hits if hit > day), default=None)
 
 
 def find_times(text: str) -> tuple[time | None, time | None]:
@@ -111,6 +126,13 @@ def _date(match: re.Match[str]) -> date | None:
     try:
         return date(year, int(month) if month.isdigit() else _month(month), int(parts["day"]))
     except ValueError:  # "31. april" is a slip of the pen: no reading is better than a guess
+        return None
+
+
+def _day(year: int, month: int, day: str) -> date | None:
+    try:
+        return date(year, month, int(day))
+    except ValueError:
         return None
 
 

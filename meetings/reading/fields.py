@@ -36,6 +36,10 @@ _FIELDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 DRESS = r"[#*_|\s>]*"
 # "Deltagere fra forvaltningen: Kirsten Dahl": whom they come from is no name.
 _FROM = {"attendee": r"(?:\s+fra\s+[\w .-]{2,40}?)?"}
+_TOOK_PART = re.compile(
+    rf"{DRESS}(?:fra|for)\s+[\w -]{{2,40}}?\s(?:deltog|deltager|mødte)\s*[:|]\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
 _PATTERNS = [
     (
         group,
@@ -78,7 +82,7 @@ def is_field(text: str) -> bool:
 
 
 def _field(text: str, index: int) -> Field | None:
-    for group, pattern in (*_PATTERNS, *_UNMARKED):
+    for group, pattern in (*_PATTERNS, ("attendee", _TOOK_PART), *_UNMARKED):
         match = pattern.match(text)
         if match:
             return Field(group, match["value"].strip(" |*_"), index)

@@ -14,7 +14,7 @@ from meetings.reading.fields import Field, find_fields, text_below
 from meetings.reading.headings import is_contents_line
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import LONGEST_HEADING, Line
-from meetings.reading.participants import Role, read_participants
+from meetings.reading.participants import Role, as_well, read_participants, with_writers
 from meetings.reading.structure import Participant
 from meetings.reading.titles import MEETING, NO_TITLE, head_title
 
@@ -203,9 +203,11 @@ def _people(
             value += ("\n" if _LABELLED.match(below) else between) + below
         for person in read_participants(value, role):
             known = people.get(person.name)
-            if known is None or known.role == "attendee":
+            if known is None:
                 people[person.name] = person
-    return tuple(people.values())
+            elif known.role == "attendee":
+                people[person.name] = as_well(known, person)
+    return with_writers(tuple(people.values()))
 
 
 def _namestext_below(lines: Sequence[Line], found: Field, end: int) -> list[str]:

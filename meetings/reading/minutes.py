@@ -9,7 +9,7 @@ from datetime import date
 
 from meetings.reading.columns import set_columns
 from meetings.reading.damage import fold, tolerant_any
-from meetings.reading.dates import date_in_file_name, find_dates
+from meetings.reading.dates import date_in_file_name, find_dates, first_day_after
 from meetings.reading.fields import is_field
 from meetings.reading.glued import unglue
 from meetings.reading.head import Head, read_foot, read_head
@@ -18,11 +18,12 @@ from meetings.reading.items import read_items
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import LONGEST_HEADING, Line, read_lines
 from meetings.reading.merging import merge_minutes
+from meetings.reading.participants import with_writers
 from meetings.reading.parts import RawPart, read_parts
 from meetings.reading.sections import decided_on, is_section_heading, section_kind
 from meetings.reading.structure import DateSource, Item, Minutes, Part, Structure
 from meetings.reading.text import FileText
-from meetings.reading.unnumbered import find_unnumbered
+from meetings.reading.unnumbered import find_unnumbered, is_list_under_heading
 
 _NEXT = re.compile(rf"(?:{tolerant_any(words.NEXT_MEETING)})\b", re.IGNORECASE)
 _MET = re.compile(r"\b\w*(?:m[øo]de|mødtes|samlet|generalforsamling|samling)\b", re.IGNORECASE)
@@ -63,7 +64,9 @@ def _part(lines: Sequence[Line], raw: RawPart, end: int) -> Part:
 
 
 def _minutes(file_text: FileText, lines: Sequence[Line], part: RawPart) -> Minutes:
-    chain = list(part.chain) or find_unnumbered(lines, part.first, part.last)
+    chain = list(part.chain)
+    if not chain or is_list_under_heading(lines, chain, part.first, part.last):
+        chain = find_unnumbered(lines, part.first, part.last)
     body = chain[0].index if chain else _after_head(lines, part)
     head = read_head(lines[part.first : body])
     span = (part.first, body, part.last)
@@ -79,12 +82,10 @@ def _minutes(file_text: FileText, lines: Sequence[Line], part: RawPart) -> Minut
 def _with_foot(body: Sequence[Line], minutes: Minutes) -> Minutes:
     """The last lines may say when the meeting ended, and who wrote the minutes."""
     foot = read_foot(body[-_FOOT:])
-    known = {person.name for person in minutes.participants}
-    writers = tuple(person for person in foot.participants if person.name not in known)
     return replace(
         minutes,
         end_time=minutes.end_time or foot.end_time,
-        participants=minutes.participants + writers,
+        participants=with_writers((*minutes.participants, *foot.participants)),
     )
 
 
@@ -119,7 +120,7 @@ def _after_head(lines: Sequence[Line], part: RawPart) -> int:
 def _next_meeting(
     lines: Sequence[Line], chain: Sequence[Heading], body: int, day: date | None
 ) -> date | None:
-    """Return the date beside "Næste møde", where it is written in full and lies ahead."""
+    """Return the date beside "Næste møde" that lies ahead; without a year it is the first such."""
     heads = {heading.index - body: heading for heading in chain}
     titled = False
     for index, line in enumerate(lines):
@@ -127,9 +128,10 @@ def _next_meeting(
             titled = _NEXT.search(heads[index].title) is not None
         if len(line.text) > LONGEST_HEADING or not (titled or _NEXT.search(line.text)):
             continue
-        hits = [hit.value for hit in find_dates(line.text)]
-        if hits and (day is None or hits[0] > day):
-            return hits[0]
+        hits = [hit.value for hit in find_dates(line.text)] if day is None else []
+        following = hits[0] if hits else day and first_day_after(line.text, day)
+        if following:
+            return following
     return None
 
 

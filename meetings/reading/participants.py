@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -12,7 +13,10 @@ from meetings.reading.structure import Participant
 
 Role = Literal["attendee", "chair", "minute_taker", "apology"]
 
-_SPLIT = re.compile(r"\s*(?:[,;\n•|]|\bog\b|\bsamt\b|\s[-–]\s(?=[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ]))\s*")
+# "Vej- og parkchef" is one title: its "og" joins no two people.
+_SPLIT = re.compile(
+    r"\s*(?:[,;\n•|]|(?<!\w-\s)\bog\b|\bsamt\b|\s[-–]\s(?=[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ]))\s*"
+)
 _NEXT_FIELD = re.compile(r"\.\s+(?=[A-ZÆØÅ][a-zæøå]{2,20}:\s)")  # "Ordstyrer: Nick. Referent: Bo"
 _NAME_WORD = r"(?:[A-ZÆØÅÉÖÜ][\wÀ-ÿ'’.-]*|(?:von|van|de|af|el|al|bin|der)(?=\s))"
 _NAME = re.compile(rf"(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}})(?P<rest>.*)", re.DOTALL)
@@ -23,9 +27,11 @@ _CLOSED_GROUP = re.compile(r"\([^()]{0,200}\)")
 _FOR_WHOM = re.compile(r"^(?:[^,()/]{1,60}\s)?v/\s{0,2}(?=[A-ZÆØÅ][a-zæøåéü])")
 _BOX = re.compile(r"^\s*(?:[-*•–]\s*)?(?:\[[ xX]?\]\s*)?")
 # Whom they stand for, or that they are away: "Forældrevalgte: Bo Lund", "Afbud fra Bo Lund".
-_GROUP = re.compile(r"(?:[A-ZÆØÅ][\wæøåÆØÅ /-]{1,40}:\s*)?(?:[Aa]fbud\s+fra\s+)?")
+_GROUP = re.compile(
+    r"(?:[A-ZÆØÅ][\wæøåÆØÅ /-]{1,40}(?:\s\([\wæøå /-]{2,30}\))?:\s*)?(?:[Aa]fbud\s+fra\s+)?"
+)
 # Of two words the second is written small: "Pædagogisk leder" is a title, "Jens Leder" a name.
-_TITLE = rf"(?:[\w.-]+\s+(?=[a-zæøå]))?(?i:[\w-]*{tolerant_any(TITLE_ENDINGS)}(?:en|n)?)"
+_TITLE = rf"(?:[\w.-]+\s+(?:og\s+)?(?=[a-zæøå]))?(?i:[\w-]*{tolerant_any(TITLE_ENDINGS)}(?:en|n)?)"
 _TITLE_AND_NAME = re.compile(rf"(?P<title>{_TITLE})\s+(?P<name>{_NAME_WORD}(?:\s.*|$))", re.DOTALL)
 _TITLE_ALONE = re.compile(
     rf"{_TITLE}(?:\s+(?i:for|i|af|på|ved|hos)\s.{{1,60}})?$|.{{2,40}}\s[Kk]ommune$"
@@ -38,7 +44,8 @@ _FUNCTION_FIRST = re.compile(rf"(?P<title>{'|'.join(sorted(_FUNCTIONS))})\s+(?=[
 _NO_NAMES = frozenset(
     (
         *("ingen", "alle", "hele", "øvrige", "resten"),
-        *("bestyrelsen", "udvalget", "ledelsen"),
+        *("bestyrelsen", "udvalget", "ledelsen", "sekretariatet", "forvaltningen"),
+        *("administrationen", "direktionen", "staben", "kommunen"),
         *("afbud", "fra", "referent", "dato", "tid"),
     )
 )
@@ -110,13 +117,41 @@ def read_participant(entry: str, role: Role) -> Participant | None:
         return None
     person = Participant(name=name, initials=initials, role=role)
     behind = match["rest"].strip(" .:–-")
-    entry = _BOX.sub("", entry)
+    entry = _GROUP.sub("", _BOX.sub("", entry))
     notes = [note.strip() for b in _BRACKETS.finditer(entry) for note in b["in"].split(",")]
     notes += [found["title"] for found in (titled, function) if found]
     notes += [behind] if _TITLE_ALONE.match(behind) else []
     for note in notes:
         person = _with_note(person, note)
     return person
+
+
+def with_writers(people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the people with those left out who only repeat one of them: "Ref.: LO".
+
+    Whom the initials or the first name mean took the minutes.
+    """
+    kept = list(people)
+    for writer in [person for person in people if person.role == "minute_taker"]:
+        others = [person for person in kept if person is not writer]
+        same = [person for person in others if _is_called(person, writer.name)]
+        if len(same) == 1:
+            kept.remove(writer)
+            if same[0].role == "attendee":
+                kept[kept.index(same[0])] = replace(same[0], role="minute_taker")
+    return tuple(kept)
+
+
+def _is_called(person: Participant, call: str) -> bool:
+    first = person.name.split(maxsplit=1)[0]
+    return call in {person.name, person.initials, first}
+
+
+def as_well(known: Participant, person: Participant) -> Participant:
+    """Return somebody whom two fields name, with what each of them says."""
+    return replace(
+        person, initials=person.initials or known.initials, title=person.title or known.title
+    )
 
 
 def with_title(person: Participant, title: str) -> Participant:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from meetings.reading.cases import case_number, is_case_line
@@ -21,6 +22,7 @@ _BOLD = re.compile(r"\*\*(.{2,100}?)\*\*:?$|__(.{2,100}?)__:?$")
 _FIELD = re.compile(r"[^:]{2,40}:\s*\S")
 _BULLET = re.compile(r"[-–•*o▪>|]\s|\d{1,2}[.)]\s")
 _LONGEST = 90
+_LEAST_HASHED = 3
 _ENDS = (".", ",", ";", "!", "?", "-", "–", ":")
 
 
@@ -40,6 +42,16 @@ def find_unnumbered(lines: Sequence[Line], first: int, last: int) -> list[Headin
         if index > first and _is_heading(lines, index, last):
             found.append(_heading(index, lines[index].text))
     return found if any(_COMMON.match(heading.title) for heading in found) or len(found) > 1 else []
+
+
+def is_list_under_heading(
+    lines: Sequence[Line], chain: Sequence[Heading], first: int, last: int
+) -> bool:
+    """Tell whether numbered lines stand under one Markdown heading of several, as its list."""
+    hashed = [heading.index for heading in _hashed(lines, first, last)]
+    above = {bisect_left(hashed, heading.index) for heading in chain}
+    is_hashed = any(lines[heading.index].text.startswith("#") for heading in chain)
+    return len(hashed) >= _LEAST_HASHED and len(above) == 1 and 0 not in above and not is_hashed
 
 
 def _cases(lines: Sequence[Line], first: int, last: int) -> list[Heading]:

@@ -561,3 +561,29 @@ def test_whatever_the_lines_everything_points_into_the_text(lines: list[str]) ->
                 for sentence in block.sentences:
                     assert block.start <= sentence.start < sentence.end <= block.end
                     assert text[sentence.start] == sentence.text[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Næste møde: onsdag den 22. januar kl. 8.00", date(2025, 1, 22)),
+        ("Næste møde er torsdag d. 9/1.", date(2025, 1, 9)),
+        ("Kommende møder: 7. januar, 4. februar", date(2025, 1, 7)),
+        ("Næste møde: 31. april", None),
+        ("Næste møde aftales på mail.", None),
+    ],
+)
+def test_the_next_meeting_needs_no_year(said: str, day: date | None) -> None:
+    text = f"Referat\nDato: 12. december 2024\n\n1. Taget\nBo ringer.\n\n2. Eventuelt\n{said}\n"
+    (minutes,) = read_structure(FileText(text)).minutes
+    assert minutes.next_meeting == day
+
+
+def test_a_numbered_list_under_one_of_many_markdown_headings_is_no_agenda() -> None:
+    text = (
+        "# Referat af projektmøde\n\n- Dato: 6. maj 2025\n\n## Status\n\nBo ringer til skolen.\n\n"
+        "## Risici\n\n1. Ferie kan forsinke os.\n2. Der mangler licenser.\n\n"
+        "## Næste skridt\n\nBo skriver.\n"
+    )
+    (minutes,) = read_structure(FileText(text)).minutes
+    assert [item.title for item in minutes.items] == ["Status", "Risici", "Næste skridt"]

@@ -133,3 +133,42 @@ def test_other_tables_in_a_head_name_nobody() -> None:
 def test_any_field_is_read(text: str) -> None:
     for person in read_participants(text, "attendee"):
         assert person.name.strip()
+
+
+def test_a_title_of_two_parts_is_one_title() -> None:
+    found = people("Til stede: Vej- og parkchef Dorte Lind (DL), Bo Ek")
+    assert found == [
+        Participant("Dorte Lind", "DL", "Vej- og parkchef"),
+        Participant("Bo Ek"),
+    ]
+
+
+def test_a_group_may_say_in_brackets_what_it_is() -> None:
+    found = people("Til stede:\nKommunen (bygherre): Ejendomschef Bo Ek, projektleder Aase Toft")
+    assert found == [
+        Participant("Bo Ek", title="Ejendomschef"),
+        Participant("Aase Toft", title="projektleder"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ledelsesrepræsentanter: Bo Ek\nMedarbejderrepræsentanter: Aase Toft",
+        "Fra udvalget deltog: Bo Ek\nFra rådet deltog: Aase Toft",
+        "Deltagere: Bo Ek, Sekretariatet, Aase Toft",
+    ],
+)
+def test_each_side_of_the_table_took_part(head: str) -> None:
+    assert people(head) == [Participant("Bo Ek"), Participant("Aase Toft")]
+
+
+@pytest.mark.parametrize("writer", ["BE", "Bo", "Bo Ek"])
+def test_whoever_took_the_minutes_is_one_of_those_at_the_meeting(writer: str) -> None:
+    found = people(f"Til stede: Bo Ek (BE), Aase Toft\nRef.: {writer}")
+    assert found == [Participant("Bo Ek", "BE", role="minute_taker"), Participant("Aase Toft")]
+
+
+def test_a_first_name_that_two_bear_takes_the_minutes_for_neither() -> None:
+    found = people("Til stede: Bo Ek, Bo Lund\nRef.: Bo")
+    assert [person.role for person in found] == ["attendee", "attendee", "minute_taker"]
