@@ -11,6 +11,16 @@ from meetings.reading.refused import RefusedError
 
 LARGEST_SIDE = 14_400  # points: the most that PDF readers agree on
 
+# What pikepdf raises where a file is not as it should be.
+BROKEN = (
+    pikepdf.PdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RecursionError,
+)
+
 _ACTIVE = (
     "Filen rummer programkode, handlinger eller vedhæftede filer. De bliver ikke åbnet: her vises "
     "kun billeder af siderne."
@@ -35,7 +45,7 @@ def inspect(data: bytes, *, most_pages: int) -> Inspected:
             return _inspect(document, most_pages)
     except pikepdf.PasswordError:
         raise RefusedError("encrypted") from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except BROKEN:
         raise RefusedError("damaged") from None
 
 

@@ -6,7 +6,6 @@ pdfium aborts the whole process where memory runs short, so nothing else may imp
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,8 +23,6 @@ LONGEST_SIDE = 2000  # pixels of a page image
 _STAMP_WORDS = 50
 _COVERED = 0.85  # of the page by one picture
 _INK_SCALE = 0.4
-_SCAN_SCALE = 300 / 72
-_MOST_PIXELS = 40_000_000
 
 
 def read_pages(data: bytes) -> Iterator[RawPage]:
@@ -62,15 +59,6 @@ def render(data: bytes, *, page: int, scale: float) -> bytes:
     out = io.BytesIO()
     image.save(out, format="PNG")
     return out.getvalue()
-
-
-def draw(document: pdfium.PdfDocument, number: int) -> Image.Image:
-    """Return page `number` (from 1) in shades of grey at 300 dpi, or as near as its size allows."""
-    page = document[number - 1]
-    width, height = page.get_size()
-    scale = min(_SCAN_SCALE, math.sqrt(_MOST_PIXELS / max(width * height, 1.0)))
-    image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
-    return image
 
 
 def _read_page(page: pdfium.PdfPage, number: int) -> RawPage:

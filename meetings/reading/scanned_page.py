@@ -12,10 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 
-from meetings.reading import pdf
 from meetings.reading.ink import FEW_WORDS, INKED, TRACE, ink
 from meetings.reading.raw import RawPage, RawWord
 from meetings.reading.tesseract import Heard, Ladder
@@ -117,12 +115,11 @@ def _better(one: Reading, other: Reading) -> Reading:
     return replace(best, ink=one.ink, is_late=is_late)
 
 
-def draw_for(document: pdfium.PdfDocument, attempt: Try) -> list[str] | None:
-    """Draw the page for Tesseract, say how large and how dark it is, and return the arguments.
+def prepare(image: Image.Image, attempt: Try) -> list[str] | None:
+    """Keep the page's picture for Tesseract, say how large and dark it is; return the arguments.
 
     None where there is nothing on the page. Runs in a process that is to become Tesseract.
     """
-    image = pdf.draw(document, attempt.page.number)
     dark = ink(image.reduce(_REDUCTION), attempt.page)
     if attempt.turn:
         image = image.transpose(_TURNS[attempt.turn])

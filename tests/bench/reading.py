@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,13 +123,13 @@ def tesseract(picture: Path) -> None:
     )
 
 
-def cores_of(work) -> float:  # type: ignore[no-untyped-def]
-    """Return how many cores the children of the work kept busy."""
+def spent(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds of CPU that the children of the work used, and how many cores that is."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     taken = seconds(work)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return used / taken
+    return used, used / taken
 
 
 @contextmanager
@@ -156,25 +156,31 @@ def ocr() -> list[Measure]:
     if not has_tesseract():
         return [NO_TESSERACT]
     with scanned(SCANNED) as (path, pictures):
-        cores: dict[str, list[float]] = {"ours": [], "bare": []}
+        used: dict[str, list[tuple[float, float]]] = {"ours": [], "bare": []}
 
         def ours() -> None:
-            cores["ours"].append(cores_of(lambda: read_file(path, limits=LIMITS)))
+            used["ours"].append(spent(lambda: read_file(path, limits=LIMITS)))
 
         def bare() -> None:
-            cores["bare"].append(cores_of(lambda: bare_tesseract(pictures)))
+            used["bare"].append(spent(lambda: bare_tesseract(pictures)))
 
         assert read_file(path, limits=LIMITS).text
         whole, alone = interleaved(ours, bare, rounds=OCR_ROUNDS)
         # Of the same rounds as the seconds: what else the machine does in one more round tells of
         # the machine and not of us.
-        our_cores, bare_cores = map(statistics.median, cores.values())
+        (our_cpu, our_cores), (bare_cpu, bare_cores) = (
+            map(statistics.median, zip(*rounds, strict=True)) for rounds in used.values()
+        )
     return [
         ratio(
             f"{SCANNED} scanned pages beside bare Tesseract, {JOBS} at a time, in seconds",
             whole,
             alone,
             most=1.15,
+        ),
+        Measure(
+            f"the same in seconds of CPU ({our_cpu:.2f} / {bare_cpu:.2f})",
+            f"{our_cpu / bare_cpu:.2f}",
         ),
         Measure("cores busy with them, ours and bare", f"{our_cores:.2f}, {bare_cores:.2f}"),
     ]

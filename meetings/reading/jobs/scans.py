@@ -14,7 +14,8 @@ from meetings.reading.damage import Letters
 from meetings.reading.page_answers import tell_pages
 from meetings.reading.raw import RawPage
 from meetings.reading.refused import RefusedError
-from meetings.reading.scanned_page import Reading, Try, climb, doubts, draw_for, settled
+from meetings.reading.scanned_page import Reading, Try, climb, doubts, prepare, settled
+from meetings.reading.sheets import Sheets, plain_pages
 from meetings.reading.tesseract import Engine, Readers, find_engine
 
 NO_ENGINE = "OCR mangler på denne maskine: Tesseract med dansk er ikke installeret."
@@ -51,7 +52,7 @@ def _tell_scans(
     scanned, is_lost = _scanned(document)
     # The words of a damaged text layer explain nothing: such a page is read from its picture.
     blank = [replace(page, words=()) if is_lost else page for page in scanned]
-    readings = _read_pages(document, blank, engine, order)
+    readings = _read_pages(Sheets(document, plain_pages(data)), blank, engine, order)
     read: dict[int, RawPage] = {}
     doubted = [READ_ANEW] if is_lost else []
     for page, reading in zip(scanned, readings, strict=True):
@@ -95,12 +96,12 @@ def _said(page: RawPage) -> str:
 
 
 def _read_pages(
-    document: pdfium.PdfDocument, pages: Sequence[RawPage], engine: Engine, order: dict[str, Any]
+    sheets: Sheets, pages: Sequence[RawPage], engine: Engine, order: dict[str, Any]
 ) -> list[Reading]:
     limits = order["limits"]
     readers: Readers[Try, Reading] = Readers(
         engine,
-        lambda attempt: draw_for(document, attempt),
+        lambda attempt: prepare(sheets.picture(attempt.page.number), attempt),
         jobs=limits["ocr_jobs"],
         seconds_a_page=limits["ocr_seconds_a_page"],
         seconds=limits["ocr_seconds"],
