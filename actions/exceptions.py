@@ -198,3 +198,7 @@ class SnoozesSpentError(Exception):
 
 class MixedReplyError(Exception):
     """A reply speaks of a closed item too: its words stay with those who decide on both."""
+
+
+class CallMovedOnError(Exception):
+    """The call to another system does not stand as it was shown: it is under way, or waits."""

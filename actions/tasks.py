@@ -23,6 +23,7 @@ from actions.services.rereads import house_rules_apply, meetings_to_reread
 from actions.services.rhythms import rhythms_apply
 from actions.services.search import search_follow, search_is_behind
 from actions.services.suggestions import commitments_propose
+from actions.services.webhooks import late_note, webhook_call, webhooks_due
 from meetings.bell import ring
 
 
@@ -73,12 +74,25 @@ def tick() -> None:
         ring_for_house_rules()
     if ReminderRhythm.objects.unapplied().exists():
         ring_for_rhythms()
+    late_note(now=now)
+    for webhook_id in webhooks_due(now=now):
+        ring_for_webhook(webhook_id)
 
 
 @shared_task
 def follow_search() -> None:
     """Take up the words of what is new or changed."""
     search_follow()
+
+
+@shared_task
+def call_webhook(webhook_id: int) -> None:
+    """Tell another system what has happened."""
+    webhook_call(webhook_id=webhook_id, clock=timezone.now)
+
+
+def ring_for_webhook(webhook_id: int) -> None:
+    ring(call_webhook.si(webhook_id), waiting="the calls wait")
 
 
 def ring_for_search() -> None:

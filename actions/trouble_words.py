@@ -19,6 +19,10 @@ WORDS = {
         "Postkassen, som svar kommer til, kan ikke læses. Se, om mailserveren svarer, og om "
         "adgangskoden passer."
     ),
+    "webhook_stopped": _(
+        "Et andet system svarer ikke, og kaldene til det er stoppet. Se Register, Kald til andre "
+        "systemer."
+    ),
     "suspect_address": _(
         "En adresse er afvist flere gange. Ret den i registret; imens skrives der til enheden."
     ),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Count, Max, Min
 
-from actions.models import Dispatch, InboxPlace, Message
+from actions.models import Dispatch, InboxPlace, Message, Webhook
 from actions.models.outbox import GONE
 from actions.selectors import INBOX, has_late_mail, has_undecided_mail, last_at, last_tick_at
 from meetings.models import Document, Event
@@ -26,6 +26,7 @@ UNDECIDED = "undecided_mail"
 FAILED = "failed_mail"
 SUSPECT = "suspect_address"
 INBOX_AWAY = "inbox_away"
+WEBHOOK_STOPPED = "webhook_stopped"
 # For how long the mailbox may not answer before somebody is told.
 INBOX_SILENT = timedelta(hours=1)
 
@@ -55,6 +56,8 @@ def find_troubles(*, now: datetime) -> list[str]:
         found.append(SUSPECT)
     if inbox_is_away(now=now):
         found.append(INBOX_AWAY)
+    if Webhook.objects.stopped().exists():
+        found.append(WEBHOOK_STOPPED)
     return found
 
 

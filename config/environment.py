@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -65,6 +67,32 @@ def env_choice(name: str, *, default: str, choices: tuple[str, ...]) -> str:
 
 def env_list(name: str, *, default: str = "") -> list[str]:
     return [part.strip() for part in env_text(name, default).split(",") if part.strip()]
+
+
+# "esdh.kommune.dk", "esdh.kommune.dk:8443" or "[::1]:8443".
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[1-9][0-9]{0,4})?")
+
+
+def env_hosts(name: str) -> frozenset[str]:
+    """Return hosts, each perhaps with a port, in small letters."""
+    hosts = [host.lower() for host in env_list(name)]
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise ImproperlyConfigured(
+                f"{name} skal være værtsnavne som esdh.kommune.dk, evt. med :port, ikke {host!r}"
+            )
+    return frozenset(hosts)
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def env_networks(name: str) -> tuple[Network, ...]:
+    """Return networks as "10.20.0.0/16", with commas between them."""
+    try:
+        return tuple(ipaddress.ip_network(text) for text in env_list(name))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} skal være net som 10.20.0.0/16: {error}") from None
 
 
 def env_address(name: str, *, default: str) -> str:

@@ -20,9 +20,11 @@ from config.environment import (
     env_address,
     env_bool,
     env_choice,
+    env_hosts,
     env_inbox,
     env_int,
     env_list,
+    env_networks,
     env_text,
     refuse_unknown,
     refuse_unsafe,
@@ -66,6 +68,10 @@ refuse_unknown(
         "FOLGOP_BULK_AT_A_TIME",
         "FOLGOP_CLAMD",
         "FOLGOP_TICK_SECONDS",
+        "FOLGOP_WEBHOOK_HOSTS",
+        "FOLGOP_WEBHOOK_NETWORKS",
+        "FOLGOP_WEBHOOK_CA",
+        "FOLGOP_WEBHOOK_HTTP",
     }
 )
 
@@ -272,6 +278,18 @@ SEND_ANY_TIME = env_bool("FOLGOP_SEND_ANY_TIME")
 # The day's mails are spread over so many minutes from the opening; a recipient keeps the minute.
 SPREAD_MINUTES = env_int("FOLGOP_SPREAD_MINUTES", default=60)
 
+# --- other systems ------------------------------------------------------------------------
+
+# Which hosts may be called when something happens; without one there are no webhooks.
+WEBHOOK_HOSTS = env_hosts("FOLGOP_WEBHOOK_HOSTS")
+# Networks of our own that those hosts may lie in; without it they lie on the open network.
+WEBHOOK_NETWORKS = env_networks("FOLGOP_WEBHOOK_NETWORKS")
+WEBHOOK_CA = env_text("FOLGOP_WEBHOOK_CA")
+if WEBHOOK_CA and not Path(WEBHOOK_CA).is_file():
+    raise ImproperlyConfigured(f"FOLGOP_WEBHOOK_CA peger på {WEBHOOK_CA}, som ikke findes")
+# For a trial: http to this machine itself.
+WEBHOOK_HTTP = env_bool("FOLGOP_WEBHOOK_HTTP")
+
 # --- reading ------------------------------------------------------------------------------
 
 UPLOAD_BYTES = env_int("FOLGOP_UPLOAD_MB", default=50, lowest=1) * 1024 * 1024
@@ -417,6 +435,7 @@ if PRODUCTION:
             "FOLGOP_SECRET_KEY skal være på mindst 32 tegn.": len(SECRET_KEY) < SHORTEST_KEY,
             "FOLGOP_HOSTS må ikke være *. Skriv de navne, siden svarer på.": "*" in ALLOWED_HOSTS,
             "FOLGOP_SITE_URL skal begynde med https:// i drift.": not (HAS_TLS or IS_LOCAL),
+            "FOLGOP_WEBHOOK_HTTP kan ikke være 1 i drift: kald går over https.": WEBHOOK_HTTP,
             "EMAIL_URL mangler: uden den når ingen mails ud af maskinen.": not EMAIL_URL,
             "FOLGOP_MAIL_LEASE_SECONDS skal være mindst 60 i drift.": MAIL_LEASE_SECONDS
             < SHORTEST_LEASE,

@@ -163,8 +163,13 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-# The virus scanner, at an address of the environment; and whether a port is free to serve at.
-MAY_CONNECT = {"meetings/services/antivirus.py", "tracker/management/commands/up.py"}
+# The virus scanner, at an address of the environment; other systems, at hosts of the environment;
+# and whether a port is free to serve at.
+MAY_CONNECT = {
+    "meetings/services/antivirus.py",
+    "actions/services/webhooks/line.py",
+    "tracker/management/commands/up.py",
+}
 FETCHES = re.compile(
     r"^\s*(?:import|from)\s+(?:urllib\.request|requests|httpx|aiohttp|http\.client|ftplib|socket)\b",
     re.MULTILINE,

@@ -6,7 +6,7 @@ import logging
 import re
 
 from meetings.origin import current_origin
-from meetings.reading.cpr import find_cpr
+from meetings.reading.cpr import hide_cpr
 
 # These addresses are keys: whoever reads one may answer for somebody, or look into a calendar.
 KEYED_ADDRESS = re.compile(
@@ -15,7 +15,6 @@ KEYED_ADDRESS = re.compile(
 )
 
 
-HIDDEN_NUMBER = "xxxxxx-xxxx"
 NO_REQUEST = "-"
 
 
@@ -32,7 +31,4 @@ class SafeFormatter(logging.Formatter):
 
 def hide_secrets(line: str) -> str:
     """Take out the keys of keyed addresses, and numbers that look like CPR numbers."""
-    line = KEYED_ADDRESS.sub(r"\1…", line)
-    for start, end in reversed(list(find_cpr(line))):
-        line = line[:start] + HIDDEN_NUMBER + line[end:]
-    return line
+    return hide_cpr(KEYED_ADDRESS.sub(r"\1…", line))

@@ -15,6 +15,7 @@ from actions.models.paper import PaperTemplate
 from actions.models.rhythm import ReminderRhythm
 from actions.models.search import SearchEntry, SearchProgress
 from actions.models.sharing import Comment, CoOwner
+from actions.models.webhook import Webhook, WebhookCall
 
 __all__ = [
     "ActionItem",
@@ -37,4 +38,6 @@ __all__ = [
     "SearchEntry",
     "SearchProgress",
     "UsedLink",
+    "Webhook",
+    "WebhookCall",
 ]

@@ -1,4 +1,5 @@
-"""When an owner hears from us: working days, the rhythm of reminders, hours and retries.
+"""When an owner hears from us: working days, the rhythm of reminders, hours and retries; and which
+addresses other systems are called at.
 
 Pure: dates and moments come as arguments, closing days as a set; nothing here reads a clock,
 a setting or a row.
@@ -33,6 +34,14 @@ from actions.policy.rhythm import (
     reminder_steps,
     rhythm_for,
 )
+from actions.policy.webhook_addresses import (
+    AddressRefusedError,
+    Refusal,
+    Target,
+    is_callable,
+    read_target,
+)
+from actions.policy.webhook_signatures import signature_header
 from actions.policy.workdays import (
     is_workday,
     workday_on_or_before,
@@ -49,10 +58,14 @@ __all__ = [
     "OWN",
     "OWN_LATE_SNOOZES",
     "UNIT",
+    "AddressRefusedError",
+    "Refusal",
     "ReminderStep",
     "Rhythm",
     "ScopedRhythm",
     "SendingHours",
+    "Target",
+    "is_callable",
     "is_final",
     "is_workday",
     "latest_deadline",
@@ -65,9 +78,11 @@ __all__ = [
     "next_sending_moment",
     "own_step",
     "read_recurrence",
+    "read_target",
     "reminder_steps",
     "retry_delay",
     "rhythm_for",
+    "signature_header",
     "spread_delay",
     "workday_on_or_before",
     "workdays_after",

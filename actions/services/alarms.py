@@ -59,14 +59,14 @@ def _tell(troubles: list[str]) -> bool:
         logger.error("Mails stand still (%s), and no administrator has an address.", troubles)
         return False
     lines = [
-        _("Følg op kan ikke sende alle mails, som det skal:"),
+        _("Noget i Følg op går ikke, som det skal:"),
         "",
         *(f"- {trouble_words(name)}" for name in troubles),
         "",
         _("Se, hvad der kan gøres: %(url)s") % {"url": f"{settings.SITE_URL}/udsendelser/drift/"},
     ]
     mail = EmailMessage(
-        subject=_("Følg op: mails står stille"),
+        subject=_("Følg op: noget skal ses efter"),
         body="\n".join(lines) + "\n",
         to=addresses,
         headers=HEADERS,

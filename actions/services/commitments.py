@@ -19,7 +19,7 @@ from actions.exceptions import (
 from actions.models import ActionItem, Commitment
 from actions.services.binding import bound_columns
 from actions.services.deadlines import refuse_far_deadline
-from actions.services.log import commitment_log
+from actions.services.log import commitment_log, item_event
 from meetings.models import AgendaItem, Event, Meeting, Person, PlannedMeeting, Unit, User
 from meetings.services.events import event_record
 
@@ -70,14 +70,8 @@ def commitment_accept(
             **due,
         )
         commitment_log(commitment, Event.Kind.ACCEPTED, by=by, now=now, note=note)
-        event_record(
-            subject=Event.Subject.ACTION_ITEM,
-            subject_id=action_item.pk,
-            kind=Event.Kind.CREATED,
-            at=now,
-            by=by,
-            changes=_corrections(commitment, action_item),
-        )
+        changes = _corrections(commitment, action_item)
+        item_event(action_item, Event.Kind.CREATED, by=by, now=now, changes=changes)
     return action_item
 
 
@@ -188,13 +182,7 @@ def _withdraw_action_item(commitment: Commitment, *, by: User, now: datetime) ->
     unsent = ActionItem.objects.filter(pk=standing.pk, assigned_at__isnull=True)
     if not unsent.update(status=ActionItem.Status.CANCELLED, closed_at=now):
         raise AlreadySentError
-    event_record(
-        subject=Event.Subject.ACTION_ITEM,
-        subject_id=standing.pk,
-        kind=Event.Kind.CANCELLED,
-        at=now,
-        by=by,
-    )
+    item_event(standing, Event.Kind.CANCELLED, by=by, now=now)
 
 
 def claim(

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from actions.models import ActionItem, Commitment
 from actions.services.search import search_index
+from actions.services.webhooks import calls_note
 from meetings.models import Event, User
 from meetings.services.events import event_record
 
@@ -32,7 +33,21 @@ def item_log(
         ActionItem.objects.filter(pk=action_item.pk).update(moved_at=now)
     # What is searched follows once all of it is stored; where that fails, the worker does it.
     transaction.on_commit(partial(search_index, action_items=[action_item.pk]), robust=True)
-    event_record(
+    item_event(action_item, kind, now=now, by=by, by_name=by_name, changes=changes, note=note)
+
+
+def item_event(
+    action_item: ActionItem,
+    kind: Event.Kind,
+    *,
+    now: datetime,
+    by: User | None,
+    by_name: str = "",
+    changes: dict[str, list[object]] | None = None,
+    note: str = "",
+) -> None:
+    """Write an Event on the item, and the calls to other systems that hear of it."""
+    event = event_record(
         subject=Event.Subject.ACTION_ITEM,
         subject_id=action_item.pk,
         kind=kind,
@@ -42,6 +57,7 @@ def item_log(
         changes=changes,
         note=note,
     )
+    calls_note(event=event)
 
 
 def commitment_log(

@@ -41,6 +41,7 @@ class Event(models.Model):
         USER = "user", _("bruger")
         LOG = "log", _("log")
         INCOMING = "incoming", _("indgående mail")
+        WEBHOOK = "webhook", _("kald til andre systemer")
 
     class Kind(models.TextChoices):
         UPLOADED = "uploaded", _("lagt ind")

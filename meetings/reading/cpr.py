@@ -9,6 +9,7 @@ from datetime import date
 from meetings.reading.text import FileText
 
 MOST_PAGES_NAMED = 10
+HIDDEN_NUMBER = "xxxxxx-xxxx"
 
 _TEN_DIGITS = re.compile(
     r"(?<![\d,.-])(\d{2})(\d{2})(\d{2})[ \u00a0]?[-–]?[ \u00a0]?(\d)\d{3}(?!\d)"
@@ -24,6 +25,13 @@ def find_cpr(text: str) -> Iterator[tuple[int, int]]:
         day, month, year, seventh = (int(group) for group in hit.groups())
         if _is_date(day, month, _century(year, seventh) + year):
             yield hit.span()
+
+
+def hide_cpr(text: str) -> str:
+    """Return the text with each such number taken out."""
+    for start, end in reversed(list(find_cpr(text))):
+        text = text[:start] + HIDDEN_NUMBER + text[end:]
+    return text
 
 
 def _century(year: int, seventh: int) -> int:

@@ -34,6 +34,7 @@ from actions.selectors import TICK, last_tick_at
 from actions.services.commitments import commitment_accept, commitment_reject
 from actions.services.messages import messages_plan
 from actions.services.reviews import review_send
+from actions.services.webhooks import WebhookDraft, webhook_create, webhook_try
 from config.celery import app
 from meetings.models import Meeting, Person
 from meetings.services.documents import document_read, document_receive
@@ -68,6 +69,12 @@ def inbox(settings, mailbox: tuple[Mailbox, Path]) -> None:
     settings.INBOX_USER, settings.INBOX_PASSWORD = USER, PASSWORD
     settings.INBOX_FOLDER, settings.INBOX_STARTS_TLS = "INBOX", False
     settings.INBOX_CA = str(certificate)
+
+
+@pytest.fixture(autouse=True)
+def other_systems(settings) -> None:
+    """Let what a case allows itself be forgotten after it."""
+    settings.WEBHOOK_HOSTS = frozenset()
 
 
 @pytest.fixture
@@ -156,6 +163,15 @@ def for_propose_commitments(cast: Cast, number: int) -> tuple[int, ...]:
     return (document_id,)
 
 
+def for_call_webhook(cast: Cast, number: int) -> tuple[int, ...]:
+    """A system that nobody answers for: the call waits with the reason, once."""
+    settings.WEBHOOK_HOSTS = frozenset({"127.0.0.1:1"})
+    draft = WebhookDraft(f"ESDH {number}", "https://127.0.0.1:1/", ("accepted",))
+    webhook = webhook_create(draft=draft, by=cast.bo, now=NOW)
+    webhook_try(webhook=webhook, by=cast.bo, now=NOW)
+    return (webhook.pk,)
+
+
 def for_apply_house_rules(cast: Cast, number: int) -> tuple[int, ...]:
     propose_commitments_of(cast, number)
     HouseRule.objects.create(
@@ -186,6 +202,7 @@ CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "actions.tasks.tick": (for_tick, 1),
     "actions.tasks.poll_inbox": (for_poll_inbox, 0),
     "actions.tasks.apply_house_rules": (for_apply_house_rules, 0),
+    "actions.tasks.call_webhook": (for_call_webhook, 0),
     "actions.tasks.check_alarm": (for_check_alarm, 1),
     "actions.tasks.follow_search": (for_follow_search, 0),
     "actions.tasks.apply_rhythms": (for_apply_rhythms, 0),
@@ -363,6 +380,7 @@ RINGERS = {
     ("actions/tasks.py", "ring_for_alarm"),
     ("actions/tasks.py", "ring_for_rhythms"),
     ("actions/tasks.py", "ring_for_search"),
+    ("actions/tasks.py", "ring_for_webhook"),
     ("tracker/pipeline.py", "_ring"),
 }
 BELLS = {"delay", "apply_async", "send_task", "ring"}

@@ -33,6 +33,8 @@ from actions.models import (
     IncomingMail,
     Message,
     ReminderRhythm,
+    Webhook,
+    WebhookCall,
 )
 from actions.selectors import TICK
 from actions.services.attachments import attachment_keep
@@ -245,6 +247,15 @@ TABLE = {
     "rhythms": ("in  in  403 403 403 403 200 200 200", NEVER),
     "rhythm_settle": (NEVER, "in  in  403 403 403 403 422 422 422"),
     "rhythm_withdraw": (NEVER, "in  in  404 404 404 404 302 404 302"),
+    "webhooks": (ADMIN_ONLY.format("200"), NEVER),
+    "webhook_new": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
+    "webhook": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
+    "webhook_pause": (NEVER, ADMIN_ONLY.format("302")),
+    "webhook_secret": (NEVER, ADMIN_ONLY.format("302")),
+    "webhook_former_secret": (NEVER, ADMIN_ONLY.format("302")),
+    "webhook_try": (NEVER, ADMIN_ONLY.format("302")),
+    "webhook_remove": (NEVER, ADMIN_ONLY.format("302")),
+    "webhook_call_repeat": (NEVER, ADMIN_ONLY.format("302")),
     "register_entry": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_new": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
     "register_edit": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
@@ -449,6 +460,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         ),
         "difference_decide": difference.pk,
         "rhythm_withdraw": _rhythm(meeting).pk,
+        **_webhook_rows(action_item),
         "extension_decide": _asked(action_item).pk,
         "person_leave": action_item.owner_person_id,
         **dict.fromkeys(
@@ -558,6 +570,33 @@ def _rhythm(meeting: Meeting) -> ReminderRhythm:
     return ReminderRhythm.objects.create(
         committee=meeting.committee, days_before=[3], days_between_late=2, created_at=NOW
     )
+
+
+def _webhook_rows(action_item: ActionItem) -> dict[str, int]:
+    webhook = Webhook.objects.create(
+        name="ESDH",
+        address="https://esdh.noerrevang.example/folgop",
+        kinds=["answered"],
+        late_from=NOW,
+        salt="salt",
+        created_at=NOW,
+    )
+    call = WebhookCall.objects.create(
+        webhook=webhook,
+        kind=WebhookCall.Kind.ANSWERED,
+        action_item=action_item,
+        occasion=1,
+        at=NOW,
+        next_at=NOW,
+        state=WebhookCall.State.FAILED,
+        error="Svarede 500.",
+    )
+    of_one = ("pause", "secret", "former_secret", "try", "remove")
+    return {
+        "webhook": webhook.pk,
+        **{f"webhook_{step}": webhook.pk for step in of_one},
+        "webhook_call_repeat": call.pk,
+    }
 
 
 def _corrected(meeting: Meeting, commitment: Commitment) -> Difference:

@@ -94,6 +94,11 @@ from tracker.permissions.roles import (
     may_upload,
 )
 from tracker.permissions.tokens import access_token, visible_tokens
+from tracker.permissions.webhooks import (
+    access_webhook,
+    access_webhook_call,
+    may_keep_webhooks,
+)
 
 __all__ = [
     "Access",
@@ -116,6 +121,8 @@ __all__ = [
     "access_review",
     "access_rhythm",
     "access_token",
+    "access_webhook",
+    "access_webhook_call",
     "assignable_people",
     "assignable_units",
     "coming_meetings",
@@ -143,6 +150,7 @@ __all__ = [
     "may_control_dispatch",
     "may_decide",
     "may_enter_absences",
+    "may_keep_webhooks",
     "may_open_incoming",
     "may_put_off",
     "may_see_decisions",

@@ -65,6 +65,9 @@ FIELD_NAMES = {
     "is_active": gettext_lazy("Aktiv"),
     "valid_from": gettext_lazy("Gyldig fra"),
     "valid_to": gettext_lazy("Gyldig til"),
+    "name": gettext_lazy("Navn"),
+    "address": gettext_lazy("Adresse"),
+    "kinds": gettext_lazy("Får besked om"),
 }
 
 
@@ -192,7 +195,7 @@ def event_words(event: Event) -> str:
     if _is_mail(event):
         words = str(MAIL_WORDS[Event.Kind(event.kind)])
         return f"{words} {_lower(event.note)}" if _is_told_at_once(event) else words
-    if event.kind == Event.Kind.SENT:
+    if event.kind == Event.Kind.SENT and event.subject != Event.Subject.WEBHOOK:
         return _("Gennemgang sendt")
     words = event.get_kind_display()
     return words[:1].upper() + words[1:]

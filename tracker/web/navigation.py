@@ -53,6 +53,9 @@ BEHIND = {
     "planned_meeting": "register",
     "calendar_days": "register",
     "log": "register",
+    "webhooks": "register",
+    "webhook": "register",
+    "webhook_new": "register",
 }
 
 

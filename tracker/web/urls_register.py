@@ -18,6 +18,8 @@ from tracker.web import (
     register_edit,
     register_entry,
     rhythms,
+    webhook_steps,
+    webhooks,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -67,6 +69,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
         calendar_days.remove_period,
         name="period_remove",
     ),
+    path("register/kald/", webhooks.webhooks, name="webhooks"),
+    path("register/kald/nyt/", webhooks.new, name="webhook_new"),
+    path("register/kald/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("register/kald/<int:pk>/pause/", webhook_steps.pause, name="webhook_pause"),
+    path("register/kald/<int:pk>/noegle/", webhook_steps.renew_secret, name="webhook_secret"),
+    path(
+        "register/kald/<int:pk>/gammel-noegle/",
+        webhook_steps.end_former_secret,
+        name="webhook_former_secret",
+    ),
+    path("register/kald/<int:pk>/proev/", webhook_steps.try_out, name="webhook_try"),
+    path("register/kald/<int:pk>/tag-ud/", webhook_steps.remove, name="webhook_remove"),
+    path("register/kald/igen/<int:pk>/", webhook_steps.repeat, name="webhook_call_repeat"),
     path("register/<slug:kind>/ny/", register_edit.new, name="register_new"),
     path("register/<slug:kind>/<int:pk>/ret/", register_edit.edit, name="register_edit"),
     path("register/<slug:kind>/<int:pk>/", register_entry.entry, name="register_entry"),
