@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from meetings.models import Event, LoginAttempt, User
+from meetings.networks import counted_address
 from meetings.services.events import event_record
 
 WITHIN = timedelta(minutes=15)
@@ -17,8 +17,6 @@ MOST_FOR_ONE = 5
 MOST_FROM_ADDRESS = 50
 # Wide: whoever knows a name could otherwise keep its owner out from a few addresses.
 MOST_FOR_NAME = 100
-# Who has one address of IPv6 has as a rule all of its network.
-IPV6_NETWORK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def attempt_begin(*, username: str, address: str, now: datetime) -> Attempt:
     The name need not exist: nothing here tells whether it does.
     """
     LoginAttempt.objects.filter(at__lte=now - WITHIN).delete()
-    name, network = username.casefold(), _network(address)
+    name, network = username.casefold(), counted_address(address)
     keys = (_key("one", name, network), _key("address", network), _key("name", name))
     rows = tuple(LoginAttempt.objects.create(key=key, at=now).pk for key in keys)
     most = (MOST_FOR_ONE, MOST_FROM_ADDRESS, MOST_FOR_NAME)
@@ -88,19 +86,6 @@ def _wait(key: str, most: int, *, now: datetime) -> int:
     tries = LoginAttempt.objects.filter(key=key, at__gt=now - WITHIN).order_by("-at", "-pk")
     oldest = list(tries.values_list("at", flat=True)[most : most + 1])
     return max(1, round((oldest[0] + WITHIN - now).total_seconds())) if oldest else 0
-
-
-def _network(address: str) -> str:
-    """Return what is counted as one address; what is none counts as it stands."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv4Address):
-        return str(found)
-    if found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    return str(ip_network((int(found), IPV6_NETWORK), strict=False))
 
 
 def _key(*parts: str) -> str:

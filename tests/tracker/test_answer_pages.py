@@ -243,6 +243,13 @@ class TestTooFast:
             client.get(link)
         assert client.get(link, REMOTE_ADDR="10.0.0.9").status_code == 200
 
+    def test_the_addresses_of_one_ipv6_network_are_one(self, client, action_item):
+        link = address(action_item, Purpose.DONE)
+        for number in range(30):
+            client.get(link, REMOTE_ADDR=f"2001:db8:0:7:{number:x}::1")
+        assert client.get(link, REMOTE_ADDR="2001:db8:0:7:ffff::2").status_code == 429
+        assert client.get(link, REMOTE_ADDR="2001:db8:0:8::1").status_code == 200
+
     def test_it_is_counted_where_all_processes_see_it(self, client, action_item, settings):
         client.get(address(action_item, Purpose.DONE))
         count, _until = caches["shared"].get("keyed:127.0.0.1")

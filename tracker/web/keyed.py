@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from meetings.networks import counted_address
 from tracker.rates import seconds_to_wait
 from tracker.web.origin import sender
 
@@ -25,7 +26,7 @@ def keeps_its_key(view: KeyedView) -> KeyedView:
     @wraps(view)
     def kept(request: HttpRequest, token: str) -> HttpResponse:
         seconds = seconds_to_wait(
-            f"keyed:{sender(request)}",
+            f"keyed:{counted_address(sender(request))}",
             most=settings.LINKS_A_MINUTE,
             within=A_MINUTE,
             now=timezone.now(),
