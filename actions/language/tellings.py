@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from actions.language.homecoming import Place, is_called_off, is_telling
 from actions.language.topics import topic_of
@@ -105,7 +106,7 @@ def _outside(length: int, items: Sequence[ItemSpan]) -> Iterator[tuple[int, int]
 
 def _heads(text: str, start: int, end: int) -> Iterator[Telling]:
     lines = [line for line in _LINE.finditer(text, start, end) if line[0].strip()]
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         if len(line[0]) > LONGEST_HEAD or not _begins_with_kind(line[0]):
             continue
         first, last = _trimmed(text, line.start(), line.end())

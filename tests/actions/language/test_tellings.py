@@ -69,3 +69,9 @@ def test_a_file_without_end_tells_so_much_and_no_more() -> None:
     assert len(list(tellings_in(said, [ItemSpan(0, len(said), "")]))) == MOST_SENTENCES
     heads = "Notat om støj ved havnen\n" * 200
     assert len(list(appendix_heads(heads, []))) == MOST_HEADS
+
+
+@pytest.mark.parametrize("text", ["", "\n \n" * 30_000, " " * 100_000, "ord " * 50_000])
+def test_nothing_but_space_or_words_without_end_is_read_through(text: str) -> None:
+    assert list(tellings_in(text, [ItemSpan(0, len(text), "Notat om støj")])) == []
+    assert list(appendix_heads(text, [])) == []
