@@ -19,6 +19,7 @@ from actions.services.messages import (
     messages_plan,
     weekly_plan,
 )
+from actions.services.recognising import documents_recognise, documents_to_recognise
 from actions.services.rereads import house_rules_apply, meetings_to_reread
 from actions.services.rhythms import rhythms_apply
 from actions.services.search import search_follow, search_is_behind
@@ -31,6 +32,7 @@ from meetings.bell import ring
 def propose_commitments(document_id: int) -> None:
     commitments_propose(document_id=document_id, now=timezone.now())
     ring_for_search()
+    ring_for_recognising()
 
 
 @shared_task
@@ -77,6 +79,8 @@ def tick() -> None:
     late_note(now=now)
     for webhook_id in webhooks_due(now=now):
         ring_for_webhook(webhook_id)
+    if documents_to_recognise().exists():
+        ring_for_recognising()
 
 
 @shared_task
@@ -93,6 +97,17 @@ def call_webhook(webhook_id: int) -> None:
 
 def ring_for_webhook(webhook_id: int) -> None:
     ring(call_webhook.si(webhook_id), waiting="the calls wait")
+
+
+@shared_task
+def recognise() -> None:
+    """Look for open items in what was read, by the words as they are now."""
+    search_follow()
+    documents_recognise(now=timezone.now())
+
+
+def ring_for_recognising() -> None:
+    ring(recognise.si(), waiting="nobody looks for answers in the minutes")
 
 
 def ring_for_search() -> None:

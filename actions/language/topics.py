@@ -186,13 +186,18 @@ def weigher(counts: Mapping[str, int]) -> Callable[[TopicWord], float]:
     """
 
     def weight(word: TopicWord) -> float:
-        if word.stem in _LITTLE or _YEAR.fullmatch(word.stem):
+        if says_little(word):
             return LITTLE_WEIGHT
         if word.is_name:
             return NAME_WEIGHT
         return _by_count(counts.get(word.stem, 0))
 
     return weight
+
+
+def says_little(word: TopicWord) -> bool:
+    """Tell whether many things are about it, or it is a year."""
+    return word.stem in _LITTLE or _YEAR.fullmatch(word.stem) is not None
 
 
 def _by_count(count: int) -> float:

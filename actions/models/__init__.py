@@ -12,6 +12,7 @@ from actions.models.incoming import InboxPlace, IncomingMail
 from actions.models.outbox import Heartbeat, Message, Reminder
 from actions.models.owner_words import Decline, Extension
 from actions.models.paper import PaperTemplate
+from actions.models.recognition import RecognisedDocument, Recognition
 from actions.models.rhythm import ReminderRhythm
 from actions.models.search import SearchEntry, SearchProgress
 from actions.models.sharing import Comment, CoOwner
@@ -33,6 +34,8 @@ __all__ = [
     "IncomingMail",
     "Message",
     "PaperTemplate",
+    "RecognisedDocument",
+    "Recognition",
     "Reminder",
     "ReminderRhythm",
     "SearchEntry",

@@ -11,6 +11,11 @@ from django.utils import timezone
 from actions.exceptions import OwnerMissingError, UndecidedError
 from actions.language import DEFAULT_GRADE, Grade
 from actions.models import ActionItem, Commitment
+from actions.services.recognising import (
+    documents_recognise_again,
+    later_meetings,
+    recognitions_lapse,
+)
 from actions.services.redating import suggestions_undate
 from actions.services.reminders import reminders_plan
 from actions.services.rereads import meetings_reread_later
@@ -40,6 +45,8 @@ def review_send(*, meeting: Meeting, by: User, now: datetime, seen: Grade = DEFA
             by=by,
             changes={"action_items": [0, number]},
         )
+        if number:
+            documents_recognise_again(meetings=later_meetings(meeting))
     meeting.refresh_from_db()
     return number
 
@@ -107,6 +114,7 @@ def meeting_settle(
         for one in family(meeting):
             _settle(one, committee=committee, held_on=held_on, by=by, now=now)
         meeting_compare(meeting=meeting, now=now)
+        recognitions_lapse(meetings=family(meeting))
     meeting.refresh_from_db()
 
 

@@ -25,6 +25,7 @@ from actions.models import (
     HouseRule,
     InboxPlace,
     Message,
+    RecognisedDocument,
     Reminder,
     ReminderRhythm,
     SearchEntry,
@@ -34,6 +35,7 @@ from actions.selectors import TICK, last_tick_at
 from actions.services.commitments import commitment_accept, commitment_reject
 from actions.services.messages import messages_plan
 from actions.services.reviews import review_send
+from actions.services.search import search_rebuild
 from actions.services.webhooks import WebhookDraft, webhook_create, webhook_try
 from config.celery import app
 from meetings.models import Meeting, Person
@@ -41,6 +43,7 @@ from meetings.services.documents import document_read, document_receive
 from tests.actions import imap_server
 from tests.actions.imap_server import PASSWORD, USER, Mailbox
 from tests.actions.outbox import another_item, assign
+from tests.actions.recognised import later_minutes, open_item
 from tests.cast import NOW, TEXT, Cast, make_meeting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -190,6 +193,14 @@ def for_follow_search(cast: Cast, number: int) -> tuple[int, ...]:
     return ()
 
 
+def for_recognise(cast: Cast, number: int) -> tuple[int, ...]:
+    task = f"Udarbejd et notat om lugtgener fra pumpe {number}"
+    open_item(cast, task)
+    later_minutes(cast.committee, (f"Notat om lugtgener fra pumpe {number}", "Drøftet."))
+    search_rebuild()
+    return ()
+
+
 def for_resuming(cast: Cast, number: int) -> tuple[int, ...]:
     (document_id,) = for_read_document(cast, number)
     document_model = apps.get_model("meetings", "Document")
@@ -205,6 +216,7 @@ CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "actions.tasks.call_webhook": (for_call_webhook, 0),
     "actions.tasks.check_alarm": (for_check_alarm, 1),
     "actions.tasks.follow_search": (for_follow_search, 0),
+    "actions.tasks.recognise": (for_recognise, 0),
     "actions.tasks.apply_rhythms": (for_apply_rhythms, 0),
     "actions.tasks.send_message": (for_send_message, 1),
     "actions.tasks.propose_commitments": (for_propose_commitments, 0),
@@ -221,9 +233,9 @@ def registered() -> Mapping[str, Task]:
     return {name: task for name, task in app.tasks.items() if name.startswith(OURS)}
 
 
-# Rows of which there is one, made when it is first written; and what the search keeps in step with
-# all other rows, whichever task comes by first.
-ONCE = (Heartbeat, Dispatch, InboxPlace, SearchEntry, SearchProgress)
+# Rows of which there is one, made when it is first written; and what is kept in step with all other
+# rows, whichever task comes by first.
+ONCE = (Heartbeat, Dispatch, InboxPlace, SearchEntry, SearchProgress, RecognisedDocument)
 
 
 def counts() -> dict[str, int]:

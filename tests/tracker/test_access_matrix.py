@@ -32,6 +32,7 @@ from actions.models import (
     HouseRule,
     IncomingMail,
     Message,
+    Recognition,
     ReminderRhythm,
     Webhook,
     WebhookCall,
@@ -231,6 +232,7 @@ TABLE = {
     "house_rule_restore": (NEVER, "in  in  404 404 404 404 409 404 409"),
     "decisions": ("in  in  403 403 200 200 200 200 200", NEVER),
     "extension_decide": (NEVER, "in  in  404 404 422 404 422 404 422"),
+    "recognition_decide": (NEVER, "in  in  404 403 404 404 302 404 302"),
     "decline_settle": (NEVER, "in  in  404 404 404 404 302 404 302"),
     "person_leave": (
         "in  in  403 403 403 403 403 403 200",
@@ -345,6 +347,7 @@ CLOSED_POST = {
     "incoming_settle": "in  in  404 404 404 404 302 404 302",
     "agenda_item_new": "in  in  404 404 404 404 422 404 422",
     "extension_decide": "in  in  404 404 404 404 422 404 422",
+    "recognition_decide": "in  in  404 404 404 404 302 404 302",
     "decline_settle": "in  in  404 404 404 404 302 404 302",
     "commitment_accept": "in  in  404 404 404 404 422 404 422",
     "commitment_reject": "in  in  404 404 404 404 422 404 422",
@@ -462,6 +465,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "rhythm_withdraw": _rhythm(meeting).pk,
         **_webhook_rows(action_item),
         "extension_decide": _asked(action_item).pk,
+        "recognition_decide": _recognised(action_item).pk,
         "person_leave": action_item.owner_person_id,
         **dict.fromkeys(
             ("absence_withdraw", "person_absence_withdraw"),
@@ -516,6 +520,22 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         return reverse(route, kwargs=words)
 
     return address
+
+
+def _recognised(action_item: ActionItem) -> Recognition:
+    """Met again in its own minutes, so that both are open or closed together."""
+    assert action_item.agenda_item is not None
+    return Recognition.objects.create(
+        action_item=action_item,
+        document=action_item.agenda_item.meeting.document,
+        agenda_item=action_item.agenda_item,
+        quote="Notatet er sendt.",
+        start=0,
+        end=17,
+        said_on=TODAY,
+        score=1,
+        found_at=NOW,
+    )
 
 
 def _co_owner(action_item: ActionItem) -> CoOwner:

@@ -61,6 +61,11 @@ from tracker.permissions.people import (
     countable,
     may_enter_absences,
 )
+from tracker.permissions.recognitions import (
+    access_recognition,
+    decided_recognitions,
+    visible_recognitions,
+)
 from tracker.permissions.register import (
     access_house_rule,
     access_leaving_person,
@@ -118,6 +123,7 @@ __all__ = [
     "access_leaving_person",
     "access_meeting",
     "access_planned_meeting",
+    "access_recognition",
     "access_review",
     "access_rhythm",
     "access_token",
@@ -137,6 +143,7 @@ __all__ = [
     "decided_extensions",
     "decided_house_rules",
     "decided_meetings",
+    "decided_recognitions",
     "decided_rhythms",
     "decides_every_committee",
     "inbox_action_items",
@@ -169,6 +176,7 @@ __all__ = [
     "visible_house_rules",
     "visible_incoming",
     "visible_meetings",
+    "visible_recognitions",
     "visible_rhythms",
     "visible_saved_views",
     "visible_tokens",

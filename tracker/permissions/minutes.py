@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from actions.models import Commitment, Difference
+from actions.models import Commitment, Difference, Recognition
 from meetings.models import AgendaItem, Committee, Document, Meeting, MinutesCopy, Role
 from meetings.models.document import DocumentQuerySet
 from tracker.permissions.roles import (
@@ -105,11 +105,13 @@ def access_difference(user: Viewer, pk: int) -> Difference:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRights:
-    """What the user may do with a meeting, and whether corrected versions of it are visible."""
+    """What the user may do with a meeting, and what else there may be to show of it."""
 
     may_decide: bool
     may_open_file: bool
     has_versions: bool
+    # Open items were met again in its file; which of them the user sees is another question.
+    has_recognitions: bool = False
 
 
 def access_meeting(user: Viewer, pk: int, *, to: Access = "see") -> Meeting:
@@ -125,21 +127,29 @@ def access_review(user: Viewer, pk: int) -> tuple[Meeting, MeetingRights]:
         "committee", "document", "version_of__document", "resembles__document"
     )
     meeting = get_object_or_404(queryset, pk=pk)
-    return meeting, MeetingRights(meeting.decides, meeting.opens, meeting.versioned)
+    return meeting, _rights(meeting)
 
 
 def meeting_rights(user: Viewer, meeting: Meeting) -> MeetingRights:
     """Return what the user may do with a meeting at hand."""
     rows = _with_rights(user, Meeting.objects.filter(pk=meeting.pk))
-    return MeetingRights(*rows.values_list("decides", "opens", "versioned").get())
+    return _rights(rows.get())
+
+
+def _rights(meeting: Any) -> MeetingRights:
+    return MeetingRights(meeting.decides, meeting.opens, meeting.versioned, meeting.recognised)
 
 
 def _with_rights(user: Viewer, meetings: QuerySet[Meeting]) -> QuerySet[Any]:
     decided = decided_meetings(user).filter(pk=OuterRef("pk"))
     opened = visible_documents(user).filter(pk=OuterRef("document_id"))
     versions = visible_meetings(user).filter(version_of=OuterRef("pk"))
+    met = Recognition.objects.waiting().filter(document=OuterRef("document_id"))
     return meetings.annotate(
-        decides=Exists(decided), opens=Exists(opened), versioned=Exists(versions)
+        decides=Exists(decided),
+        opens=Exists(opened),
+        versioned=Exists(versions),
+        recognised=Exists(met),
     )
 
 

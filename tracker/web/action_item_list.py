@@ -28,6 +28,7 @@ from tracker.permissions import is_secretary, visible_action_items
 from tracker.web.action_item_export import EXPORTS
 from tracker.web.export_limit import too_many_exports
 from tracker.web.http import UserRequest
+from tracker.web.recognition_cards import perhaps_answered
 from tracker.web.saved_views import default_query, views_of
 
 PAGE_SIZE = 50
@@ -126,6 +127,7 @@ def _page(
         "count": Count(found.order_by()[: COUNTED + 1].count()),
         "page": page,
         "rows": action_item_rows(page.rows, today=timezone.localdate()),
+        "perhaps_answered": perhaps_answered(request, [row.pk for row in page.rows]),
     }
     template = "action_items/_list.html" if request.htmx else "action_items/list.html"
     response = render(request, template, context, status=status)

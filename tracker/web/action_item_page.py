@@ -47,6 +47,7 @@ from tracker.web.action_item_step_forms import (
 from tracker.web.clip import clip_of
 from tracker.web.http import UserRequest
 from tracker.web.mail_words import mails_to_come
+from tracker.web.recognition_cards import item_cards
 from tracker.web.source_changes import SourceChange, source_changes
 
 RELATED = 10
@@ -98,6 +99,7 @@ def item_page(
         "to_come": mails_to_come(action_item, now=now),
         "clip": clip_of(action_item),
         "places": places_of(action_item),
+        "recognised": item_cards(request, action_item),
         "source_change": _source_change(request, action_item),
     }
     return render(request, "action_items/page.html", context, status=status)

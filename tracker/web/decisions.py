@@ -29,6 +29,7 @@ from tracker.permissions import (
     visible_incoming,
 )
 from tracker.web.http import UserRequest
+from tracker.web.recognition_cards import waiting_cards
 
 ITEM = ("action_item__owner_person", "action_item__owner_unit", "action_item__committee")
 MOST = 100
@@ -102,6 +103,7 @@ def _page(
     context = {
         "replies": visible_incoming(request.user).waiting().count(),
         "is_secretary": is_secretary(request.user),
+        "recognised": waiting_cards(request, most=MOST),
         "extensions": [
             (asked, forms_.get(asked.pk) or DecideForm(auto_id=f"id_{asked.pk}_%s"))
             for asked in extensions

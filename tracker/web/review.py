@@ -83,7 +83,7 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
         lacks = meeting_lacks(commitment.agenda_item.meeting)
         notice = _("%(lacks)s Udfyld det øverst på siden først.") % {"lacks": lacks}
         return _refuse(request, commitment, accept_form=form, notice=notice)
-    return _settled(request, commitment)
+    return settled(request, commitment)
 
 
 @login_required
@@ -103,7 +103,7 @@ def reject(request: UserRequest, pk: int) -> HttpResponse:
         )
     except (AlreadyReviewedError, ChangedMeanwhileError):
         return _overtaken(request, commitment)
-    return _settled(request, commitment)
+    return settled(request, commitment)
 
 
 @login_required
@@ -117,7 +117,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     except AlreadySentError:
         notice = _("Opgaven er sendt og kan ikke fortrydes. Den kan rettes på sin egen side.")
         return _refuse(request, commitment, notice=notice)
-    return _settled(request, commitment)
+    return settled(request, commitment)
 
 
 def _overtaken(
@@ -141,7 +141,7 @@ def _beside(form: AcceptForm, commitment: Commitment) -> Comparison | None:
     return comparison if any(row.differs for row in comparison.rows) else None
 
 
-def _settled(request: UserRequest, commitment: Commitment) -> HttpResponse:
+def settled(request: UserRequest, commitment: Commitment) -> HttpResponse:
     """Show what became of the suggestion, in place or on the page it stands on."""
     meeting = commitment.agenda_item.meeting
     if not request.htmx:

@@ -24,6 +24,7 @@ from tracker.web.grades import GradeChoice, grade_choices, seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.page_marks import Segment
 from tracker.web.participant_form import ParticipantForm
+from tracker.web.recognition_cards import Card, meeting_cards
 from tracker.web.relations import Relation, meeting_relations
 from tracker.web.review_forms import REASONS, MeetingForm
 from tracker.web.review_pictures import Picture, minutes_shown
@@ -33,6 +34,7 @@ from tracker.web.suggestions import (
     action_items_of,
     all_suggestions,
     sent_suggestions,
+    with_repeats,
 )
 
 STEP_WORDS = {
@@ -82,6 +84,8 @@ class Review:
     reasons: Sequence[object] = REASONS
     relations: Sequence[Relation] = ()
     step: Step | None = None
+    # Open items that the minutes perhaps answer.
+    answered: Sequence[Card] = ()
 
     @property
     def step_words(self) -> str:
@@ -182,6 +186,9 @@ def load_review(
     in_versions = rights.has_versions or meeting.version_of_id is not None
     changed = source_changes(request, [one.commitment for one in every]) if in_versions else {}
     every = [replace(one, source_change=changed.get(one.commitment.pk)) for one in every]
+    shows_cards = may_decide and rights.has_recognitions
+    cards = meeting_cards(request, meeting) if shows_cards else []
+    every = with_repeats(every, [card for card in cards if card.recognition.is_repeat])
     suggestions = [one for one in every if one.is_seen(least)]
     steps = find_steps(meeting, request.user) if may_decide else []
     return Review(
@@ -190,6 +197,7 @@ def load_review(
         unsent=tuple(one for one in made if one.is_open and not one.assigned_at),
         may_open_file=rights.may_open_file,
         relations=relations,
+        answered=[card for card in cards if not card.recognition.is_repeat],
         step=next((step for step in steps if not step.overtaken_by), None),
         unseen=tuple(one for one in every if not one.is_seen(least)),
         grades=grade_choices(least),

@@ -17,6 +17,7 @@ from tracker.permissions import visible_action_items
 from tracker.web.arrange_forms import SplitForm
 from tracker.web.comparison import Comparison
 from tracker.web.http import UserRequest
+from tracker.web.recognition_cards import Card
 from tracker.web.review_forms import AcceptForm, RejectForm
 from tracker.web.source_changes import SourceChange
 
@@ -40,6 +41,8 @@ class Suggestion:
     alias_offer: AliasOffer | None = None
     # Who share the initials that the minutes give the work to.
     sharers: tuple[str, ...] = ()
+    # Open items that perhaps ask for the same already.
+    repeats: tuple[Card, ...] = ()
 
     def is_seen(self, least: Grade) -> bool:
         """Tell whether it is shown to who wants to see this grade: what is decided always is."""
@@ -91,6 +94,14 @@ def _sharers(commitments: Sequence[Commitment]) -> dict[str, tuple[str, ...]]:
         for initials, name in people.values_list("initials", "name"):
             found.setdefault(initials, []).append(name)
     return {initials: tuple(names) for initials, names in found.items()}
+
+
+def with_repeats(suggestions: Sequence[Suggestion], cards: Sequence[Card]) -> list[Suggestion]:
+    """Add to each suggestion the open items that perhaps ask for the same already."""
+    repeats: dict[int | None, list[Card]] = {}
+    for card in cards:
+        repeats.setdefault(card.recognition.commitment_id, []).append(card)
+    return [replace(one, repeats=tuple(repeats.get(one.commitment.pk, ()))) for one in suggestions]
 
 
 def sent_suggestions(

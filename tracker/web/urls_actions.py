@@ -32,6 +32,7 @@ from tracker.web import (
     owner_search,
     pace,
     profile,
+    recognitions,
     saved_views,
     search,
     second_step,
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("afgoerelser/", decisions.decisions, name="decisions"),
     path("afgoerelser/frist/<int:pk>/", decisions.extension, name="extension_decide"),
     path("afgoerelser/ikke-min/<int:pk>/", decisions.decline, name="decline_settle"),
+    path("genkendelser/<int:pk>/", recognitions.decide, name="recognition_decide"),
     re_path(
         r"^opfoelgning/(?P<pk>[0-9]{1,18})/forloeb\.(?P<kind>pdf|zip)$",
         one_life.one_life,
