@@ -8,11 +8,13 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from actions.models import ActionItem
 from actions.selectors import (
@@ -46,6 +48,16 @@ from tracker.permissions import managed_units
 DOUBLE_A = re.compile("å|aa", re.IGNORECASE)
 # The units that a manager answers for, whichever they are today.
 MY_UNITS = "mine"
+
+
+def _words_of(field: forms.BoundField, value: object) -> str:
+    """Return a choice as its field shows it."""
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    if isinstance(value, models.Model) or not isinstance(field.field, forms.ChoiceField):
+        return str(value)
+    choices: Any = field.field.choices
+    return str(dict(choices).get(value, value))
 
 
 class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
@@ -173,6 +185,17 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
     @property
     def _owning(self) -> list[Unit]:
         return [unit for unit in self.units if unit.owns]
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """Return what a printed list was narrowed by, in Danish as papers are: label and choice."""
+        shown = []
+        with override("da"):
+            for field in self.form.visible_fields():
+                value = self.form.cleaned_data.get(field.name)
+                if value and field.name != "sort":
+                    shown.append((str(field.label), _words_of(field, value)))
+        return shown
 
     def _unit_choices(self, units: list[Unit]) -> list[tuple[str, Any]]:
         mine = [(MY_UNITS, _("Mine enheder"))] if self.my_units else []

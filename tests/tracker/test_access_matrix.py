@@ -98,6 +98,7 @@ FIXED: dict[str, dict[str, object]] = {
     "page_picture": {"number": 1},
     "review_mail": {"key": "person:1"},
     "action_item_life": {"kind": "pdf"},
+    "unit_status": {"kind": "xlsx"},
     "paper_file": {"part": "aaben", "kind": "docx"},
     "calendar_feed": {"token": KEY},
 }
@@ -211,6 +212,7 @@ TABLE = {
         "in  in  403 403 403 403 200 200 200",
         "in  in  403 403 403 403 422 422 422",
     ),
+    "unit_status": ("in  in  403 403 200 200 200 200 200", NEVER),
     "overview": ("in  in  403 403 200 200 200 200 200", NEVER),
     "register": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_export": ("in  in  403 403 403 403 200 200 200", NEVER),

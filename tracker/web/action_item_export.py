@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from actions.models import ActionItem
 from actions.selectors import action_item_rows
 from tracker.reports.csv_table import csv_lines
+from tracker.reports.pdf import pdf_of
 from tracker.reports.xlsx_table import xlsx_file
 
 CHUNK = 2000
+# A paper of more rows is read by nobody, and set for minutes.
+MOST_PRINTED = 1000
 
 Export = Callable[..., HttpResponseBase]
 
 
-def csv_response(action_items: QuerySet[ActionItem], *, today: date) -> HttpResponseBase:
+Chosen = Sequence[tuple[str, str]]
+
+
+class TooManyToPrintError(Exception):
+    """The list is longer than a paper may be."""
+
+
+def csv_response(
+    action_items: QuerySet[ActionItem], *, chosen: Chosen, today: date
+) -> HttpResponseBase:
     return StreamingHttpResponse(
         csv_lines(_header(), _spoken(_cells(action_items, today=today))),
         content_type="text/csv; charset=utf-8",
@@ -28,12 +40,36 @@ def csv_response(action_items: QuerySet[ActionItem], *, today: date) -> HttpResp
     )
 
 
-def xlsx_response(action_items: QuerySet[ActionItem], *, today: date) -> HttpResponseBase:
+def xlsx_response(
+    action_items: QuerySet[ActionItem], *, chosen: Chosen, today: date
+) -> HttpResponseBase:
     file = xlsx_file(_header(), _cells(action_items, today=today), sheet=_("Opfølgning"))
     return FileResponse(file, as_attachment=True, filename=f"{_name(today)}.xlsx")
 
 
-EXPORTS: dict[str, Export] = {"csv": csv_response, "xlsx": xlsx_response}
+def pdf_response(
+    action_items: QuerySet[ActionItem], *, chosen: Chosen, today: date
+) -> HttpResponseBase:
+    """Return the list as a paper; raises TooManyToPrintError, PrintingMissingError."""
+    items = list(action_items[: MOST_PRINTED + 1])
+    if len(items) > MOST_PRINTED:
+        raise TooManyToPrintError
+    # What is printed is Danish, whoever fetches it.
+    with override("da"):
+        rows = action_item_rows(items, today=today)
+        context = {"rows": rows, "chosen": chosen, "made_on": today}
+        content = pdf_of("action_items/pdf.html", context)
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{_name(today)}.pdf"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+EXPORTS: dict[str, Export] = {"csv": csv_response, "xlsx": xlsx_response, "pdf": pdf_response}
 
 
 def _name(today: date) -> str:

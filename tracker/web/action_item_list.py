@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import django_filters
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
@@ -25,7 +26,8 @@ from tracker.fields import select
 from tracker.filters import ActionItemFilter
 from tracker.keyset import AFTER, BEFORE, Order, keyset_page
 from tracker.permissions import is_secretary, visible_action_items
-from tracker.web.action_item_export import EXPORTS
+from tracker.reports.pdf import PrintingMissingError
+from tracker.web.action_item_export import EXPORTS, MOST_PRINTED, TooManyToPrintError
 from tracker.web.export_limit import too_many_exports
 from tracker.web.http import UserRequest
 from tracker.web.recognition_cards import perhaps_answered
@@ -92,14 +94,27 @@ def action_items(request: UserRequest) -> HttpResponseBase:
     is_valid = narrowed.form.is_valid()
     found = narrowed.qs if is_valid else visible.none()
     order = narrowed.order if is_valid else Order()
-    export = EXPORTS.get(request.GET.get("format", ""))
-    if is_valid and export:
-        if refused := too_many_exports(request):
-            return refused
-        note_export(request.user, found, form=request.GET["format"])
-        ordered = with_row(found).order_by(*order.fields(is_turned=False))
-        return export(ordered, today=timezone.localdate())
+    if is_valid and request.GET.get("format") in EXPORTS:
+        return _export(request, narrowed, order)
     return _page(request, narrowed, found, order, status=200 if is_valid else 422)
+
+
+def _export(request: UserRequest, narrowed: ActionItemListFilter, order: Order) -> HttpResponseBase:
+    if refused := too_many_exports(request):
+        return refused
+    form = request.GET["format"]
+    ordered = with_row(narrowed.qs).order_by(*order.fields(is_turned=False))
+    try:
+        response = EXPORTS[form](ordered, chosen=narrowed.chosen, today=timezone.localdate())
+    except TooManyToPrintError:
+        words = _("En PDF kan have %(most)s opgaver. Vælg færre, eller hent listen til Excel.")
+        messages.error(request, words % {"most": MOST_PRINTED})
+        return redirect(f"{request.path}?{_query(request)}")
+    except PrintingMissingError:
+        messages.error(request, _("PDF kan ikke laves på denne server: Pango mangler."))
+        return redirect(f"{request.path}?{_query(request)}")
+    note_export(request.user, narrowed.qs, form=form)
+    return response
 
 
 def _page(

@@ -70,7 +70,7 @@ class Scope:
 @login_required
 @require_safe
 def overview(request: UserRequest) -> HttpResponse:
-    scope = _scope(request)
+    scope = overview_scope(request)
     narrowed = OverviewFilter(request.GET, scope.action_items, request=request, within=scope.units)
     context = {
         "today": timezone.localdate(),
@@ -86,7 +86,7 @@ def overview(request: UserRequest) -> HttpResponse:
     return render(request, "overview/page.html", context)
 
 
-def _scope(request: UserRequest) -> Scope:
+def overview_scope(request: UserRequest) -> Scope:
     """Return what the user answers for: a secretary's committees, a manager's units."""
     visible = visible_action_items(request.user)
     if is_secretary(request.user):

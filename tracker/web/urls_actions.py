@@ -38,6 +38,7 @@ from tracker.web import (
     second_step,
     tokens,
     unit_inbox,
+    unit_status,
     unsubscribe,
     urls_register,
 )
@@ -124,6 +125,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="action_item_attachment",
     ),
     path("overblik/", overview.overview, name="overview"),
+    re_path(r"^overblik/enheder\.(?P<kind>pdf|xlsx)$", unit_status.unit_status, name="unit_status"),
     path("soeg/", search.search, name="search"),
     *urls_register.urlpatterns,
     path("udsendelser/", outbox.outbox, name="outbox"),
