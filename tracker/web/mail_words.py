@@ -64,10 +64,12 @@ def mails_to_come(action_item: ActionItem, *, now: datetime) -> MailsToCome:
     recipient = find_recipients([key])[key]
     if recipient.problem:
         return MailsToCome(problem=recipient.problem)
-    hours, heard, today = sending_hours(), _heard_today([key], now=now), timezone.localdate(now)
+    hours, heard, today = sending_hours(), heard_today([key], now=now), timezone.localdate(now)
     mails = [
         PlannedMail(
-            _day_words(_mail_day(reminder, hours=hours, heard=heard, now=now), today=today),
+            day_in_words(
+                mail_moment(reminder, hours=hours, heard=heard, now=now).date(), today=today
+            ),
             _step_words(reminder.step),
         )
         for reminder in reminders
@@ -75,15 +77,19 @@ def mails_to_come(action_item: ActionItem, *, now: datetime) -> MailsToCome:
     return MailsToCome(tuple(mails), is_paused=dispatch_state().is_paused)
 
 
-def _mail_day(
+def mail_moment(
     reminder: Reminder, *, hours: SendingHours, heard: frozenset[str], now: datetime
-) -> date:
+) -> datetime:
+    """Return when a reminder that lies in no mail yet goes, at the earliest."""
     local_now = timezone.localtime(now)
     due_at = datetime.combine(reminder.due_on, time.min, tzinfo=local_now.tzinfo)
-    day = next_sending_moment(max(local_now, due_at), hours).date()
-    if day == local_now.date() and reminder.recipient in heard:
-        return _next_day(day, hours)
-    return day
+    moment = next_sending_moment(max(local_now, due_at), hours)
+    if moment.date() == local_now.date() and reminder.recipient in heard:
+        later = _next_day(moment.date(), hours)
+        return next_sending_moment(
+            datetime.combine(later, time.min, tzinfo=local_now.tzinfo), hours
+        )
+    return moment
 
 
 def _next_day(day: date, hours: SendingHours) -> date:
@@ -92,7 +98,7 @@ def _next_day(day: date, hours: SendingHours) -> date:
     return workdays_after(day, 1, closed=hours.closed)
 
 
-def _heard_today(keys: Iterable[str], *, now: datetime) -> frozenset[str]:
+def heard_today(keys: Iterable[str], *, now: datetime) -> frozenset[str]:
     """Return who of them has had the day's mail: what comes up now waits for the next one."""
     local_now = timezone.localtime(now)
     midnight = datetime.combine(local_now.date(), time.min, tzinfo=local_now.tzinfo)
@@ -131,7 +137,7 @@ def _when_words(recipients: Sequence[Recipient], *, now: datetime) -> list[str]:
     hours, local_now = sending_hours(), timezone.localtime(now)
     moment = next_sending_moment(local_now, hours)
     today = local_now.date()
-    heard = _heard_today([one.key for one in recipients], now=now)
+    heard = heard_today([one.key for one in recipients], now=now)
     waiting = [one for one in recipients if moment.date() == today and one.key in heard]
     first = [one for one in recipients if one not in waiting]
     words = []
@@ -142,12 +148,12 @@ def _when_words(recipients: Sequence[Recipient], *, now: datetime) -> list[str]:
             _("%(names)s får en mail %(day)s kl. %(hour)s.")
             % {
                 "names": _names(first),
-                "day": _day_words(moment.date(), today=today),
+                "day": day_in_words(moment.date(), today=today),
                 "hour": moment.hour,
             }
         )
     if waiting:
-        next_day = _day_words(_next_day(today, hours), today=today)
+        next_day = day_in_words(_next_day(today, hours), today=today)
         words.append(
             _("%(names)s har fået dagens mail og får den næste %(day)s.")
             % {"names": _names(waiting), "day": next_day}
@@ -166,6 +172,6 @@ def _problem_words(problems: Sequence[str]) -> list[str]:
     return [*problems, _("Mailen venter, til der er en adresse.")] if problems else []
 
 
-def _day_words(day: date, *, today: date) -> str:
+def day_in_words(day: date, *, today: date) -> str:
     """onsdag 9. december, with the year where it is another one."""
     return date_format(day, "l j. F" if day.year == today.year else "l j. F Y")

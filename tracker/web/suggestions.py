@@ -17,6 +17,7 @@ from tracker.permissions import visible_action_items
 from tracker.web.arrange_forms import SplitForm
 from tracker.web.comparison import Comparison
 from tracker.web.http import UserRequest
+from tracker.web.news_words import news_words
 from tracker.web.recognition_cards import Card
 from tracker.web.review_forms import AcceptForm, RejectForm
 from tracker.web.source_changes import SourceChange
@@ -39,6 +40,8 @@ class Suggestion:
     is_overdue: bool = False
     source_change: SourceChange | None = None
     alias_offer: AliasOffer | None = None
+    # Whether the owner of what was sent has been told, or when the mail goes.
+    news: str = ""
     # Who share the initials that the minutes give the work to.
     sharers: tuple[str, ...] = ()
     # Open items that perhaps ask for the same already.
@@ -56,14 +59,26 @@ def all_suggestions(
     """Return every suggestion that nothing holds back, the least sure ones too."""
     standing = Q(status__in=set(Commitment.Status) - set(Commitment.OFF))
     action_items = _latest(made)
-    return _with_offers(
-        [
-            _decided(placed, action_items.get(placed.commitment.pk))
-            if placed.commitment.status != Commitment.Status.PROPOSED
-            else _undecided(placed, withdrawn=action_items.get(placed.commitment.pk))
-            for placed in _numbered(meeting, agenda_items, standing)
-        ]
+    return _with_news(
+        _with_offers(
+            [
+                _decided(placed, action_items.get(placed.commitment.pk))
+                if placed.commitment.status != Commitment.Status.PROPOSED
+                else _undecided(placed, withdrawn=action_items.get(placed.commitment.pk))
+                for placed in _numbered(meeting, agenda_items, standing)
+            ]
+        )
     )
+
+
+def _with_news(suggestions: list[Suggestion]) -> list[Suggestion]:
+    news = news_words(
+        [one.action_item for one in suggestions if one.action_item], now=timezone.now()
+    )
+    return [
+        replace(one, news=news.get(one.action_item.pk, "")) if one.action_item else one
+        for one in suggestions
+    ]
 
 
 def _with_offers(suggestions: list[Suggestion]) -> list[Suggestion]:
@@ -113,10 +128,12 @@ def sent_suggestions(
     )
     action_items = _latest(_with_owners(sent))
     accepted = Q(pk__in=action_items.keys(), status=Commitment.Status.ACCEPTED)
-    return [
-        _decided(placed, action_items[placed.commitment.pk])
-        for placed in _numbered(meeting, agenda_items, accepted)
-    ]
+    return _with_news(
+        [
+            _decided(placed, action_items[placed.commitment.pk])
+            for placed in _numbered(meeting, agenda_items, accepted)
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
