@@ -43,6 +43,7 @@ from actions.policy.webhook_addresses import (
 )
 from actions.policy.webhook_signatures import signature_header
 from actions.policy.workdays import (
+    holiday_name,
     is_workday,
     workday_on_or_before,
     workdays_after,
@@ -65,6 +66,7 @@ __all__ = [
     "ScopedRhythm",
     "SendingHours",
     "Target",
+    "holiday_name",
     "is_callable",
     "is_final",
     "is_workday",

@@ -58,3 +58,14 @@ def workdays_between(start: date, end: date, *, closed: frozenset[date] = USUAL)
 @lru_cache(maxsize=200)
 def _public_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("DK", years=year))
+
+
+def holiday_name(day: date, *, language: str) -> str:
+    """Return what a public holiday is called, in Danish or English; "" where it is none."""
+    spoken = "en_US" if language == "en" else "da"
+    return _holiday_names(day.year, spoken).get(day, "")
+
+
+@lru_cache(maxsize=200)
+def _holiday_names(year: int, language: str) -> dict[date, str]:
+    return dict(holidays.country_holidays("DK", years=year, language=language))

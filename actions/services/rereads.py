@@ -11,10 +11,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from actions.language.house_rules import says
-from actions.models import HouseRule
+from actions.models import Commitment, HouseRule
 from actions.services.rereading import findings_on, suggestions_renew
 from meetings.models import Document, Meeting
 from meetings.reading.damage import is_damaged
@@ -30,6 +30,22 @@ AT_A_TIME = 20
 def meetings_reread_later(*, meetings: QuerySet[Meeting], now: datetime) -> int:
     """Let the meetings be read again by whoever comes for them, and return how many they are."""
     return meetings.update(reread_at=now, reread_tries=0)
+
+
+def plan_reread_later(*, now: datetime) -> int:
+    """Let be read again what is under review and has a deadline that hangs on a meeting to come.
+
+    Of whichever committee: minutes name the meetings of others too.
+    """
+    hanging = Commitment.objects.filter(
+        Q(due__isnull=True) | Q(due_meeting__isnull=False),
+        agenda_item__meeting=OuterRef("pk"),
+        status=Commitment.Status.PROPOSED,
+    ).exclude(due_text="")
+    meetings = Meeting.objects.filter(
+        Exists(hanging), review=Meeting.Review.OPEN, document__stage=Document.Stage.READY
+    )
+    return meetings_reread_later(meetings=meetings, now=now)
 
 
 def meetings_to_reread(*, now: datetime) -> QuerySet[Meeting]:

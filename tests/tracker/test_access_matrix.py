@@ -272,7 +272,7 @@ TABLE = {
     "meeting_plan_import": (NEVER, ADMIN_ONLY.format("422")),
     "planned_meeting_new": (NEVER, ADMIN_ONLY.format("422")),
     "planned_meeting": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
-    "planned_meeting_cancel": (NEVER, ADMIN_ONLY.format("302")),
+    "planned_meeting_cancel": (NEVER, ADMIN_ONLY.format("200")),
     "planned_meeting_restore": (NEVER, ADMIN_ONLY.format("409")),
     "planned_meeting_split": (NEVER, ADMIN_ONLY.format("422")),
     "calendar_days": (ADMIN_ONLY.format("200"), NEVER),

@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from actions.calendars import plan_of
-from actions.models import ActionItem
-from meetings.models import Event, PlannedMeeting
+from actions.models import ActionItem, Commitment
+from actions.tasks import apply_house_rules
+from meetings.models import ClosingDay, Event, Meeting, PlannedMeeting
+from tests.actions.test_calendars import deadline_of
 from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -108,12 +110,90 @@ def test_a_meeting_that_is_called_off_counts_no_more_and_can_be_held_all_the_sam
     client, cast
 ) -> None:
     planned = plan(cast)
-    page = client.post(reverse("planned_meeting_cancel", args=[planned.pk]), follow=True)
+    address = reverse("planned_meeting_cancel", args=[planned.pk])
+    asked = client.post(address).text
+    assert "Aflys mødet?" in asked
+    assert "Ingen frister følger mødet." in asked
+    assert plan_of(cast.committee).own == (LATER,)
+    page = client.post(address, {"confirm": "yes"}, follow=True)
     assert "Mødet er aflyst." in page.text
     assert plan_of(cast.committee).own == ()
-    assert client.post(reverse("planned_meeting_cancel", args=[planned.pk])).status_code == 409
+    for given in ({}, {"confirm": "yes"}):
+        assert client.post(address, given).status_code == 409
     client.post(reverse("planned_meeting_restore", args=[planned.pk]))
     assert plan_of(cast.committee).own == (LATER,)
+
+
+def test_before_it_is_called_off_it_is_told_what_follows_and_nothing_is_done(
+    client, cast, bound
+) -> None:
+    def rows() -> list[object]:
+        return [
+            *PlannedMeeting.objects.values(),
+            *ActionItem.objects.values(),
+            *Event.objects.values(),
+        ]
+
+    before, address = rows(), reverse("planned_meeting_cancel", args=[bound.bound_to_id])
+    asked = client.post(address).text
+    assert "1 frist har ikke længere et møde. Sekretæren spørges under Afgørelser." in asked
+    assert "Nej, behold det" in asked
+    assert rows() == before
+    PlannedMeeting.objects.create(committee=cast.committee, held_on=date(2026, 4, 21))
+    before = rows()
+    assert "1 frist følger med, og den ansvarlige får besked." in client.post(address).text
+    assert rows() == before
+
+
+def test_a_suggestion_that_waits_for_a_meeting_is_read_again_once_it_is_planned(
+    client, cast
+) -> None:
+    assert deadline_of(cast, "til næste udvalgsmøde") is None
+    form = {"committee": cast.committee.pk, "held_on": "2026-04-14"}
+    page = client.post(reverse("planned_meeting_new"), form, follow=True)
+    assert "1 referat under gennemgang læses igen efter planen." in page.text
+    apply_house_rules()
+    assert Commitment.objects.get().due == LATER
+    address = reverse("planned_meeting", args=[PlannedMeeting.objects.get().pk])
+    seen = {"seen_on": "2026-04-14", "seen_place": ""}
+    client.post(address, {"held_on": "2026-04-15", "place": "", **seen})
+    apply_house_rules()
+    assert Commitment.objects.get().due == date(2026, 4, 15)
+
+
+def test_a_file_of_meetings_lets_suggestions_be_read_again_too(client, cast) -> None:
+    deadline_of(cast, "til næste udvalgsmøde")
+    page = upload(client, f"{CSV}Kultur- og Fritidsudvalget;14-04-2026;;\n", store="")
+    assert "1 referat under gennemgang læses igen efter planen." in page.text
+    apply_house_rules()
+    assert Commitment.objects.get().due == LATER
+
+
+def test_what_hangs_on_no_meeting_or_is_decided_is_not_read_again(client, cast) -> None:
+    deadline_of(cast, "inden 1. april 2026")
+    form = {"committee": cast.committee.pk, "held_on": "2026-04-14"}
+    page = client.post(reverse("planned_meeting_new"), form, follow=True)
+    assert "læses igen" not in page.text
+    assert not Meeting.objects.filter(reread_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "hint"),
+    [
+        ("2026-06-05", "05-06-2026 er grundlovsdag. Den næste arbejdsdag er mandag 8. juni 2026."),
+        ("2026-04-06", "06-04-2026 er anden påskedag."),
+        ("2026-04-18", "18-04-2026 er en lørdag. Den næste arbejdsdag er mandag 20. april 2026."),
+        ("2026-04-17", "17-04-2026 er en lukkedag (Flytning)."),
+        ("2026-04-14", ""),
+    ],
+)
+def test_a_meeting_on_a_day_off_is_planned_with_a_hint(client, cast, day: str, hint: str) -> None:
+    ClosingDay.objects.create(day="2026-04-17", name="Flytning")
+    form = {"committee": cast.committee.pk, "held_on": day}
+    page = client.post(reverse("planned_meeting_new"), form, follow=True)
+    assert PlannedMeeting.objects.filter(held_on=day).exists()
+    assert hint in page.text
+    assert ("Den næste arbejdsdag" in page.text) is bool(hint)
 
 
 def test_the_page_shows_what_is_to_come_and_all_when_asked(client, cast) -> None:
@@ -139,7 +219,7 @@ def bound(cast: Cast, action_item: ActionItem) -> ActionItem:
 
 def test_deadlines_follow_the_meeting_and_the_page_says_how_many(client, bound) -> None:
     address = reverse("planned_meeting", args=[bound.bound_to_id])
-    assert "Frister, som en person har sat, bliver, som de er." in client.get(address).text
+    assert "Andre frister bliver, som de er." in client.get(address).text
     seen = {"seen_on": "2026-04-14", "seen_place": "Rådhuset"}
     moved = {"held_on": "2026-04-21", "place": "Rådhuset", **seen}
     page = client.post(address, moved, follow=True)
@@ -170,7 +250,7 @@ def test_the_secretary_is_asked_about_a_deadline_without_a_meeting(
     client, client_of, cast, bound
 ) -> None:
     cancel = reverse("planned_meeting_cancel", args=[bound.bound_to_id])
-    page = client.post(cancel, follow=True)
+    page = client.post(cancel, {"confirm": "yes"}, follow=True)
     assert "1 frist har ikke længere et møde. Sekretæren spørges under Afgørelser." in page.text
     lene = client_of(cast.lene)
     assert "frist uden møde" in lene.get(reverse("home")).text
@@ -184,7 +264,7 @@ def test_the_secretary_is_asked_about_a_deadline_without_a_meeting(
 
 
 def test_the_secretary_keeps_the_deadline_as_it_was_seen(client, client_of, cast, bound) -> None:
-    client.post(reverse("planned_meeting_cancel", args=[bound.bound_to_id]))
+    client.post(reverse("planned_meeting_cancel", args=[bound.bound_to_id]), {"confirm": "yes"})
     bound.refresh_from_db()
     lene, address = client_of(cast.lene), reverse("action_item_unbind", args=[bound.pk])
     assert lene.post(address, {"version": bound.version - 1}).status_code == 409

@@ -95,7 +95,14 @@ def postpone(request: UserRequest, pk: int) -> HttpResponse:
     refusals: Refusals = {DeadlineNotLaterError: not_later}
     done = _("Fristen er udskudt.")
     return step(
-        request, action_item, form, name="postpone", do=do, done=lambda: done, refusals=refusals
+        request,
+        action_item,
+        form,
+        name="postpone",
+        do=do,
+        done=lambda: done,
+        refusals=refusals,
+        sets_deadline=True,
     )
 
 
@@ -121,7 +128,16 @@ def bind(request: UserRequest, pk: int) -> HttpResponse:
         return words % {"day": day_words(form.cleaned_data["meeting"].held_on)}
 
     refusals: Refusals = {MeetingOffError: lambda _error: ("meeting", str(MEETING_OFF))}
-    return step(request, action_item, form, name="bind", do=do, done=done, refusals=refusals)
+    return step(
+        request,
+        action_item,
+        form,
+        name="bind",
+        do=do,
+        done=done,
+        refusals=refusals,
+        sets_deadline=True,
+    )
 
 
 @login_required

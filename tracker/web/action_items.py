@@ -26,6 +26,7 @@ from actions.services.action_items import (
 )
 from actions.services.answers import action_item_answer, answer_accept, answer_return
 from tracker.closed_views import note_item_view
+from tracker.day_hints import tell_day_off
 from tracker.permissions import access_action_item, may_answer
 from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm, ReturnForm
 from tracker.web.action_item_page import conflict_page, item_page
@@ -47,7 +48,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
     form = ChangeForm(request.POST, action_item=action_item)
     if not form.is_valid():
         return item_page(request, action_item, forms={"change": form}, status=422)
-    owner = form.cleaned_data["owner"]
+    owner, was = form.cleaned_data["owner"], action_item.deadline
     try:
         action_item_change(
             action_item=action_item,
@@ -62,6 +63,8 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
     except (ChangedMeanwhileError, AlreadyClosedError):
         return conflict_page(request, pk, attempt=form.in_words())
     messages.success(request, _("Rettelsen er gemt."))
+    if action_item.deadline != was:
+        tell_day_off(request, action_item.deadline)
     return redirect("action_item", pk=pk)
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from actions.exceptions import AlreadyCreatedError, MeetingOffError
 from actions.services.action_items import action_item_create
 from meetings.models import AgendaItem, Committee
+from tracker.day_hints import tell_day_off
 from tracker.fields import DeadlineField, TaskField, refuse_before_meeting, select, text_area
 from tracker.meeting_field import MEETING_OFF, MeetingField, offer_meetings
 from tracker.owners import OwnerField
@@ -147,6 +148,7 @@ def _new(request: UserRequest, agenda_item: AgendaItem | None) -> HttpResponse:
     except AlreadyCreatedError as error:
         messages.info(request, _("Opgaven var allerede oprettet. Der er kun den ene."))
         return redirect("action_item", pk=error.action_item.pk)
+    tell_day_off(request, action_item.deadline)
     if action_item.assigned_at:
         messages.success(request, _("Opgaven er oprettet. Den ansvarlige får en mail."))
     else:

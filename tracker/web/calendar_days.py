@@ -29,6 +29,7 @@ from meetings.services.calendar_days import (
 )
 from meetings.services.register_rows import row_add
 from meetings.usual_days import USUALLY_CLOSED
+from tracker.day_hints import day_hint
 from tracker.reports.csv_table import csv_bytes
 from tracker.templatetags.folgop import short_date
 from tracker.web.file_form import FileForm, Line, Preview
@@ -90,7 +91,9 @@ def usual_day(request: UserRequest) -> HttpResponse:
     usual_day_set(
         month=asked[0], day=asked[1], is_open=is_open, by=request.user, now=timezone.now()
     )
-    messages.success(request, _("Gemt. Påmindelser regnes fra nu af efter det."))
+    messages.success(
+        request, _("Gemt. Fra nu af tages der højde for det, når påmindelser planlægges.")
+    )
     return redirect("calendar_days")
 
 
@@ -98,19 +101,23 @@ def usual_day(request: UserRequest) -> HttpResponse:
 @require_POST
 def new_closing_day(request: UserRequest) -> HttpResponse:
     form = ClosingDayForm(request.POST, instance=ClosingDay(), prefix="day")
-    words = _("Lukkedagen er gemt. Påmindelser regnes fra nu af uden om den.")
-    return _add(request, form, "day", words)
+    words = _("Lukkedagen er gemt. Der sendes ingen påmindelser den dag.")
+    # Told of the day as it was before: closed, it is one of its own.
+    hint = day_hint(form.cleaned_data["day"]) if form.is_valid() else ""
+    return _add(request, form, "day", words, hint=hint)
 
 
 @login_required
 @require_POST
 def new_period(request: UserRequest) -> HttpResponse:
     form = PeriodForm(request.POST, instance=CalendarPeriod(), prefix="period")
-    words = _("Gemt. Frister, der læses fra nu af, regnes efter det.")
+    words = _("Gemt. Nye referater læses med de dage. Frister, der er sat, ændres ikke.")
     return _add(request, form, "period", words)
 
 
-def _add(request: UserRequest, form: RowForm, name: str, words: str) -> HttpResponse:
+def _add(
+    request: UserRequest, form: RowForm, name: str, words: str, *, hint: str = ""
+) -> HttpResponse:
     administrators_only(request)
     shown: dict[str, Any] = {f"{name}_form": form}
     if not form.is_valid():
@@ -121,6 +128,8 @@ def _add(request: UserRequest, form: RowForm, name: str, words: str) -> HttpResp
         form.add_error(None, _("En anden har lige lavet en magen til. Intet er gemt."))
         return _page(request, status=422, **shown)
     messages.success(request, words)
+    if hint:
+        messages.info(request, _("Dagen var fri i forvejen. %(hint)s") % {"hint": hint})
     return redirect("calendar_days")
 
 

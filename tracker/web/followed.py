@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from actions.services.meeting_bound import Followed, deadlines_follow
+from actions.services.rereads import plan_reread_later
+from actions.tasks import ring_for_house_rules
 from tracker.web.http import UserRequest
 
 
 def tell_followed(request: UserRequest, words: str) -> None:
     """Let the deadlines follow, and say what was done to the meeting and to them."""
-    followed = deadlines_follow(now=timezone.now(), by=request.user)
-    messages.success(request, " ".join([words, *followed_words(followed)]))
+    now = timezone.now()
+    followed = deadlines_follow(now=now, by=request.user)
+    reread = let_reread(now=now)
+    messages.success(request, " ".join([words, *followed_words(followed), *reread]))
+
+
+def let_reread(*, now: datetime) -> list[str]:
+    """Let suggestions that wait for a meeting be read again, and say of how many minutes."""
+    number = plan_reread_later(now=now)
+    if not number:
+        return []
+    ring_for_house_rules()
+    told = ngettext(
+        "%(n)s referat under gennemgang læses igen efter planen.",
+        "%(n)s referater under gennemgang læses igen efter planen.",
+        number,
+    )
+    return [told % {"n": number}]
 
 
 def followed_words(followed: Followed) -> list[str]:

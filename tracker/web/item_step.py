@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 
 from actions.exceptions import AlreadyClosedError, ChangedMeanwhileError
 from actions.models import ActionItem
+from tracker.day_hints import tell_day_off
 from tracker.web.action_item_page import conflict_page, item_page
 from tracker.web.http import UserRequest
 
@@ -29,6 +30,7 @@ def step(
     do: Callable[[], object],
     done: Callable[[], str],
     refusals: Refusals | None = None,
+    sets_deadline: bool = False,
 ) -> HttpResponse:
     """Do what the form says and tell `done`; a refusal is told at its field, and nothing is lost.
 
@@ -45,6 +47,8 @@ def step(
     except (ChangedMeanwhileError, AlreadyClosedError):
         return conflict_page(request, action_item.pk, attempt=_attempt(form))
     messages.success(request, done())
+    if sets_deadline:
+        tell_day_off(request, action_item.deadline)
     return redirect("action_item", pk=action_item.pk)
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from actions.services.meeting_bound import deadlines_follow
 from meetings.exceptions import RowChangedMeanwhileError, RowExistsError
 from meetings.models import Committee, PlannedMeeting
 from meetings.services.meeting_plan import (
@@ -25,8 +27,9 @@ from meetings.services.meeting_plan import (
     planned_meeting_restore,
     planned_meeting_split,
 )
+from tracker.day_hints import tell_day_off
 from tracker.permissions import is_administrator
-from tracker.web.followed import tell_followed
+from tracker.web.followed import followed_words, tell_followed
 from tracker.web.http import UserRequest
 from tracker.web.meeting_plan_forms import (
     MeetingPlanFileForm,
@@ -97,6 +100,7 @@ def new(request: UserRequest) -> HttpResponse:
         form.add_error("held_on", _("Udvalget har allerede et møde den dag."))
         return plan_page(request, form=form, status=422)
     tell_followed(request, _("Mødet er planlagt."))
+    tell_day_off(request, data["held_on"])
     return redirect("meeting_plan")
 
 
@@ -127,6 +131,7 @@ def planned_meeting(request: UserRequest, pk: int) -> HttpResponse:
     except RowChangedMeanwhileError:
         return _changed_meanwhile(request, planned)
     tell_followed(request, _("Mødet er rettet."))
+    tell_day_off(request, data["held_on"])
     return redirect("meeting_plan")
 
 
@@ -164,14 +169,31 @@ def _meeting_page(
 @login_required
 @require_POST
 def cancel(request: UserRequest, pk: int) -> HttpResponse:
+    """Call the meeting off, once it has been told what follows."""
     administrators_only(request)
-    planned = get_object_or_404(PlannedMeeting, pk=pk)
+    planned = get_object_or_404(PlannedMeeting.objects.select_related("committee"), pk=pk)
     try:
+        if "confirm" not in request.POST:
+            context = {"planned": planned, "follows": _what_follows(request, planned)}
+            return render(request, "meeting_plan/cancel.html", context)
         planned_meeting_cancel(planned=planned, by=request.user, now=timezone.now())
     except RowChangedMeanwhileError:
         return _changed_meanwhile(request, planned)
     tell_followed(request, _("Mødet er aflyst."))
     return redirect(reverse("planned_meeting", args=[pk]))
+
+
+def _what_follows(request: UserRequest, planned: PlannedMeeting) -> list[str]:
+    """Call it off for the moment, see which deadlines follow, and take all of it back."""
+    now = timezone.now()
+    with transaction.atomic():
+        # What a tick had left to do is not this meeting's.
+        deadlines_follow(now=now)
+        planned_meeting_cancel(planned=planned, by=request.user, now=now)
+        words = followed_words(deadlines_follow(now=now, by=request.user))
+        transaction.set_rollback(True)
+    planned.refresh_from_db()
+    return words
 
 
 @login_required
@@ -210,4 +232,5 @@ def split(request: UserRequest, pk: int) -> HttpResponse:
     except RowChangedMeanwhileError:
         return _changed_meanwhile(request, planned)
     tell_followed(request, _("Mødet er delt i to."))
+    tell_day_off(request, form.cleaned_data["held_on"])
     return redirect("meeting_plan")

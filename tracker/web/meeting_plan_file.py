@@ -22,7 +22,7 @@ from meetings.services.meeting_plan_import import PlanImport, meeting_plan_impor
 from tracker.reports.csv_table import csv_bytes
 from tracker.templatetags.folgop import short_date
 from tracker.web.file_form import Line, Preview
-from tracker.web.followed import followed_words
+from tracker.web.followed import followed_words, let_reread
 from tracker.web.http import UserRequest
 from tracker.web.meeting_plan import administrators_only, plan_page
 from tracker.web.meeting_plan_forms import MeetingPlanFileForm
@@ -70,7 +70,7 @@ def import_file(request: UserRequest) -> HttpResponse:
         return _preview_page(request, form, result, followed)
     told = _("Mødeplanen er indlæst: %(created)s nye, %(changed)s rettet.")
     told %= {"created": len(result.created), "changed": len(result.changed)}
-    messages.success(request, " ".join([told, *followed_words(followed)]))
+    messages.success(request, " ".join([told, *followed_words(followed), *let_reread(now=now)]))
     return redirect("meeting_plan")
 
 
