@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from actions.models import ActionItem
+from actions.models import ActionItem, CoOwner
 from actions.selectors import owner_key
 from actions.troubles import suspect_addresses
 from meetings.models import Absence, Person, Unit
@@ -58,6 +58,15 @@ def recipient_keys(action_item: ActionItem) -> list[str]:
         return []
     standing = action_item.co_owners.standing().values_list("person_id", "unit_id")
     return [accountable, *(owner_key(person_id=one, unit_id=other) for one, other in standing)]
+
+
+def recipient_keys_by_item(action_items: Collection[ActionItem]) -> dict[int, list[str]]:
+    """Return `recipient_keys` of each item by its key, asked once for all of them."""
+    keys = {item.pk: [recipient_key(item)] for item in action_items}
+    standing = CoOwner.objects.standing().filter(action_item__in=keys)
+    for pk, person, unit in standing.values_list("action_item_id", "person_id", "unit_id"):
+        keys[pk].append(owner_key(person_id=person, unit_id=unit))
+    return {pk: [] if owners[0] == NOBODY else owners for pk, owners in keys.items()}
 
 
 def owner_name(key: str) -> str:

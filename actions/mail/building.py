@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 
 from actions.answer_links import unsubscribe_link
+from actions.mail.background import Background, person_id
 from actions.mail.calendar import calendar_file
 from actions.mail.clips import clip_parts
-from actions.mail.draft import Secretary, one_line
-from actions.models import ActionItem, Message, Reminder
+from actions.mail.draft import one_line
+from actions.models import Message, Reminder
 from actions.policy import ASSIGNED
 from meetings.models import Person
 
@@ -23,30 +24,30 @@ HEADERS = {
 }
 
 
-def build_mail(message: Message) -> EmailMultiAlternatives:
-    """Return the mail as it is to be sent; raises ValueError for an address that is none."""
-    reminders = list(
-        message.reminders.filter(state=Reminder.State.INCLUDED).select_related(
-            "action_item__agenda_item__meeting__document", "action_item__commitment"
-        )
-    )
+def build_mail(
+    message: Message, reminders: Collection[Reminder], background: Background
+) -> EmailMultiAlternatives:
+    """Return the mail with these reminders as it is to be sent.
+
+    Raises ValueError for an address that is none.
+    """
     items = {reminder.action_item_id: reminder.action_item for reminder in reminders}
     mail = EmailMultiAlternatives(
         subject=header_text(_subject(message)),
         body=message.text,
         to=[message.trial_email or message.to_email],
-        reply_to=_reply_to(reminders),
+        reply_to=_reply_to(reminders, background),
         headers={
             **HEADERS,
             "Message-ID": message.message_id,
-            **_thread(message, list(items)),
-            **_unsubscribing(message),
+            **_thread(message, list(items), background),
+            **_unsubscribing(message, background),
         },
     )
     mail.attach_alternative(message.html, "text/html")
     for part in clip_parts(message.html, list(items.values())):
         mail.attach(part)
-    _attach_calendar(mail, message, reminders)
+    _attach_calendar(mail, message, reminders, _language(message, background))
     # Made once here, so that what is wrong with it shows before the mail server is on the line.
     mail.message()
     return mail
@@ -63,73 +64,52 @@ def _subject(message: Message) -> str:
 
 
 def _attach_calendar(
-    mail: EmailMultiAlternatives, message: Message, reminders: Iterable[Reminder]
+    mail: EmailMultiAlternatives, message: Message, reminders: Iterable[Reminder], language: str
 ) -> None:
     """Give the deadlines of what is new along; nothing of a closed item, not even its day."""
     news = [reminder.action_item for reminder in reminders if reminder.step == ASSIGNED]
     dated = [item for item in news if item.deadline and not item.is_confidential]
     if dated:
-        content = calendar_file(dated, stamped_at=message.created_at, language=_language(message))
+        content = calendar_file(dated, stamped_at=message.created_at, language=language)
         mail.attach("frister.ics", content.decode(), "text/calendar")
 
 
-def _language(message: Message) -> str:
-    person_id = _person_id(message)
-    if person_id is None:
-        return Person.Language.DANISH
-    languages = Person.objects.filter(pk=person_id).values_list("language", flat=True)
-    return languages.first() or Person.Language.DANISH
+def _language(message: Message, background: Background) -> str:
+    reader = background.readers.get(person_id(message.recipient) or 0)
+    return reader.language if reader else Person.Language.DANISH
 
 
-def _person_id(message: Message) -> int | None:
-    kind, _colon, number = message.recipient.partition(":")
-    return int(number) if kind == "person" and number.isdecimal() else None
-
-
-def _thread(message: Message, item_ids: list[int]) -> dict[str, str]:
+def _thread(message: Message, item_ids: list[int], background: Background) -> dict[str, str]:
     """Hang a mail about one item on the first mail that the recipient had about it."""
     if len(item_ids) != 1:
         return {}
-    told = Message.objects.filter(
-        recipient=message.recipient,
-        state=Message.State.SENT,
-        reminders__action_item_id=item_ids[0],
-        reminders__state=Reminder.State.SENT,
-    ).exclude(pk=message.pk)
-    first = told.order_by("sent_at", "pk").values_list("message_id", flat=True).first()
+    first = background.threads.get((item_ids[0], message.recipient))
     return {"In-Reply-To": first, "References": first} if first else {}
 
 
-def _unsubscribing(message: Message) -> dict[str, str]:
+def _unsubscribing(message: Message, background: Background) -> dict[str, str]:
     """Let a mail program offer to stop the reminders with one click (RFC 8058)."""
-    person_id = _person_id(message)
-    if person_id is None or message.kind != Message.Kind.DIGEST:
+    key = person_id(message.recipient)
+    if key is None or message.kind != Message.Kind.DIGEST:
         return {}
+    reader = background.readers.get(key)
     # Whoever stands in for the person does not settle the person's mails.
-    if not Person.objects.filter(pk=person_id, email=message.to_email).exists():
+    if reader is None or reader.email != message.to_email:
         return {}
     return {
-        "List-Unsubscribe": f"<{settings.SITE_URL}/afmeld/{unsubscribe_link(person_id)}/>",
+        "List-Unsubscribe": f"<{settings.SITE_URL}/afmeld/{unsubscribe_link(key)}/>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 
 
-def _reply_to(reminders: Iterable[Reminder]) -> list[str] | None:
+def _reply_to(reminders: Iterable[Reminder], background: Background) -> list[str] | None:
     """Return where answers go: the common mailbox, or the secretary whom all items share."""
     if settings.MAIL_REPLY_TO:
         return [header_text(settings.MAIL_REPLY_TO)]
-    secretaries = secretaries_of(reminder.action_item for reminder in reminders)
+    secretaries = background.secretaries_of(reminder.action_item for reminder in reminders)
     if len(secretaries) == 1 and secretaries[0].email:
         return [header_text(secretaries[0].email)]
     return None
-
-
-def secretaries_of(action_items: Iterable[ActionItem]) -> list[Secretary]:
-    """Return who accepted the items, by name; nobody where that is not known of all of them."""
-    users = {action_item.created_by_id for action_item in action_items}
-    people = Person.objects.filter(user__in=[pk for pk in users if pk], is_active=True)
-    found = [Secretary(person.name, person.email) for person in people.order_by("name")]
-    return found if len(found) == len(users) else []
 
 
 def header_text(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 
 from actions.answer_links import unsubscribe_link
-from actions.mail.building import secretaries_of
+from actions.mail.background import Background, background_of
 from actions.mail.draft import Draft, render_draft
 from actions.mail.entries import ESCALATED, GROUPS, Entry, find_entries
 from actions.mail.labels import LABELS
@@ -32,9 +32,16 @@ class Section:
         return "=" * len(self.heading)
 
 
-def compose(*, recipient: Recipient, reminders: Collection[Reminder], today: date) -> Draft:
-    """Write one mail of all the reminders."""
-    entries = find_entries(recipient, reminders, today=today)
+def compose(
+    *,
+    recipient: Recipient,
+    reminders: Collection[Reminder],
+    today: date,
+    background: Background | None = None,
+) -> Draft:
+    """Write one mail of all the reminders; with many, their background is asked for once."""
+    background = background or background_of(reminders, recipients=[recipient.key])
+    entries = find_entries(recipient, reminders, background, today=today)
     sections = _sections(entries, language=recipient.language)
     meetings = {entry.meeting for entry in entries}
     escalated = [entry for entry in entries if entry.group in ESCALATED]
@@ -56,7 +63,7 @@ def compose(*, recipient: Recipient, reminders: Collection[Reminder], today: dat
         "is_unit": recipient.is_unit,
         "instead_of": recipient.instead_of,
         "is_stand_in": recipient.is_stand_in,
-        "secretaries": secretaries_of(reminder.action_item for reminder in reminders),
+        "secretaries": background.secretaries_of(one.action_item for one in reminders),
         "may_reply": bool(settings.MAIL_REPLY_TO),
         "unsubscribe_url": _unsubscribe_address(recipient),
     }

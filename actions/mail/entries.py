@@ -6,7 +6,7 @@ templates.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -15,12 +15,12 @@ from textwrap import shorten
 from django.conf import settings
 
 from actions.answer_links import Purpose, answer_path
+from actions.mail.background import Background
 from actions.mail.clips import CLIPS, clip_id
 from actions.mail.draft import one_line
 from actions.models import ActionItem, Reminder
 from actions.policy import ASSIGNED
 from actions.recipients import Recipient
-from actions.selectors import followed_from
 from meetings.reading.sentences import running_text
 
 ESCALATED = ("unit", "manager")
@@ -67,11 +67,9 @@ class Entry:
 
 
 def find_entries(
-    recipient: Recipient, reminders: Collection[Reminder], *, today: date
+    recipient: Recipient, reminders: Collection[Reminder], background: Background, *, today: date
 ) -> list[Entry]:
     """Return what to tell; an action item with several reminders stands once."""
-    known = _known(recipient, reminders)
-    followed = followed_from(reminder.action_item for reminder in reminders)
     by_item = groupby(
         sorted(reminders, key=lambda reminder: _order(reminder.action_item)),
         key=lambda reminder: reminder.action_item,
@@ -82,26 +80,16 @@ def find_entries(
             recipient,
             action_item,
             steps={reminder.step for reminder in group},
-            is_known=action_item.pk in known,
+            is_known=(action_item.pk, recipient.key) in background.known,
             today=today,
         )
         if entry.group in {"new", "changed"} and not entry.is_closed:
-            entry = replace(entry, followed_from=followed.get(action_item.pk))
+            entry = replace(entry, followed_from=background.followed.get(action_item.pk))
         if entry.group == "new" and not entry.is_closed and clips < CLIPS:
             entry = replace(entry, clip=clip_id(action_item))
             clips += bool(entry.clip)
         entries.append(entry)
     return entries
-
-
-def _known(recipient: Recipient, reminders: Iterable[Reminder]) -> set[int]:
-    """Return the items of which the recipient has had a mail before."""
-    told = Reminder.objects.filter(
-        action_item__in={reminder.action_item_id for reminder in reminders},
-        recipient=recipient.key,
-        state=Reminder.State.SENT,
-    )
-    return set(told.values_list("action_item_id", flat=True))
 
 
 def _order(action_item: ActionItem) -> tuple[date, int]:

@@ -81,6 +81,8 @@ class Message(models.Model):
     # Set just before the body goes on the wire, and cleared when the server refused it. On a row
     # that is not sent it means that nobody knows whether the mail arrived; the body is then fixed.
     transmitting_at = models.DateTimeField(null=True, blank=True)
+    # The server has it; all that is left is to note it on the reminders, the items and the log.
+    taken_at = models.DateTimeField(null=True, blank=True)
     # A person has said that a mail which may have arrived is to go out again.
     is_resend = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -100,7 +102,11 @@ class Message(models.Model):
         verbose_name_plural = _("mails")
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["recipient", "kind", "day"], name="message_a_day_once")
+            models.UniqueConstraint(fields=["recipient", "kind", "day"], name="message_a_day_once"),
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True) | Q(state="claimed"),
+                name="message_taken_is_claimed",
+            ),
         ]
         indexes = [
             models.Index(

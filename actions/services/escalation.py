@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -20,12 +20,12 @@ from meetings.models import Event, Person, Unit
 from meetings.selectors import closing_days
 
 
-def items_escalate(*, message: Message, now: datetime) -> None:
-    """Note the rungs that a mail which was sent has climbed, and plan the ones after."""
-    carried = Reminder.objects.filter(message=message, state=Reminder.State.SENT)
+def items_escalate(*, messages: Collection[Message], now: datetime) -> None:
+    """Note the rungs that mails which were sent have climbed, and plan the ones after."""
+    carried = Reminder.objects.filter(message__in=messages, state=Reminder.State.SENT)
     late = carried.filter(step__regex=r"^(late|unit|manager)-")
     reminders = list(late.select_related("action_item__owner_person"))
-    _log(message, reminders, now=now)
+    _log(reminders, now=now)
     today = timezone.localdate(now)
     items = {reminder.action_item_id: reminder.action_item for reminder in reminders}
     rungs_continue(action_items=items.values(), today=today)
@@ -73,13 +73,13 @@ def _was_written_to(action_item: ActionItem) -> bool:
     return told.filter(recipient=recipient_key(action_item)).exists()
 
 
-def _log(message: Message, reminders: list[Reminder], *, now: datetime) -> None:
+def _log(reminders: Iterable[Reminder], *, now: datetime) -> None:
     told = [one for one in reminders if one.step.startswith((UNIT, MANAGER))]
     if not told:
         return
-    name = find_recipients([message.recipient])[message.recipient].name
+    recipients = find_recipients({reminder.recipient for reminder in told})
     for reminder in told:
-        note = _("Til %(name)s") % {"name": name}
+        note = _("Til %(name)s") % {"name": recipients[reminder.recipient].name}
         item_log(reminder.action_item, Event.Kind.ESCALATED, by=None, now=now, note=note)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import ESCALATED, ReminderQuerySet
 from actions.policy import ASSIGNED, ReminderStep, next_late_step, own_step, reminder_steps
-from actions.recipients import recipient_keys
+from actions.recipients import recipient_keys, recipient_keys_by_item
 from actions.selectors import rhythm_of, scoped_rhythms
 from meetings.selectors import closing_days
 
@@ -118,12 +118,9 @@ def reminders_continue(*, action_items: Iterable[ActionItem], today: date) -> No
         for item in action_items
         if item.is_open and item.deadline
     ]
-    _insert(
-        _reminder(item, step, owner)
-        for item, step in ahead
-        if step
-        for owner in recipient_keys(item)
-    )
+    stepping = [(item, step) for item, step in ahead if step]
+    owners = recipient_keys_by_item([item for item, _step in stepping])
+    _insert(_reminder(item, step, owner) for item, step in stepping for owner in owners[item.pk])
 
 
 def reminder_tell(*, action_item: ActionItem, step: str, today: date) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from actions.models import ActionItem, Commitment, Reminder
 from actions.services.escalation import rungs_plan
-from actions.services.messages import message_send, messages_due, messages_plan
+from actions.services.messages import messages_plan, messages_send
 from actions.services.reminders import reminders_plan
 from meetings.models import AgendaItem, Person, Unit
 from tests.cast import NOW, TODAY
@@ -23,8 +23,7 @@ def one_round(now: datetime) -> None:
     """Do what a tick and a worker do: plan, then send what is due."""
     rungs_plan(now=now)
     messages_plan(now=now)
-    for message_id in messages_due(now=now):
-        message_send(message_id=message_id, now=now)
+    messages_send(clock=lambda: now, seconds=60)
 
 
 def rounds(first: date, last: date) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from actions.services.messages.deciding import message_retry, message_settle, message_withdraw
 from actions.services.messages.planning import messages_due, messages_plan
-from actions.services.messages.sending import message_send
+from actions.services.messages.sending import message_send, messages_send
 from actions.services.messages.weekly import weekly_plan
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "message_withdraw",
     "messages_due",
     "messages_plan",
+    "messages_send",
     "weekly_plan",
 ]

@@ -67,7 +67,7 @@ def message_settle(*, message: Message, by: User, now: datetime) -> None:
             raise MessageMovedOnError
         _log(message, Event.Kind.SENT, by=by, now=now, note=_("Mailen er kommet frem."))
         _included(message).update(state=Reminder.State.SENT)
-        items_escalate(message=message, now=now)
+        items_escalate(messages=[message], now=now)
     message.refresh_from_db()
 
 

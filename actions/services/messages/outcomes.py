@@ -11,13 +11,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from actions.models import ActionItem, Message, Reminder
 from actions.models.outbox import ReminderQuerySet
 from actions.policy import next_sending_moment, retry_delay
 from actions.selectors import sending_hours
-from actions.services.escalation import items_escalate
 from actions.services.messages.claiming import Claim
 from actions.services.reminders import reminders_continue
 from meetings.models import Event
@@ -26,25 +24,6 @@ from meetings.services.events import event_record
 ERROR_LENGTH = 500
 # What fails on our side fails again: no use in trying for a day.
 SPOILT_TRIES = 5
-
-
-def message_sent(*, claim: Claim, now: datetime) -> None:
-    """Note that the mail server took the mail."""
-    with transaction.atomic():
-        if _settle(claim, Message.State.SENT, error="", sent_at=now):
-            _included(claim).update(state=Reminder.State.SENT)
-            message = Message.objects.get(pk=claim.message_id)
-            _tell(claim, Event.Kind.SENT, now=now, note=_sent_words(message))
-            items_escalate(message=message, now=now)
-            if not message.trial_email:
-                refused = Message.objects.filter(refused_at__isnull=False)
-                refused.filter(to_email=message.to_email).update(refused_at=None)
-
-
-def _sent_words(message: Message) -> str:
-    if message.trial_email:
-        return _("På prøve til %(email)s") % {"email": message.trial_email}
-    return _("Til %(email)s") % {"email": message.to_email}
 
 
 def message_fail(*, claim: Claim, reason: str, now: datetime) -> None:

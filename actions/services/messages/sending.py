@@ -1,147 +1,191 @@
-"""One mail from its row to the mail server. No transaction is open while the line is."""
+"""Mails from their rows to the mail server. No transaction is open while the line is used."""
 
 from __future__ import annotations
 
 import logging
-import smtplib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from actions.mail import build_mail
-from actions.models import Message, Reminder
+from actions.models import Message
 from actions.policy import is_final, may_send
 from actions.selectors import sending_hours
 from actions.services.dispatch import dispatch_go_single, dispatch_state
-from actions.services.messages.claiming import Claim, message_claim
-from actions.services.messages.drafting import message_draft
+from actions.services.messages.claiming import (
+    Claim,
+    message_claim,
+    messages_claim,
+    messages_put_back,
+)
+from actions.services.messages.drafting import mails_ready, spoilt_words
+from actions.services.messages.line import FEWER, Line, answer_of, is_ours, line, words_of
+from actions.services.messages.noting import messages_sent
 from actions.services.messages.outcomes import (
     message_fail,
     message_postpone,
-    message_sent,
     message_spoilt,
     message_wait,
 )
+from actions.services.messages.wire import ReadyMail, wire_take, wire_taken
 
 logger = logging.getLogger(__name__)
 
-# "Service not available" and Exchange Online's "concurrent connections exceeded".
-FEWER = {421, 432}
+Clock = Callable[[], datetime]
+# Words older than this are written anew before they go on the wire.
+FRESH_SECONDS = 2.0
+
+
+def messages_send(*, clock: Clock, seconds: float) -> bool:
+    """Send what is due, batch by batch, for so long; False where nothing moves for now."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        now = clock()
+        claims = _next(now) if may_send_now(now) else []
+        if not claims:
+            return True
+        if not _Round(claims, clock=clock, until=until).run():
+            return False
+    return True
 
 
 def message_send(*, message_id: int, now: datetime) -> None:
     """Send a mail that is due; however it ends, the row says so, and twice does no harm."""
-    dispatch = dispatch_state()
-    if dispatch.is_paused or not may_send(timezone.localtime(now), sending_hours()):
+    if not may_send_now(now):
         return
-    claim = message_claim(message_id=message_id, is_single=dispatch.is_single(now=now), now=now)
-    if claim is None:
-        return
-    try:
-        drafted = message_draft(claim=claim, now=now)
-        if drafted is not None:
-            mail = build_mail(Message.objects.get(pk=message_id))
-            _transmit(mail, claim=claim, drafted=drafted, now=now)
-    except Exception as error:
-        # Whatever is wrong with this row, the others are to go out.
-        logger.exception("Message %s could not be made.", message_id)
-        reason = _("Mailen kunne ikke dannes (%(error)s).") % {"error": type(error).__name__}
-        message_spoilt(claim=claim, reason=reason, now=now)
+    is_single = dispatch_state().is_single(now=now)
+    claim = message_claim(message_id=message_id, is_single=is_single, now=now)
+    if claim is not None:
+        _Round([claim], clock=lambda: now).run()
 
 
-def _transmit(mail: EmailMessage, *, claim: Claim, drafted: frozenset[int], now: datetime) -> None:
-    with _closing(get_connection()) as connection:
+def may_send_now(now: datetime) -> bool:
+    return not dispatch_state().is_paused and may_send(timezone.localtime(now), sending_hours())
+
+
+def _next(now: datetime) -> Sequence[Claim]:
+    """Return the batch to be sent next; one mail alone where the server wants fewer of us."""
+    if not dispatch_state().is_single(now=now):
+        return messages_claim(now=now)
+    due = Message.objects.due(now=now).order_by("next_at").values_list("pk", flat=True)
+    first = due.first()
+    claim = message_claim(message_id=first, is_single=True, now=now) if first else None
+    return [claim] if claim else []
+
+
+class _Round:
+    """What was claimed together: written, then sent one by one, then noted.
+
+    `_last` is what the server has just taken, marked as such before anything else is sent.
+    """
+
+    def __init__(self, claims: Sequence[Claim], *, clock: Clock, until: float = 0) -> None:
+        self._claims, self._clock = claims, clock
+        # No sender may hold on to the rest until somebody else believes it dead.
+        lease = time.monotonic() + settings.MAIL_LEASE_SECONDS / 2
+        self._until = min(until or lease, lease)
+        self._is_one_of_many = len(claims) > 1
+        self._waiting: deque[ReadyMail] = deque()
+        self._written_at = 0.0
+        self._last: Claim | None = None
+        self._moved = 0
+
+    def run(self) -> bool:
+        """Tell whether any of them has come further than it was."""
+        messages_sent(claims=self._claims, now=self._clock())
+        self._write(self._claims)
+        self._moved = len(self._claims) - len(self._waiting)
+        with line() as opened:
+            while self._waiting and self._may_go_on():
+                self._send(self._waiting.popleft(), opened)
+            self._mark_last()
+        self._stop()
+        messages_sent(claims=self._claims, now=self._clock())
+        return self._moved > 0
+
+    def _write(self, claims: Sequence[Claim]) -> None:
+        self._waiting = deque(mails_ready(claims, now=self._clock()))
+        self._written_at = time.monotonic()
+
+    def _may_go_on(self) -> bool:
+        """Tell whether there is time for one more; words that have grown old are written anew."""
+        moment = time.monotonic()
+        if moment > self._until and self._moved:
+            return False
+        if moment - self._written_at > FRESH_SECONDS:
+            self._mark_last()
+            self._write([ready.claim for ready in self._waiting])
+        return bool(self._waiting)
+
+    def _send(self, ready: ReadyMail, opened: Line) -> None:
+        if not self._is_open(ready, opened):
+            return
+        last, self._last = self._last, None
+        many, now = self._is_one_of_many, self._clock()
+        if not wire_take(ready, after=last, is_one_of_many=many, now=now):
+            self._let_go(ready)
+            return
+        self._moved += 1
         try:
-            connection.open()
+            opened.send(ready.mail)
         except OSError as error:
-            if _answer(error) in FEWER:
+            opened.close()
+            _refused(error, claim=ready.claim, now=now)
+            if answer_of(error) in FEWER:
+                self._stop()
+        except Exception as error:
+            # Whatever is wrong with this mail, the others are to go out.
+            opened.close()
+            logger.exception("Message %s could not be sent.", ready.claim.message_id)
+            message_spoilt(claim=ready.claim, reason=spoilt_words(error), now=now)
+        else:
+            self._last = ready.claim
+
+    def _is_open(self, ready: ReadyMail, opened: Line) -> bool:
+        """Where there is no line, all that wait for it have had their try."""
+        try:
+            opened.open()
+        except OSError as error:
+            now = self._clock()
+            if answer_of(error) in FEWER:
                 dispatch_go_single(now=now)
-            message_wait(claim=claim, reason=_words(error), now=now)
-            return
-        if not _start(claim=claim, drafted=drafted, now=now):
-            return
-        try:
-            connection.send_messages([mail])
-        except OSError as error:
-            _refused(error, claim=claim, now=now)
-            return
-        # Before the line is closed: the server may take its time to say goodbye.
-        message_sent(claim=claim, now=now)
-
-
-@contextmanager
-def _closing(connection: BaseEmailBackend) -> Iterator[BaseEmailBackend]:
-    try:
-        yield connection
-    finally:
-        with suppress(OSError):
-            connection.close()
-
-
-def _start(*, claim: Claim, drafted: frozenset[int], now: datetime) -> bool:
-    """Note that the mail goes on the wire; False where it is not to go, or not as it is."""
-    with transaction.atomic():
-        if _is_held_back(claim):
-            # As it stood before the try: on the next tick all is asked anew.
-            claim.held().update(state=Message.State.PLANNED, token="", lease_until=None)
+            for one in [ready, *self._waiting]:
+                message_wait(claim=one.claim, reason=words_of(error), now=now)
+            self._moved += 1
+            self._waiting.clear()
             return False
-        if not claim.held().update(transmitting_at=now, is_resend=False):
-            return False
-        mine = Reminder.objects.filter(message_id=claim.message_id).locked()
-        included = mine.filter(state=Reminder.State.INCLUDED)
-        if drafted == set(included.values_list("pk", flat=True)):
-            return True
-        # Somebody answered since the mail was written. The next tick has it written anew.
-        claim.held().update(
-            state=Message.State.PLANNED, transmitting_at=None, token="", lease_until=None
-        )
-        return False
+        return True
 
+    def _let_go(self, ready: ReadyMail) -> None:
+        """It stays as it was before; where mails are held back, so do the others."""
+        messages_put_back([ready.claim])
+        dispatch, now = dispatch_state(), self._clock()
+        if (
+            dispatch.is_paused
+            or dispatch.trial_email != ready.message.trial_email
+            or dispatch.is_single(now=now)
+        ):
+            self._stop()
 
-def _is_held_back(claim: Claim) -> bool:
-    """Tell whether mails were paused, or their trial changed, while the mail was being made."""
-    dispatch = dispatch_state()
-    return dispatch.is_paused or not claim.held().filter(trial_email=dispatch.trial_email).exists()
+    def _stop(self) -> None:
+        messages_put_back([one.claim for one in self._waiting])
+        self._waiting.clear()
+
+    def _mark_last(self) -> None:
+        if self._last is not None:
+            wire_taken(self._last, now=self._clock())
+            self._last = None
 
 
 def _refused(error: OSError, *, claim: Claim, now: datetime) -> None:
     """A server that answers has not taken the mail; a line that breaks leaves us in doubt."""
-    answer = _answer(error)
+    answer, words = answer_of(error), words_of(error)
     if answer in FEWER:
         dispatch_go_single(now=now)
-    if answer is not None and is_final(answer) and not _is_ours(error):
-        message_fail(claim=claim, reason=_words(error), now=now)
+    if answer is not None and is_final(answer) and not is_ours(error):
+        message_fail(claim=claim, reason=words, now=now)
     else:
-        message_postpone(claim=claim, reason=_words(error), is_uncertain=answer is None, now=now)
-
-
-def _is_ours(error: OSError) -> bool:
-    """A refused sender is our own set-up: no recipient's mail is to be lost for it."""
-    return isinstance(error, smtplib.SMTPSenderRefused)
-
-
-def _answer(error: OSError) -> int | None:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return min(code for code, _text in error.recipients.values())
-    if isinstance(error, smtplib.SMTPResponseException):
-        return error.smtp_code
-    return None
-
-
-def _words(error: OSError) -> str:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return _as_text(*min(error.recipients.values()))
-    if isinstance(error, smtplib.SMTPResponseException):
-        return _as_text(error.smtp_code, error.smtp_error)
-    return f"{type(error).__name__}: {error}"
-
-
-def _as_text(code: int, words: bytes | str) -> str:
-    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return f"{code} {text}"
+        message_postpone(claim=claim, reason=words, is_uncertain=answer is None, now=now)

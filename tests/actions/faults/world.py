@@ -42,7 +42,7 @@ class World:
             check=True,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
         ).stdout
 
     def inside(self, *arguments: str, **extra: str) -> str:

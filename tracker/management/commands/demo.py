@@ -18,7 +18,7 @@ from actions.language import DEFAULT_GRADE
 from actions.models import ActionItem, Commitment
 from actions.services.answers import action_item_answer, answer_accept
 from actions.services.commitments import commitment_accept
-from actions.services.messages import message_send, messages_due, messages_plan
+from actions.services.messages import messages_plan, messages_send
 from actions.services.reviews import review_send
 from meetings.exceptions import AlreadyReceivedError
 from meetings.models import Committee, Document, Meeting, Person, Role, Unit, User
@@ -87,8 +87,7 @@ class Command(BaseCommand):
         review_send(meeting=meeting, by=secretary, now=then)
         # The owners heard of it then; today's mail is free for what the visitor sends.
         messages_plan(now=then)
-        for message_id in messages_due(now=then):
-            message_send(message_id=message_id, now=then)
+        messages_send(clock=lambda: then, seconds=60)
         _answer(action_items[-1], now=now)
         answer_accept(action_item=action_items[-1], by=secretary, now=now)
 

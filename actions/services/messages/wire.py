@@ -1,0 +1,113 @@
+"""The two marks on a row that decide what a crash means: on the wire, and taken by the server.
+
+Written as SQL, one statement each and a commit before the body goes: they stand between every two
+mails, where the ORM's own work would cost more than the mail. Both are conditional on the claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+
+from actions.models import Message
+from actions.services.messages.claiming import Claim, lease_end
+
+# The reminders are locked first: who cancels one holds it until the mail no longer has it.
+ON_THE_WIRE = """
+UPDATE actions_message
+SET transmitting_at = %(now)s, lease_until = %(lease)s, is_resend = FALSE,
+    to_email = %(to_email)s, trial_email = %(trial_email)s,
+    subject = %(subject)s, text = %(text)s, html = %(html)s
+WHERE id = %(id)s AND token = %(token)s AND state = 'claimed'
+    AND (%(told)s, %(closed)s) = (
+        SELECT count(*), count(*) FILTER (WHERE told.is_closed) FROM (
+            SELECT item.is_closed OR coalesce(agenda.is_closed, FALSE) AS is_closed
+            FROM actions_reminder reminder
+            JOIN actions_actionitem item ON item.id = reminder.action_item_id
+            LEFT JOIN meetings_agendaitem agenda ON agenda.id = item.agenda_item_id
+            WHERE reminder.message_id = %(id)s AND reminder.state = 'included'{lock}
+        ) AS told
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM actions_dispatch
+        WHERE paused_at IS NOT NULL OR trial_email <> %(trial_email)s
+            OR (single_until > %(now)s AND %(is_one_of_many)s)
+    )
+"""
+TAKEN = """
+UPDATE actions_message SET taken_at = %(now)s
+WHERE id = %(id)s AND token = %(token)s AND state = 'claimed'
+"""
+
+Columns = dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMail:
+    """A mail made ready, and what must still hold of its reminders as it goes on the wire.
+
+    `told` is how many it carries, `closed` how many of them are of closed items.
+    """
+
+    claim: Claim
+    message: Message
+    mail: EmailMessage
+    told: int
+    closed: int
+
+
+def wire_take(
+    ready: ReadyMail, *, after: Claim | None, is_one_of_many: bool, now: datetime
+) -> bool:
+    """Note that the mail goes on the wire; False where it is not to go, or not as it is.
+
+    That is where the claim was lost, mails were paused, their trial changed, or something in it was
+    answered, moved or closed since it was written. `after` is the mail before it, which the server
+    has.
+    """
+    with transaction.atomic():
+        if after is not None:
+            wire_taken(after, now=now)
+        with connection.cursor() as cursor:
+            cursor.execute(_on_the_wire(), _columns(ready, is_one_of_many=is_one_of_many, now=now))
+            return bool(cursor.rowcount)
+
+
+def _on_the_wire() -> str:
+    locks = connection.features.has_select_for_update
+    return ON_THE_WIRE.format(lock=" FOR UPDATE OF reminder" if locks else "")
+
+
+def _columns(ready: ReadyMail, *, is_one_of_many: bool, now: datetime) -> Columns:
+    message = ready.message
+    return {
+        **_claimed(ready.claim, now=now),
+        "lease": _moment(lease_end(now)),
+        "to_email": message.to_email,
+        "trial_email": message.trial_email,
+        "subject": message.subject,
+        "text": message.text,
+        "html": message.html,
+        "told": ready.told,
+        "closed": ready.closed,
+        "is_one_of_many": is_one_of_many,
+    }
+
+
+def wire_taken(claim: Claim, *, now: datetime) -> None:
+    """Note that the server has the mail: from here on it is in doubt no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN, _claimed(claim, now=now))
+
+
+def _claimed(claim: Claim, *, now: datetime) -> Columns:
+    return {"id": claim.message_id, "token": claim.token, "now": _moment(now)}
+
+
+def _moment(moment: datetime) -> str:
+    # Each database's own way of writing it; to the types it is text.
+    return cast("str", connection.ops.adapt_datetimefield_value(moment))
