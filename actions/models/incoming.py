@@ -23,7 +23,8 @@ class InboxPlace(models.Model):
     uid_validity = models.PositiveBigIntegerField(default=0)
     last_uid = models.PositiveBigIntegerField(default=0)
     busy_until = models.DateTimeField(null=True, blank=True)
-    # The mail that the server does not hand out, and at how many looks in a row.
+    # The mail that stands in the way, for the server does not hand it out or the worker dies over
+    # it, and at how many looks in a row.
     refused_uid = models.PositiveBigIntegerField(default=0, db_default=0)
     refusals = models.PositiveSmallIntegerField(default=0, db_default=0)
     # When it was first looked into: from then on it is missed where it does not answer.

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from actions.replies.confined import read_stranger
 from actions.replies.mails import Enclosed, ReadMail, UnreadableError, read_mail
 from actions.replies.natures import Bounce, Nature
 
-__all__ = ["Bounce", "Enclosed", "Nature", "ReadMail", "UnreadableError", "read_mail"]
+__all__ = [
+    "Bounce",
+    "Enclosed",
+    "Nature",
+    "ReadMail",
+    "UnreadableError",
+    "read_mail",
+    "read_stranger",
+]

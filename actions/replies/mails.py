@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -15,6 +17,12 @@ from actions.replies.quoting import own_words, own_words_of_html
 MOST_PARTS = 200
 MOST_IDS = 50
 LONGEST_TEXT = 20_000
+# Read for the words of the writer, which stand first; what is repeated below may be endless.
+LONGEST_SOURCE = 500_000
+# What people write with. Others cost more than they are worth: punycode its length, squared.
+CHARSETS = re.compile(
+    r"^(?:ascii|utf-|iso8859|iso2022|latin|cp\d|mac-|koi8|gb|big5|euc|shift_jis|hz|johab|tis)"
+)
 NAMELESS = "uden navn"
 
 
@@ -43,7 +51,10 @@ class ReadMail:
 
 
 def read_mail(content: bytes) -> ReadMail:
-    """Read a mail; raises UnreadableError and nothing else."""
+    """Read a mail; raises UnreadableError and nothing else.
+
+    Runs in the confined child: the library takes for ever over some mails.
+    """
     try:
         return _read(message_from_bytes(content))
     except Exception as error:
@@ -106,21 +117,31 @@ def _text(parts: list[Message]) -> str:
     for subtype, words in (("plain", own_words), ("html", own_words_of_html)):
         for part in parts:
             if part.get_content_type() == f"text/{subtype}" and not _is_enclosed(part):
-                text = words(_decoded(part))
+                text = words(_decoded(part)[:LONGEST_SOURCE])
                 if text:
-                    return text.replace("\0", "")
+                    # Half a pair of signs, which UTF-7 may bring, can be neither kept nor sent.
+                    return text.replace("\0", "").encode(errors="replace").decode()
     return ""
 
 
 def _decoded(part: Message) -> str:
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
-    for charset in (part.get_content_charset(), "utf-8"):
+    for charset in (_charset(part), "utf-8"):
         try:
-            return content.decode(charset or "utf-8")
+            return content.decode(charset)
         except (LookupError, ValueError):
             continue
     return content.decode("latin-1")
+
+
+def _charset(part: Message) -> str:
+    """Return the charset that the part names, where it is one that people write with."""
+    try:
+        name = codecs.lookup(part.get_content_charset() or "utf-8").name
+    except (LookupError, ValueError):
+        return "utf-8"
+    return name if CHARSETS.match(name) else "utf-8"
 
 
 def _enclosed(parts: list[Message]) -> Iterator[Enclosed]:

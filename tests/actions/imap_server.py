@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import socketserver
 import ssl
@@ -24,6 +25,7 @@ USER, PASSWORD = "folgop", "hemmelig/kode@"
 class Mailbox:
     """`mails` by number; `asked` is what the client said, without its password.
 
+    `users` are those who said who they are in letters that LOGIN cannot say, with their password.
     `says` replaces the answer to a command that begins so; "hang up" cuts the line there.
     """
 
@@ -31,6 +33,7 @@ class Mailbox:
     uid_validity: int = 7
     asked: list[str] = field(default_factory=list)
     says: dict[str, str] = field(default_factory=dict)
+    users: list[tuple[str, str]] = field(default_factory=list)
     port: int = 0
 
     def put(self, content: bytes) -> int:
@@ -54,6 +57,10 @@ class _Handler(socketserver.StreamRequestHandler):
             if said is not None:
                 self._say(f"{tag} {said}")
                 continue
+            if command == "AUTHENTICATE PLAIN":
+                self._say("+ ")
+                _none, user, password = base64.b64decode(self.rfile.readline()).split(b"\0")
+                box.users.append((user.decode(), password.decode()))
             for answer in _answers(box, command):
                 self.wfile.write(answer)
             self._say(f"{tag} OK gjort")

@@ -19,9 +19,12 @@ from actions.services.dispatch import address_trust
 from actions.services.incoming import (
     inbox_poll,
     incoming_file,
+    incoming_keep,
+    incoming_keep_unfetched,
     incoming_settle,
     incoming_take,
 )
+from actions.services.incoming.keeping import Number
 from actions.services.messages import message_retry
 from actions.troubles import find_troubles, suspect_addresses
 from meetings.models import Event
@@ -365,10 +368,15 @@ STRANGE = [
     b"Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n"
     b"--x\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: \xff\r\n\r\n--x--",
     b"Content-Type: message/rfc822\r\n\r\n" * 200 + b"x",
+    b"Content-Type: text/plain; charset=punycode\r\n\r\n" + b"a" * 500_000 + b"-" + b"a" * 500_000,
+    b"Content-Type: text/html\r\n\r\n" + b"<div " * 100_000,
 ]  # fmt: skip
 
 
-def test_no_strange_mail_stops_those_behind_it_or_is_lost(box, told, action_item) -> None:
+def test_no_strange_mail_stops_those_behind_it_or_is_lost(
+    box, told, action_item, monkeypatch
+) -> None:
+    monkeypatch.setattr("actions.replies.confined.SECONDS", 1)
     for content in STRANGE:
         box.put(content)
     box.put(answer(told).as_bytes())
@@ -376,6 +384,82 @@ def test_no_strange_mail_stops_those_behind_it_or_is_lost(box, told, action_item
     assert IncomingMail.objects.get(state="filed").action_item == action_item
     kept = {bytes(one.raw.read()) for one in IncomingMail.objects.all()}
     assert set(STRANGE) <= kept
+
+
+def test_a_mail_over_which_the_worker_dies_is_kept_as_it_came_at_the_fourth_look(
+    box, told, action_item, monkeypatch
+) -> None:
+    class Death(BaseException):
+        pass
+
+    def die(_content: bytes) -> None:
+        raise Death
+
+    box.put(b"Subject: farlig\r\n\r\n")
+    with monkeypatch.context() as dying:
+        dying.setattr("actions.services.incoming.keeping.mail_read", die)
+        for _ in range(3):
+            with pytest.raises(Death):
+                inbox_poll(now=NOW)
+    box.put(answer(told).as_bytes())
+    assert inbox_poll(now=NOW) == 2
+    dangerous = IncomingMail.objects.get(uid=1)
+    assert (dangerous.nature, dangerous.state) == ("unreadable", "aside")
+    assert dangerous.raw.read() == b"Subject: farlig\r\n\r\n"
+    assert IncomingMail.objects.get(uid=2).action_item == action_item
+
+
+def test_a_look_ends_in_time_and_the_next_one_goes_on(box, told, monkeypatch) -> None:
+    for number in range(3):
+        box.put(f"Subject: {number}\r\n\r\n".encode())
+    with monkeypatch.context() as slow:
+        slow.setattr("actions.services.incoming.polling.SECONDS_A_LOOK", -1)
+        assert inbox_poll(now=NOW) == 0
+    assert inbox_poll(now=NOW) == 3
+
+
+def test_a_mail_given_up_and_then_handed_out_is_filled_in(told, action_item) -> None:
+    number = Number("x", 1, 7)
+    incoming_keep_unfetched(number=number, head=b"", reason=IncomingMail.Reason.REFUSED, now=NOW)
+    content = answer(told).as_bytes()
+    filled = incoming_keep(number=number, content=content, now=NOW)
+    assert filled == IncomingMail.objects.get()
+    assert (filled.state, filled.action_item, filled.reason) == ("filed", action_item, "")
+    assert filled.raw.read() == content
+    assert incoming_keep(number=number, content=content, now=NOW) is None
+
+
+def test_another_mail_under_a_number_that_is_taken_stops_nothing(told) -> None:
+    number = Number("x", 1, 7)
+    assert incoming_keep(number=number, content=answer(told).as_bytes(), now=NOW)
+    assert incoming_keep(number=number, content=b"Subject: x\n\nHej", now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("Følg op", '"F&APg-lg op"'),
+        ("Svar & spørgsmål", '"Svar &- sp&APg-rgsm&AOU-l"'),
+        ("日本/ÿ", '"&ZeVnLA-/&AP8-"'),
+    ],
+)
+def test_a_folder_has_danish_letters(box, told, settings, folder, said) -> None:
+    settings.INBOX_FOLDER = folder
+    assert arrives(box, answer(told)).state == "filed"
+    assert f"EXAMINE {said}" in box.asked
+
+
+def test_a_password_has_danish_letters(box, told, settings) -> None:
+    settings.INBOX_PASSWORD = "blåbærgrød"
+    assert arrives(box, answer(told)).state == "filed"
+    assert box.users == [(USER, "blåbærgrød")]
+
+
+def test_what_cannot_be_said_to_the_server_counts_as_a_mailbox_that_is_away(
+    box, told, settings
+) -> None:
+    settings.INBOX_PASSWORD = "\ud800"
+    assert inbox_poll(now=NOW) == 0
 
 
 def test_what_cannot_be_worked_out_is_left_to_a_person(box, told, monkeypatch) -> None:

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from actions.exceptions import MessageMovedOnError, MixedReplyError
 from actions.models import ActionItem, IncomingMail
-from actions.replies import UnreadableError, read_mail
 from actions.services.answers import action_item_answer
 from actions.services.incoming.filing import is_mixed, reply_file, writer_name
+from actions.services.incoming.reading import mail_read
 from meetings.models import Event, User
 from meetings.services.events import event_record
 
@@ -19,6 +19,8 @@ def incoming_file(
     *, incoming: IncomingMail, action_item: ActionItem, by: User, now: datetime
 ) -> None:
     """Put a mail that was put aside on an item; raises MessageMovedOnError where it is on one."""
+    # Before anything is held: it takes its time.
+    read = mail_read(_content(incoming))
     with transaction.atomic():
         aside = IncomingMail.objects.waiting().filter(
             pk=incoming.pk, state=IncomingMail.State.ASIDE
@@ -31,10 +33,6 @@ def incoming_file(
         ):
             raise MessageMovedOnError
         incoming.refresh_from_db()
-        try:
-            read = read_mail(_content(incoming))
-        except UnreadableError:
-            read = None
         reply_file(incoming=incoming, read=read, by=by, now=now)
 
 

@@ -10,11 +10,13 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import OperationalError, transaction
+from django.db.models import Q
 
 from actions.models import IncomingMail, Message
-from actions.replies import Nature, ReadMail, UnreadableError, read_mail
+from actions.replies import Nature, ReadMail
 from actions.services.incoming.bounces import bounce_note
 from actions.services.incoming.filing import Place, filing_place, reply_file
+from actions.services.incoming.reading import mail_read
 from meetings.models import Event
 from meetings.services.events import event_record
 
@@ -30,31 +32,41 @@ class Number:
     uid: int
 
 
-def incoming_keep(*, number: Number, content: bytes, now: datetime) -> IncomingMail | None:
-    """Keep a mail and do what it says; None where it is here already."""
-    try:
-        read: ReadMail | None = read_mail(content)
-    except UnreadableError:
-        read = None
-    digest = hashlib.sha256(content).hexdigest()
-    header_id = read.message_id if read else ""
+def incoming_keep(
+    *, number: Number, content: bytes, is_read: bool = True, now: datetime
+) -> IncomingMail | None:
+    """Keep a mail and do what it says, if it is read; None where it is here already."""
+    read = mail_read(content) if is_read else None
     with transaction.atomic():
-        incoming, is_new = IncomingMail.objects.get_or_create(
-            header_id=header_id,
-            digest=digest,
-            defaults={
-                **_numbers(number),
-                **_unreadable(),
-                "raw": ContentFile(content, name=f"{uuid4().hex}.eml"),
-                "received_at": now,
-            },
-        )
-        if not is_new:
-            return None
-        if read is not None:
+        incoming = _new_row(number, content, read.message_id if read else "", now=now)
+        if incoming is not None and read is not None:
             _work_out_or_leave(incoming, read, now=now)
-        _log(incoming, now=now)
     return incoming
+
+
+def _new_row(
+    number: Number, content: bytes, header_id: str, *, now: datetime
+) -> IncomingMail | None:
+    """Return the row of a mail that is not here, or has been given up and comes after all."""
+    identity = {"header_id": header_id, "digest": hashlib.sha256(content).hexdigest()}
+    raw = ContentFile(content, name=f"{uuid4().hex}.eml")
+    here = list(IncomingMail.objects.filter(Q(**identity) | Q(**_numbers(number)))[:2])
+    if not here:
+        incoming = IncomingMail.objects.create(
+            **identity, **_numbers(number), **_unreadable(), raw=raw, received_at=now
+        )
+        _log(incoming, now=now)
+        return incoming
+    if len(here) == 2 or not _is_given_up(here[0]):
+        return None
+    for name, value in {**identity, **_unreadable(), "raw": raw}.items():
+        setattr(here[0], name, value)
+    here[0].save()
+    return here[0]
+
+
+def _is_given_up(incoming: IncomingMail) -> bool:
+    return incoming.reason == IncomingMail.Reason.REFUSED and incoming.settled_at is None
 
 
 def _work_out_or_leave(incoming: IncomingMail, read: ReadMail, *, now: datetime) -> None:
@@ -75,10 +87,7 @@ def incoming_keep_unfetched(
     *, number: Number, head: bytes, reason: IncomingMail.Reason, now: datetime
 ) -> None:
     """Keep what is known of a mail that was not fetched, and say why."""
-    try:
-        read: ReadMail | None = read_mail(head)
-    except UnreadableError:
-        read = None
+    read = mail_read(head)
     with transaction.atomic():
         incoming, is_new = IncomingMail.objects.get_or_create(
             header_id=read.message_id if read else "",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import time
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -22,14 +24,17 @@ from actions.services.incoming.server import (
 
 logger = logging.getLogger(__name__)
 
-# A look takes so many; the next one goes on. Who looks has so long before another may.
+# A look takes so many, and so long; the next one goes on. Who looks has longer than that before
+# another may: two never read the same mail.
 BATCH = 200
+SECONDS_A_LOOK = 300
 LEASE = timedelta(minutes=10)
 # At the first look, and where the server counts anew, what is older is not asked for.
 FIRST_DAYS = timedelta(days=14)
 LARGEST = 30 * 1024 * 1024
-# A server that is only busy hands it out at the next look.
-MOST_REFUSALS = 3
+# A server that is only busy hands it out at the next look. A mail over which the worker died as
+# often is kept as it came, and read by nobody but a person.
+MOST_TRIES = 3
 
 
 def inbox_is_configured() -> bool:
@@ -68,18 +73,18 @@ def _read(inbox: Inbox, place: InboxPlace, *, now: datetime) -> int:
     last = place.last_uid if is_known else 0
     since = None if is_known else timezone.localdate(now - FIRST_DAYS)
     numbers = inbox.numbers_after(last, since=since)[:BATCH]
-    kept = 0
+    began, kept = time.monotonic(), 0
     for uid in numbers:
+        if time.monotonic() - began > SECONDS_A_LOOK:
+            break
         number = Number(place.folder, inbox.uid_validity, uid)
         try:
-            kept += _keep(inbox, number, now=now)
+            kept += _keep(inbox, place, number, now=now)
         except MailRefusedError:
-            if not _is_given_up(place, uid):
+            if _tries(place, uid) < MOST_TRIES:
                 logger.warning("The mailbox does not hand out mail %s.", uid)
                 break
-            incoming_keep_unfetched(
-                number=number, head=b"", reason=IncomingMail.Reason.REFUSED, now=now
-            )
+            _give_up(place, number, now=now)
             kept += 1
         # After each: what comes behind it is not read twice for one that stops us.
         _move(place, inbox.uid_validity, uid)
@@ -88,15 +93,23 @@ def _read(inbox: Inbox, place: InboxPlace, *, now: datetime) -> int:
     return kept
 
 
-def _is_given_up(place: InboxPlace, uid: int) -> bool:
-    """Count one more refusal of this mail, and tell whether those behind it wait no longer."""
+def _tries(place: InboxPlace, uid: int) -> int:
+    """Count one more try at this mail, before it can stop us, and return how many there were."""
     place.refusals = place.refusals + 1 if place.refused_uid == uid else 1
     place.refused_uid = uid
     place.save(update_fields=["refused_uid", "refusals"])
-    return place.refusals >= MOST_REFUSALS
+    return place.refusals
 
 
-def _keep(inbox: Inbox, number: Number, *, now: datetime) -> bool:
+def _give_up(place: InboxPlace, number: Number, *, now: datetime) -> None:
+    with transaction.atomic():
+        incoming_keep_unfetched(
+            number=number, head=b"", reason=IncomingMail.Reason.REFUSED, now=now
+        )
+        _move(place, number.uid_validity, number.uid)
+
+
+def _keep(inbox: Inbox, place: InboxPlace, number: Number, *, now: datetime) -> bool:
     if inbox.size(number.uid) > LARGEST:
         head = inbox.head(number.uid)
         if head is not None:
@@ -105,10 +118,13 @@ def _keep(inbox: Inbox, number: Number, *, now: datetime) -> bool:
             )
         return head is not None
     content = inbox.content(number.uid)
-    return (
-        content is not None and incoming_keep(number=number, content=content, now=now) is not None
-    )
+    if content is None:
+        return False
+    is_read = _tries(place, number.uid) <= MOST_TRIES
+    return incoming_keep(number=number, content=content, is_read=is_read, now=now) is not None
 
 
 def _move(place: InboxPlace, uid_validity: int, uid: int) -> None:
-    InboxPlace.objects.filter(pk=place.pk).update(uid_validity=uid_validity, last_uid=uid)
+    InboxPlace.objects.filter(pk=place.pk).update(
+        uid_validity=uid_validity, last_uid=uid, refused_uid=0, refusals=0
+    )

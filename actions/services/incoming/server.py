@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import imaplib
 import re
 import ssl
@@ -16,6 +17,7 @@ from django.conf import settings
 SECONDS = 20
 NUMBER = re.compile(rb"\d+")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+NOT_PLAIN = re.compile(r"[^\x20-\x7e]+")
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -35,7 +37,7 @@ def _asking() -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, EOFError, imaplib.IMAP4.error) as error:
+    except (OSError, EOFError, ValueError, imaplib.IMAP4.error) as error:
         raise InboxAwayError(type(error).__name__) from None
 
 
@@ -95,7 +97,7 @@ def open_inbox() -> Iterator[Inbox]:
         connection = _connect()
     try:
         with _asking():
-            _ok(connection.login(settings.INBOX_USER, settings.INBOX_PASSWORD))
+            _log_in(connection, settings.INBOX_USER, settings.INBOX_PASSWORD)
             _ok(connection.select(_quoted(settings.INBOX_FOLDER), readonly=True))
             inbox = Inbox(
                 connection, _told(connection, "UIDVALIDITY"), _told(connection, "UIDNEXT")
@@ -116,6 +118,14 @@ def _connect() -> imaplib.IMAP4:
     return imaplib.IMAP4_SSL(host, port, ssl_context=context, timeout=SECONDS)
 
 
+def _log_in(connection: imaplib.IMAP4, user: str, password: str) -> None:
+    """Log in; LOGIN knows plain letters alone, so others go by AUTHENTICATE."""
+    if (user + password).isascii():
+        connection.login(user, password)
+    else:
+        connection.authenticate("PLAIN", lambda _said: f"\0{user}\0{password}".encode())
+
+
 def _ok(answer: tuple[str, list[Any]]) -> list[Any]:
     state, data = answer
     if state != "OK":
@@ -131,7 +141,14 @@ def _told(connection: imaplib.IMAP4, name: str) -> int:
 
 
 def _quoted(folder: str) -> str:
-    return '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Return a folder's name as IMAP writes it: what is no plain letter in UTF-7 of its own."""
+    plain = NOT_PLAIN.sub(_in_letters, folder.replace("&", "&-"))
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _in_letters(found: re.Match[str]) -> str:
+    coded = base64.b64encode(found[0].encode("utf-16-be"), altchars=b"+,")
+    return f"&{coded.decode().rstrip('=')}-"
 
 
 def _day(day: date) -> str:
