@@ -10,12 +10,14 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from meetings.reading.sentences import running_text
 from tracker.reports.paper import SetPaper, SetRow
 
 # What XML has no place for; it may come from a file that was read.
+DARK = RGBColor(0x1A, 0x1A, 0x1A)
+LETTERS = {"Title": 20, "Heading 1": 15, "Heading 2": 12, "Quote": 11}
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -48,6 +50,21 @@ def _dress(file: Any, paper: SetPaper) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "da-DK")
     normal.element.get_or_add_rPr().append(language)
+    for sheet in file.sections:
+        sheet.page_width, sheet.page_height = Mm(210), Mm(297)
+        sheet.left_margin = sheet.right_margin = Mm(20)
+        sheet.top_margin = sheet.bottom_margin = Mm(22)
+    for name, size in LETTERS.items():
+        _letters(file.styles[name], size)
+
+
+def _letters(style: Any, size: float) -> None:
+    """Set it as dark and as large as the PDF has it: Word's own blue is too faint to read."""
+    style.font.name, style.font.size = "Calibri", Pt(size)
+    style.font.color.rgb = DARK
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in [name for name in fonts.attrib if name.endswith("Theme")]:
+        del fonts.attrib[theme]
 
 
 def _item(file: Any, one: SetRow) -> None:
@@ -61,7 +78,9 @@ def _item(file: Any, one: SetRow) -> None:
         _said(file, "Begrundelse", row.reason)
     if row.quote:
         quote = running_text(row.quote)
-        file.add_paragraph(_clean(f"»{quote}«"), style="Intense Quote")
+        file.add_paragraph(
+            _clean(f"»{quote}«"), style="Quote"
+        ).paragraph_format.keep_with_next = True
     source = file.add_paragraph(_clean(f"{one.source}. "))
     _link(source, one.url, f"Se opgave {row.pk}")
 
@@ -69,6 +88,8 @@ def _item(file: Any, one: SetRow) -> None:
 def _said(file: Any, label: str, text: str) -> None:
     paragraph = file.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(2)
+    # An item stays on one page where it can.
+    paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run(f"{label}: ").bold = True
     paragraph.add_run(_clean(text))
 
