@@ -99,6 +99,7 @@ FIXED: dict[str, dict[str, object]] = {
     "review_mail": {"key": "person:1"},
     "action_item_life": {"kind": "pdf"},
     "unit_status": {"kind": "xlsx"},
+    "exchange_table": {"name": "agenda_items", "kind": "csv"},
     "paper_file": {"part": "aaben", "kind": "docx"},
     "calendar_feed": {"token": KEY},
 }
@@ -215,6 +216,8 @@ TABLE = {
     "unit_status": ("in  in  403 403 200 200 200 200 200", NEVER),
     "overview": ("in  in  403 403 200 200 200 200 200", NEVER),
     "register": ("in  in  403 403 403 403 200 200 200", NEVER),
+    "exchange": (ADMIN_ONLY.format(200), NEVER),
+    "exchange_table": (ADMIN_ONLY.format(200), NEVER),
     "register_export": ("in  in  403 403 403 403 200 200 200", NEVER),
     "register_import": (NEVER, "in  in  403 403 403 403 403 403 422"),
     "reading_quality": ("in  in  403 403 403 403 200 200 200", NEVER),

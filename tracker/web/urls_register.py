@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from tracker.web import (
     aliases,
     calendar_days,
+    exchange,
     house_rule_file,
     house_rules,
     leaving,
@@ -26,6 +27,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/", register.register, name="register"),
     path("register/indlaes/", register.import_file, name="register_import"),
     path("register/register.csv", register.export, name="register_export"),
+    path("register/alt/", exchange.exchange, name="exchange"),
+    re_path(
+        r"^register/alt/(?P<name>[a-z_]{1,40})\.(?P<kind>csv|json)$",
+        exchange.exchange_table,
+        name="exchange_table",
+    ),
     path("register/log/", log.log, name="log"),
     path("register/log/log.csv", log.export, name="log_export"),
     path("register/husregler/", house_rules.house_rules, name="house_rules"),
