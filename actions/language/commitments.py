@@ -29,7 +29,14 @@ from actions.language.lexicon.calendar import Calendar
 from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.owners import OwnerBook, OwnerReading
 from actions.language.plan import NO_PLAN, MeetingPlan
-from actions.language.reach import SETTLED, is_answered, leans_back, reach_of_mark, start_of_context
+from actions.language.reach import (
+    SETTLED,
+    is_answered,
+    is_refused,
+    leans_back,
+    reach_of_mark,
+    start_of_context,
+)
 from actions.language.rules import Proposal, Scene
 from actions.language.rules.subjects import RememberingBook
 from actions.language.utterances import Utterance, utterances_of
@@ -152,7 +159,7 @@ def _common_words(text: str, book: OwnerBook) -> frozenset[str]:
     """
     small = set(re.findall(r"(?<![\w.])[a-zæøå][\w-]+", text))
     names = set(re.findall(r"(?<=[a-zæøå,] )[A-ZÆØÅ][\w-]+", text))
-    first = set(re.findall(r"[A-ZÆØÅ][a-zæøå]{3,}(?:en|et|ne|elser|inger)(?!\w)", text))
+    first = set(re.findall(r"[A-ZÆØÅ][a-zæøå]{3,}(?:en|et|ne|elser|inger|fter|tter)(?!\w)", text))
     return frozenset(small | {word.lower() for word in first - names if not book.read(word)})
 
 
@@ -168,7 +175,9 @@ def _in_item(item: Item, place: _Place) -> Iterator[CommitmentFinding]:
                 utterances[first : at + 1], marks[0], place, utterances[at + 1 : last + 1]
             )
             used.update(range(first, last + 1))
-    answered = {at for at in range(len(utterances) - 1) if is_answered(utterances, at)} - used
+    pairs = range(len(utterances) - 1)
+    answered = {at for at in pairs if is_answered(utterances, at)} - used
+    used |= {at for at in pairs if is_refused(utterances, at)}
     for at, utterance in enumerate(utterances):
         if at in used or at in answered:
             continue

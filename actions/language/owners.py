@@ -35,6 +35,12 @@ JOINED_BY = re.compile(
 DEFINITION = re.compile(
     rf"({NAME_WORD}(?: (?:og|for|af|&|i)(?= )| {NAME_WORD}){{0,6}}) \(([A-ZÆØÅ][A-ZÆØÅ&]{{1,5}})\)"
 )
+# "Ældrechef Bodil Munch", but nobody "fra Region Nord" or "(Nabo Kommune)", and no bare "leder".
+TITLE_AND_NAME = re.compile(
+    r"(?<!\w)(?P<title>[\wæøå-]{2,}(?:chef|leder|direktør|konsulent|koordinator|inspektør|planlægger))"
+    r"\s(?P<first>[A-ZÆØÅ][a-zæøåé-]+)\s(?P<last>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][a-zæøåé-]+)?)"
+    r"(?![\w-]|\s?\(|,?\sfra\s|,\s[A-ZÆØÅ])"
+)
 PART_OF_NAME = re.compile(rf"{NAME_WORD}|og|for")
 HOLDER = rf"(?:konst(?:itueret|\.)\s+|[\w-]+s\s+)?({ROLES})(?:\s+(.+))?"
 BODY = (
@@ -122,6 +128,7 @@ class OwnerBook:
                 if entry.kind == "person" and entry.title and entry.title.strip()
             }
         )
+        self._named_with_title = _grouped(_titles_in(file_text))
         self._is_one_word_a_name = any(" " not in name for name in self._people)
 
     def read(self, words: str) -> OwnerReading | None:
@@ -297,11 +304,20 @@ class OwnerBook:
             inside = re.fullmatch(r"(?:for|i|af|ved)\s+.+", name) and not TIME.match(name)
             return known or (_One(words, "role") if inside else None)
         holders = {person.name for person in self._participants if names.holds(person, role[1])}
-        if not holders:
-            holders = self._titled(role[1])
+        holders = holders or self._titled(role[1]) or self._told_with_title(role[1])
         if len(holders) == 1:
             return _One(holders.pop(), "person")
         return _One(words, "role")
+
+    def _told_with_title(self, role: str) -> set[str]:
+        """Return who the text itself calls so: "ældrechef Bodil Munch" is "ældrechefen"."""
+        low = role.lower()
+        return {
+            name
+            for title, found in self._named_with_title.items()
+            if names.is_title_of(title, low)
+            for name in found
+        }
 
     def _titled(self, role: str) -> set[str]:
         """Return who in the register has the title, as "direktøren" is the one "Direktør"."""
@@ -345,6 +361,13 @@ def _definitions(text: str) -> Iterable[tuple[str, str]]:
         letters = iter(name.lower())
         if name[0] == short[0] and all(letter in letters for letter in short.lower()):
             yield short, name
+
+
+def _titles_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield title and name where the text puts one before the other, of our own people."""
+    for found in TITLE_AND_NAME.finditer(" ".join(text.split())):
+        if found["first"].lower() in GIVEN_NAMES:
+            yield found["title"].lower(), f"{found['first']} {found['last']}"
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

@@ -28,7 +28,7 @@ def reach_of_mark(utterances: Sequence[Utterance], mark: int, used: set[int]) ->
     """
     lowest = mark
     for at in range(mark - 1, max(-1, mark - 1 - MOST_SENTENCES_BACK), -1):
-        if at in used or _is_settled(utterances, at, mark):
+        if at in used or _is_settled(utterances, at, mark) or _has_its_doer(utterances[at]):
             break
         lowest = at
         if any(p.family in WISH_LIKE or p.family == "person and verb" for p in utterances[at].made):
@@ -102,12 +102,22 @@ def _is_settled(utterances: Sequence[Utterance], at: int, mark: int) -> bool:
     return other.veto in SETTLED and not other.made
 
 
+def _has_its_doer(utterance: Utterance) -> bool:
+    """Tell whether a tag has already said who does it: "Aktion: Lis spørger fonden."."""
+    return any(each.rule == "action tag" and each.owner for each in utterance.made)
+
+
 def _elaborates(text: str) -> bool:
     return bool(re.match(ELABORATES, text, re.IGNORECASE))
 
 
 # Long enough that two notes with the same stem speak of the same thing.
 WORD_STEM = 8
+HANDS_IT_OVER = re.compile(
+    r"(?<!\w)(?:sender|udsender|fremsender|eftersender|finder|laver|udarbejder|lægger|giver|skaffer|"
+    r"undersøger)\s+(?:den|det|dem|sådan|en)(?=\s*[.,]|\s+(?:ud|rundt|frem|til|inden|senest|i|på|med)(?!\w))",
+    re.IGNORECASE,
+)
 LONG_WORD = re.compile(rf"[^\W\d_]{{{WORD_STEM},}}")
 
 
@@ -119,7 +129,29 @@ def is_answered(utterances: Sequence[Utterance], at: int) -> bool:
     is_open = len(asked.made) == 1 and asked.made[0].family == "request"
     if not is_open or asked.made[0].owner or len(then.made) != 1 or not then.made[0].owner:
         return False
+    if then.made[0].family == "person and verb" and HANDS_IT_OVER.search(then.sentence.text):
+        return True
     words = {word.lower()[:WORD_STEM] for word in LONG_WORD.findall(asked.sentence.text)}
     return not words.isdisjoint(
         word.lower()[:WORD_STEM] for word in LONG_WORD.findall(then.sentence.text)
+    )
+
+
+REFUSED = (
+    r"(?:(?:det|dette|forslaget|ønsket|ideen|anmodningen)\s+"
+    r"(?:kunne|kan|vil|ville|har|havde|var|er|blev|fik|ønske(?:r|de))\s"
+    r"(?:[^.,]{0,60}\s)?(?:ikke|ingen|afvist|nedstemt|forkastet)(?!\w)|"
+    r"(?:forslaget|ønsket|anmodningen)\s+(?:faldt|bortfaldt|afvises)(?!\w)|"
+    r"(?:[\w-]+\s){1,3}(?:afviste|afslog|kunne\s+ikke\s+(?:imødekomme|tilslutte))(?!\w))"
+)
+
+
+def is_refused(utterances: Sequence[Utterance], at: int) -> bool:
+    """Tell whether the next sentence turns down what was wished: "Det kunne udvalget ikke"."""
+    wished, then = utterances[at], utterances[at + 1]
+    is_wish = bool(wished.made) and all(each.family == "request" for each in wished.made)
+    return (
+        is_wish
+        and then.block is wished.block
+        and re.match(REFUSED, then.sentence.text, re.IGNORECASE) is not None
     )

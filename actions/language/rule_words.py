@@ -27,6 +27,9 @@ RULE_WORDS = {
     "point of what was agreed": gettext_noop("Punkt på liste over det aftalte"),
     "ordered": gettext_noop("»… bad om, at X …«"),
     "is asked to": gettext_noop("»X bedes …«"),
+    "it falls to": gettext_noop("»Det pålægges X at …«"),
+    "it was promised": gettext_noop("»Det lovede X«"),
+    "on the agenda": gettext_noop("»… på dagsordenen næste gang«"),
     "was asked to": gettext_noop("»X blev bedt om at …«"),
     "wished for a thing done": gettext_noop("Ønske om, at noget bliver gjort"),
     "asked for a paper": gettext_noop("»… bad om/ønskede et notat«"),
@@ -70,6 +73,8 @@ VETO_WORDS = {
     "nothing": "der er intet at gøre",
     "condition": "kun hvis noget sker",
     "ticked": "krydset af som gjort",
+    "under way": "allerede i gang",
+    "quoted": "nogens egne ord, gengivet",
     "own agenda": "et punkt til mødets egen dagsorden",
     "house rule": "en husregel siger, at det aldrig er et løfte",
 }

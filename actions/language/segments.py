@@ -56,7 +56,7 @@ def _segment(
     lead = re.match(
         r"[\s,;–—-]*(?:(?:og|men|mens|samt|hvorefter|hvorpå)\s+)?", piece, re.IGNORECASE
     )
-    skipped = lead.end() if lead and start else len(piece) - len(piece.lstrip())
+    skipped = lead.end() if lead and start else len(piece) - len(piece.lstrip(" *_\n\t"))
     body = piece[skipped:].rstrip()
     return Segment(body, start + skipped, heading, is_listed, whole)
 
@@ -108,5 +108,5 @@ def _has_subject_and_verb(after: str, scene: Scene) -> bool:
         return False
     subject = after[: verb.start()].strip()
     return subject_of(subject, scene) is not None or bool(
-        scene.match(rf"(?:{MATTER}|[\w-]{{3,}}(?:en|et|ne))$", subject)
+        scene.match(rf"(?:{MATTER}|[\w-]{{3,}}(?:en|et|ne|ende))$", subject)
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from actions.language.deadlines import read_deadline
+from actions.language.owners import OwnerReading
 from actions.language.rules.clauses import read_obligation
 from actions.language.rules.grammar import plain_line
 from actions.language.rules.notes import begins_with_work
@@ -20,6 +22,7 @@ FINISHED = re.compile(
     r"^(?:afs?l?ut?tt?et|udført|færdig|ok|lukket|done|gennemført)\W*$", re.IGNORECASE
 )
 CERTAIN, SHORTEST_TASK = 0.93, 8
+MOST_WORDS_OF_NAME = 4
 
 
 DAY_ALONE = re.compile(r"\d{1,2}[./-]\d{1,2}\.?$")
@@ -28,6 +31,48 @@ DAY_ALONE = re.compile(r"\d{1,2}[./-]\d{1,2}\.?$")
 def _as_deadline(cell: str) -> str:
     """In a column of its own "1/5" is a day; in running text it may be one of five."""
     return f"senest {cell}" if DAY_ALONE.match(cell) else cell
+
+
+OWNER_COLUMN = re.compile(r"(?:hvem|ansvarlige?|ansv\.?|tovholder|navn)\s*:?$", re.IGNORECASE)
+TASK_COLUMN = re.compile(
+    r"(?:hvad|opgave|aktion|handling|aktivitet|indsats)(?:er)?\s*:?$", re.IGNORECASE
+)
+NOBODY = re.compile(r"[-–—.?/\s]*$")
+
+
+def is_titled(cells: Sequence[str]) -> bool:
+    """Tell whether a row holds the titles of columns: task and who has it."""
+    has_task = any(TASK_COLUMN.match(cell.strip()) for cell in cells)
+    return has_task and any(OWNER_COLUMN.match(cell.strip()) for cell in cells)
+
+
+def titled_row(block: Block, titles: Sequence[str], scene: Scene) -> Proposal | None:
+    """Return what a row under such titles promises: who stands in the column has it."""
+    cells = [cell.strip() for cell in block.cells]
+    if len(cells) != len(titles) or not block.sentences or any(map(FINISHED.match, cells)):
+        return None
+    task = next(cell for cell, title in zip(cells, titles, strict=True) if TASK_COLUMN.match(title))
+    words = next(c for c, title in zip(cells, titles, strict=True) if OWNER_COLUMN.match(title))
+    others = [cell for cell in cells if cell and cell not in {task, words}]
+    owner = None if NOBODY.match(words) else _in_column(words, scene)
+    if len(task) < SHORTEST_TASK or not (owner or _dates(others, scene)):
+        return None
+    return _row(block, task, owner, others, scene)
+
+
+def _in_column(words: str, scene: Scene) -> OwnerReading | None:
+    """Return whom the column of owners names, somebody unknown as well."""
+    known = scene.book.read(words)
+    is_name = words[:1].isupper() and len(words.split()) <= MOST_WORDS_OF_NAME
+    return known or (OwnerReading(words, words, (), "unit") if is_name else None)
+
+
+def _dates(cells: Sequence[str], scene: Scene) -> bool:
+    when = scene.when
+    return any(
+        read_deadline(_as_deadline(cell), meeting_date=when.meeting_date, calendar=when.calendar)
+        for cell in cells
+    )
 
 
 def row_proposal(block: Block, scene: Scene) -> Proposal | None:
@@ -44,19 +89,23 @@ def row_proposal(block: Block, scene: Scene) -> Proposal | None:
     owners = [owner for owner in map(scene.book.read, others) if owner]
     if len(task) < SHORTEST_TASK or not owners:
         return None
-    has_deadline = any(
-        read_deadline(cell, meeting_date=scene.when.meeting_date, calendar=scene.when.calendar)
-        for cell in others
-    )
+    has_deadline = _dates(others, scene)
     made = read_obligation(task, scene)
     if not made and not has_deadline and not begins_with_work(task, scene):
         return None
+    return _row(block, task, owners[0], others, scene)
+
+
+def _row(
+    block: Block, task: str, owner: OwnerReading | None, others: Sequence[str], scene: Scene
+) -> Proposal:
+    made = read_obligation(task, scene)
     return Proposal(
         "table row",
         "list",
         CERTAIN,
         made[0] if made else plain_line(task),
-        owners[0],
+        owner or (made[1] if made else None),
         0,
         len(block.sentences[0].text),
         words=", ".join(_as_deadline(cell) for cell in others),

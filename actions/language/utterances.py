@@ -16,7 +16,7 @@ from actions.language.rules import Proposal, Scene, Segment
 from actions.language.rules.registry import proposals, vetoed
 from actions.language.rules.subjects import owner_after
 from actions.language.segments import segments
-from actions.language.tables import row_proposal
+from actions.language.tables import is_titled, row_proposal, titled_row
 from meetings.reading.structure import Block, Item
 from meetings.reading.text import Sentence
 
@@ -39,6 +39,12 @@ MINUTED = (
 DENIED_BEFORE = re.compile(r"(?<!\w)(?:ikke|ingen|intet)(?!\w).*(?<!\w)men\s+$", re.IGNORECASE)
 MADE_AND_SENT = 2
 THE_SAME = re.compile(r"(?:det|den|de|dette|begge)\s+(?:bliver\s+)?\w+(?:s|t)(?!\w)", re.IGNORECASE)
+# What somebody wrote or said in so many words is theirs: "Beboerne skriver, at »kommunen skal …«".
+QUOTED = re.compile(
+    r"(?<!\w)(?:skrive[rt]|skrev|sagde|siger|sagt|udtalt?e?|mente|mener|citeret|lyder|lød|stod|står)"
+    r"(?!\w)[^\"“”„»«]{0,50}[\"“”„»][^\"“”»«]{24,}",
+    re.IGNORECASE,
+)
 NO_MARK = frozenset({"ticked", "house rule", "election", "reported", "agenda"})
 FINAL = frozenset({"ticked", "house rule", "question", "own agenda"})
 
@@ -57,6 +63,7 @@ class Utterance:
 def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
     """Yield the minuted sentences of the item in the order of the text."""
     section: str | None = None
+    titles: tuple[str, ...] = ()
     sections = [_text(block) for block in item.blocks if block.kind == "heading"]
     has_decision = any(scene.match(MINUTED, heading) for heading in sections)
     for block in without_notices(item.blocks):
@@ -72,7 +79,8 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
         ):
             continue
         if block.kind == "row":
-            made = row_proposal(block, scene)
+            titles = block.cells if is_titled(block.cells) else titles
+            made = row_proposal(block, scene) or titled_row(block, titles, scene)
             if block.sentences and made:
                 yield Utterance(block.sentences[0], block, (made,), None, heading)
             if made or len(block.cells) > 1:
@@ -105,6 +113,8 @@ def read_sentence(
     """Return the proposals that one sentence gives by itself, and the veto that struck it."""
     if not (scene.damaged or is_listed or may_promise(text)):
         return [], None
+    if QUOTED.search(text):
+        return [], "quoted"
     clauses = segments(text, scene, heading=heading, is_listed=is_listed)
     marked = list(_marks(text, clauses, scene))
     if marked:
@@ -141,10 +151,10 @@ def _spread(made: list[Proposal], text: str) -> list[Proposal]:
     """Let the only proposal of a sentence have the whole sentence; several share it by clause."""
     several = [proposal for proposal in made if not proposal.points_back]
     if len(several) == 1:
-        if DENIED_BEFORE.search(text[: several[0].start]):
-            return (
-                made  # "Støtten gives ikke i år, men der indledes drøftelser": its year is not ours
-            )
+        # "Støtten gives ikke i år, men der indledes drøftelser": its year is not ours.
+        before = text[: several[0].start]
+        if DENIED_BEFORE.search(before) or before.rstrip().endswith(";"):
+            return made
         return [replace(p, start=0, end=len(text)) if not p.points_back else p for p in made]
     if len(several) == MADE_AND_SENT and _is_of_the_same(several[1], text):
         return [replace(several[0], start=0, end=len(text))]

@@ -34,6 +34,12 @@ _HASHES = re.compile(r"#{1,6}\s+")
 _LIST_TITLE = re.compile(rf"[#*_\s]*{tolerant_any(ACTION_LISTS)}[*_\s:]*$", re.IGNORECASE)
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", '."', ".)")
 _ROOMY = 0.9
+# "Aktion: SVM" says all; what stands on the line below is another matter.
+_TAG_ALONE = re.compile(
+    r"[*_]*(?i:aktion|ansvarlige?|opfølgning|tovholder|ansv\.)\s*:[*_]*\s*"
+    r"(?:[A-ZÆØÅ][\w.-]*(?:\s*(?:,|/|&|\+|og)\s*|\s+)?){1,5}$"
+)
+_AT = re.compile(r"at\s+\w")
 _CLOSED = tuple(end for end in _ENDS if end != ":")
 _NOTE = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?:\s+[a-zæøå]+r\s")
 _SMALL_END = re.compile(
@@ -93,11 +99,42 @@ def _take(drafts: list[_Draft], line: Line, following: Line | None, width: int) 
     if mark:
         drafts.append(_Draft("bullet", [line], mark=mark))
         return
+    if last is not None and _begins_at_point(last, line, width):
+        _take_at_point(drafts, line)
+        return
     if last is not None and not is_section and _continues(last, line, width):
         last.lines.append(line)
         return
     kind: BlockKind = "heading" if _is_subheading(line, following) else "paragraph"
     drafts.append(_Draft(kind, [line]))
+
+
+def _begins_at_point(last: _Draft, line: Line, width: int) -> bool:
+    """Tell whether "at …" begins the next of several points below "Det blev aftalt,"."""
+    at = _first_at_point(last)
+    if at is None or last.kind == "row" or not _AT.match(line.text) or line.gap > 1:
+        return False
+    above = last.lines[-1].text
+    has_room = len(above) + 1 + len("at") < width * _ROOMY
+    leads_in = at == 0 or last.lines[at - 1].text.endswith((",", ":"))
+    return leads_in and (has_room or above.endswith((",", ".", ";", " og", " samt")))
+
+
+def _first_at_point(draft: _Draft) -> int | None:
+    points = (at for at, line in enumerate(draft.lines) if _AT.match(line.text))
+    return next(points, None)
+
+
+def _take_at_point(drafts: list[_Draft], line: Line) -> None:
+    """Add the point, and make the one before it a point too where it still stands in the text."""
+    last = drafts[-1]
+    at = _first_at_point(last)
+    if at:
+        drafts.append(_Draft("bullet", last.lines[at:], mark="at"))
+        del last.lines[at:]
+    elif last.kind == "paragraph":
+        last.kind, last.mark = "bullet", "at"
+    drafts.append(_Draft("bullet", [line], mark="at"))
 
 
 def _bullet_mark(line: Line, last: _Draft | None, following: Line | None) -> str:
@@ -151,7 +188,8 @@ def _continues(last: _Draft, line: Line, width: int) -> bool:
     if last.kind in {"row", "heading"}:
         return False
     above = last.lines[-1]
-    if _is_broken_off(above.text, line.text, width):
+    is_told = _TAG_ALONE.match(above.text) is not None and line.text[:1].isupper()
+    if is_told or _is_broken_off(above.text, line.text, width):
         return False
     if above.cells and above.text.endswith(_ENDS):
         return False  # the columns stand on the last line of what they belong to

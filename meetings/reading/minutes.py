@@ -74,6 +74,7 @@ def _minutes(file_text: FileText, lines: Sequence[Line], part: RawPart) -> Minut
     start, end = lines[part.first].start, lines[part.last - 1].reach
     minutes = _from_head(head, items, lines[part.first], start, end)
     following = _next_meeting(lines[body : part.last], chain, body, minutes.date)
+    following = following or _next_meeting(lines[part.first : body], (), body, minutes.date)
     minutes = replace(minutes, next_meeting=following)
     minutes = _with_foot(lines[body : part.last], minutes)
     return minutes if minutes.date else _date_in_body(lines, part, minutes)

@@ -103,6 +103,16 @@ def weekday(match: re.Match[str], when: When) -> Period | None:
 
 
 @deadline_rule(
+    "before the weekend", "day", r"(?:inden|før)\s+(?:den\s+kommende\s+)?weekenden(?!\w)"
+)
+def before_the_weekend(_match: re.Match[str], when: When) -> Period | None:
+    if when.meeting_date is None:
+        return None
+    days = (FRIDAY - when.meeting_date.weekday()) % DAYS_IN_WEEK
+    return _day(when.meeting_date + timedelta(days=days))
+
+
+@deadline_rule(
     "today or tomorrow",
     "day",
     r"i\s+(?P<word>dag|morgen|overmorgen)(?!\w)|(?P<dated>dags\s+dato)(?=\s*[).,;]|\s*$)",

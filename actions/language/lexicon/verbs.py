@@ -57,7 +57,7 @@ DO = _words(
     konvertere koordinere kopiere korrekturlæse korrigere kortlægge kostberegne kreditere kridte
     kulegrave kundgøre kvalificere kvalitetssikre kvalitetstjekke kvittere købe køre lade lakere
     lancere lave layoute legalisere leje lejre lette levere licitere lime liste logge lokalisere
-    lukke lægge lære læse læsse løfte løsne låne låse maile male mangfoldiggøre markedsføre
+    lukke lægge lære læse læsse løfte løsne låne låse maile male mangfoldiggøre markedsføre meddele
     markere medbringe medinddrage medsende medtage mejsle melde mindske mobilisere modernisere
     modificere modregne montere mægle mærke møblere mønstre måle nedbringe nedbryde nedfælde
     nedgrave nedlægge nedpakke nedrive nedskrive nedskære nedsætte nedtage normalisere nummerere
@@ -126,6 +126,8 @@ LIGHT = {
     r"sig\s+af|"
     r"initiativ|hånd\s+om|ansvar|det\s+videre|ud(?!\w)|ned(?!\w)|hjem(?!\w)|imod|mod(?!\w)|"
     r"dialog|stilling|den\s+med|sagen|et\s+møde|en\s+(?:snak|dialog|runde|drøftelse)|"
+    r"^(?:den|dem)(?=\s*(?:[.,;]|$)|\s+(?:i\s+løbet|inden|senest|til|på|op|med|over)(?!\w))|"
+    r"^(?:[\w-]+\s+){1,3}med(?=\s*(?:[.,;]|$)|\s+(?:næste|hjem|til|hen|ud|på|i)(?!\w))|"
     r"billeder|opgaven|drøftelsen|spørgsmålet|punktet|emnet|tråden|skridt|over(?!\w)|referat)",
     "give": r"(?:besked|tilbagemelding|en\s+(?:\w+\s+){0,2}?(?:status|orientering|melding|"
     r"opdatering|redegørelse|gennemgang|præsentation|oversigt|"
@@ -157,7 +159,7 @@ LIGHT = {
     "bede": r"(?:\w+)",
     "henvende": r"sig",
     "finde": r"(?:ud\s+af|^(?!anledning|grund|behov|ingen|støtte|sted|\w*(?:en|et|ne)(?!\w))"
-    r"(?:(?:to|tre|fire|fem|seks|\d+|flere|nye?)\s+)?[\w-]{3,}(?=\s*(?:[,.;]|$|(?:til|om|som|der|og|hos|inden|frem)\s))|en|et|frem|tid|nye?|løsning|dato|datoer|mulig|flere|(?!anledning|grund)\w+\s+til|ud(?!\w))",
+    r"(?:(?:to|tre|fire|fem|seks|\d+|flere|nye?)\s+)?[\w-]{3,}(?=\s*(?:[,.;]|$)|\s+(?:til|om|som|der|og|hos|inden|frem|i|på|ved|blandt)\s)|en|et|frem|tid|nye?|løsning|dato|datoer|mulig|flere|(?!anledning|grund)\w+\s+til|ud(?!\w))",
     "tale": r"med(?!\w)",
     "snakke": r"med(?!\w)",
     "ringe": r"(?:til|rundt|op)",
@@ -182,7 +184,8 @@ LIGHT = {
     r"(?:det|den|dem|\w+en|\w+et|\w+ne)\s+(?:for|til|frem|rundt))(?!\w)",
     "søge": r"(?:om|at|\w*pulje\w*|\w*fond\w*|tilskud|midler|fond\w*|penge|tilladelse|efter|"
     r"pulj\w+|nye?|dispensation|byggetilladelse)(?!\w)",
-    "få": r"(?:[\w-]+(?:\s\w+)?\s+til\s+at|"
+    "få": r"(?:^en\s+(?:\w+\s+)?(?:udtalelse|vurdering|afklaring|bekræftelse|godkendelse|pris)\s+"
+    r"(?:fra|af|på|hos)(?!\w)|^et\s+(?:\w+\s+)?(?:svar|tilsagn|overslag|notat)\s+(?:fra|af|på|hos)(?!\w)|[\w-]+(?:\s\w+)?\s+til\s+at|"
     r"^(?:(?:et|to|tre|flere)\s+)?(?:tilbud|priser?)\s+(?:fra|på)|"
     r"^(?:\w+\s+){0,2}?\w{3,}(?:et|t|sat|lagt)(?!\w)|\w+\s+på\s+plads|styr\s+på|til\s+"
     r"opgave|fat\s+i|afklaring|fulgt)",

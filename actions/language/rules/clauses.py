@@ -28,6 +28,7 @@ ENDED = (
     r"til\s+efterretning|til\s+orientering(?!\s+(?:for|i|på|hos)\s)|"
     r"(?<!\w)(?:godkendes|godkende|tiltrædes|tiltræde|"
     r"godkendt|tiltrådt|følge\s+indstillingen|indstillingen\s+følges|afvises|afslås|"
+    r"fortsætte\s+(?:samarbejdet|dialogen|ordningen|praksis|uændret|som\s+hidtil|uden\s+ændringer)|"
     r"bevares|fastholdes|forbliver|ikke|undlade|"
     r"afvise|afslå|stå\s+ved|hverken|arbejde\s+for(?!\s+at))(?!\w)"
 )

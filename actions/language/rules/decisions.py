@@ -52,7 +52,7 @@ def decided(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Pr
 @rule(
     "decision with a colon",
     "decided",
-    rf"^(?:beslutning|konklusion|aftale|aftalt|besluttet|{DECIDING})\s*:\s*(?P<content>\S.+)$",
+    rf"^(?:beslutning|konklusion|aftale|aftalt|besluttet|{DECIDING})\s*:[*_]*\s*(?P<content>\S.+)$",
 )
 def decided_colon(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     yield from obligations(

@@ -37,6 +37,7 @@ HINDERS = (
     r"anbefaler|ønskes|forventes|forventer|mener|håber|planen\s+var|tidligere|plejer|"
     r"ofte|nogle\s+gange)(?!\w)"
 )
+INITIALS = re.compile(r"(?<!\w)[A-ZÆØÅ]{2,4}(?!\w)")
 NOT_AFTER = (
     r"^\s*(?:\w+\s+)?(?:ikke|kun|aldrig|ingen|intet|nok|vist|måske|formentlig|gerne\s+"
     r"vil|som\s+regel|normalt|typisk|altid)(?!\w)"
@@ -86,8 +87,13 @@ ONLY_LIGHT = frozenset({"komme", "gå", "stå", "få", "være"})
 
 def is_hindered(act: Act, scene: Scene) -> bool:
     """Tell whether the clause only says that it may, should, did or does not happen."""
-    clause = re.split(r"[:;]\s", act.before)[-1]
+    clause = _without_initials(re.split(r"[:;]\s", act.before)[-1], scene)
     return bool(scene.search(HINDERS, clause) or scene.match(NOT_AFTER, act.after))
+
+
+def _without_initials(clause: str, scene: Scene) -> str:
+    """Return the clause without the initials of people: "ER" may be Emil Roed and no verb."""
+    return INITIALS.sub(lambda found: "" if scene.book.read(found[0]) else found[0], clause)
 
 
 def is_subordinate(text: str, scene: Scene) -> bool:
@@ -135,6 +141,7 @@ ADVERBIAL = (
 
 def passive_line(act: Act, scene: Scene) -> str:
     """Return the line for a passive clause: its subject, where it has one, after the verb."""
+    act = _without_agent(act, scene)
     subject = scene_subject(act.before, scene)
     if is_pronoun(subject):
         subject = (
@@ -144,6 +151,15 @@ def passive_line(act: Act, scene: Scene) -> str:
         after = re.sub(r"^der\s+", "", act.after)
         return do(act.verb, after, subject[:1].lower() + subject[1:], file_words=scene.file_words)
     return do(act.verb, subject, act.after, file_words=scene.file_words)
+
+
+def _without_agent(act: Act, scene: Scene) -> Act:
+    """Return the act without who does it: the line says what, and stands beside the name."""
+    doer = agent(act.after, scene)
+    if not doer:
+        return act
+    after = re.sub(rf"(?:^|\s+)af\s+{re.escape(doer.text)}(?!\w)", "", act.after, count=1)
+    return Act(act.verb, act.before, after.strip(), act.start)
 
 
 def scene_subject(before: str, scene: Scene) -> str:

@@ -28,17 +28,22 @@ def open_box(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[P
 
 
 @rule(
-    "owner in brackets", "list", r"^(?P<task>.{8,}?)\s*[(\[](?P<owner>[^()\[\]]{2,60})[)\]]\s*\.?$"
+    "owner in brackets",
+    "list",
+    r"^(?P<task>.{8,}?)\s*[(\[](?P<owner>[^()\[\]]{2,60})[)\]]\s*(?P<when>[^()\[\].]{2,40})?\.?$",
 )
 def owner_in_brackets(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     words = re.sub(
         r"^(?:ansvarlig|tovholder|v/|aktion)[:\s]*", "", match["owner"], flags=re.IGNORECASE
     )
     owner = scene.book.read(words) or _before_the_deadline(words, scene)
+    if not is_only_time(match["when"], scene):
+        return
     if owner is None or not segment.is_whole or _is_abbreviation_of(match["task"], words):
         return
     made = read_obligation(match["task"], scene)
-    if made or begins_with_work(match["task"], scene):
+    is_duty = scene.match(r"(?:vi|der)\s+skal\s", match["task"])
+    if made or is_duty or begins_with_work(match["task"], scene):
         task = made[0] if made else plain_line(match["task"])
         yield Proposal("owner in brackets", "list", LIKELY, task, owner, segment.start, segment.end)
 

@@ -28,8 +28,10 @@ TAG = (
     r"næste\s+skridt|til\s+opfølgning|opfølgningspunkt)\s*\d*"
 )
 RESPONSIBLE = (
-    r"(?:ansvarlige?|ansv\.?|ansvar|tovholdere?|opfølges\s+af|opfølgning(?:\s+ved)?|udføres\s+af)"
+    r"(?:ansvarlige?(?:\s+for\s+(?:\w+\s+)?[\w-]+)?|"
+    r"ansv\.?|ansvar|tovholdere?|opfølges\s+af|opfølgning(?:\s+ved)?|udføres\s+af)"
 )
+ALONE = frozenset({"rykke", "ringe", "svare", "hjælpe", "klare"})
 NOTHING = re.compile(r"(?:ingen|intet|nej|ikke\s+relevant|n/?a|[-–—]+)\s*\.?", re.IGNORECASE)
 
 
@@ -92,19 +94,32 @@ def it_is_taken_on(match: re.Match[str], segment: Segment, scene: Scene) -> Iter
         yield _points_back("it is taken on", found[0], segment, SURE)
 
 
+@rule(
+    "it was promised",
+    "follow-up mark",
+    r"^(?:det|dette)\s+(?:lovede|tilbød|lover|tilbyder|påtog)\s+(?P<rest>[^.,]{2,60}?)"
+    r"(?:\s+(?:sig|gerne|at\s+(?:\w+\s+){1,4}?\w+))*\s*\.?$",
+)
+def it_was_promised(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "Det lovede Bo at se på."."""
+    found = owner_after(match["rest"], scene)
+    if found and not found[1].strip(" ."):
+        yield _points_back("it was promised", found[0], segment, SURE)
+
+
 @rule("does it", "follow-up mark", r"^(?P<owner>[^.:,]{1,60}?)\s+(?P<verb>\w+r)\s*\.?$")
 def does_it(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     """Read "MHL sender.": a verb that lacks what is sent takes it from the sentence before."""
     owner = owner_before(match["owner"], scene)
     act = next(acts(segment.text, scene, forms="PRESENT"), None)
-    if owner and act and act.verb in DOES and segment.is_whole:
+    if owner and act and act.verb in DOES | ALONE and segment.is_whole:
         yield _points_back("does it", owner, segment, LIKELY)
 
 
 @rule(
     "owner tag",
     "follow-up mark",
-    rf"^\(?{RESPONSIBLE}\s*(?:er|:|–|-)\s*(?P<owner>[^.:;]{{2,70}}?){TAIL}\)?\s*\.?$",
+    rf"^\(?{RESPONSIBLE}\s*(?:er|:|–|-)[*_]*\s*(?P<owner>[^.:;]{{2,70}}?){TAIL}\)?\s*\.?$",
 )
 def owner_tag(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     if NOTHING.fullmatch(match["owner"].strip()):
@@ -119,10 +134,12 @@ def owner_tag(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[
 @rule(
     "action tag",
     "follow-up mark",
-    rf"^{TAG}(?:\s*[:–-]\s*|\s+(?=[A-ZÆØÅ]))(?P<rest>\S.+)$|"
+    rf"^{TAG}(?:\s*[:–-][*_]*\s*|\s+(?=[A-ZÆØÅ]))(?P<rest>\S.+)$|"
     r"^(?:=+>|-+>|→|➔|»|⇒)\s*(?P<arrow>\S.+)$",
 )
 def action_tag(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    if scene.search(r"\s(?:ikke|ingen|intet)\s*\.?$", match[0]):
+        return  # "-> Vikarbureau bruges ikke"
     if match["arrow"]:
         yield told("action tag", match["arrow"], segment, scene)
         return
@@ -145,10 +162,11 @@ def action_tag(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
 @rule(
     "bare owner",
     "follow-up mark",
-    r"^(?P<owner>[A-ZÆØÅ][^.:,;!?]{0,40})\.$|^(?P<short>(?-i:[A-ZÆØÅ]{2,4}))$|^/\s?(?P<slash>[A-ZÆØÅ][^.:,;!?/]{0,40})\.?$",
+    r"^(?P<owner>[A-ZÆØÅ][^.:,;!?]{0,40})\.$|^(?P<short>(?-i:[A-ZÆØÅ]{2,4}))$|^/\s?(?P<slash>[A-ZÆØÅ][^.:,;!?/]{0,40})\.?$|"
+    r"^\((?P<paren>[A-ZÆØÅ][^().:;!?]{0,60})\)\.?$",
 )
 def bare_owner(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
-    owner = scene.book.read(match["owner"] or match["short"] or match["slash"])
+    owner = scene.book.read(match["owner"] or match["short"] or match["slash"] or match["paren"])
     if owner and (owner.kind == "person" or match["slash"]) and segment.is_whole:
         yield _points_back("bare owner", owner, segment, LIKELY)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from actions.language.lexicon.nouns import MATTER
+from actions.language.morphology import WORD, is_finite
 from actions.language.rules.grammar import agent, plain_line
 from actions.language.rules.registry import Proposal, Scene, Segment, rule
 from actions.language.wording import do
@@ -48,6 +49,21 @@ def agenda_move(match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
 def put_off(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     has_time = not scene.match(r"indtil\s+videre", match["rest"])
     yield _made(segment, scene, match["rest"], MOVED if has_time else SOME_DAY)
+
+
+@rule(
+    "on the agenda",
+    "agenda move",
+    rf"^(?P<what>[^.:;,]{{3,70}}?)\s+(?:på|til)\s+dagsordenen\s+(?P<rest>(?:d\.|den|næste\s+gang|"
+    rf"igen|{TO_MEETING}).*)$",
+)
+def on_the_agenda(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "Legepladsen på dagsordenen næste gang": a note without a verb."""
+    words = [found[0].lower() for found in WORD.finditer(match["what"])]
+    if any(is_finite(word, damaged=scene.damaged) for word in words):
+        return
+    task = do("sætte", match["what"], "på dagsordenen", match["rest"])
+    yield Proposal("on the agenda", "agenda move", MOVED, task, None, segment.start, segment.end)
 
 
 @rule(

@@ -63,15 +63,27 @@ def reported(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 @veto(
     "done",
     r"^(?:[^.;,]{0,70}?\s)?(?:er|blev|har|var|havde|er\s+blevet|"
-    r"har\s+været)\s+(?:\S+\s+){0,4}?\w{3,}(?:et|t|ede|dt)(?:\s|[.,]|$)",
+    r"har\s+været)\s+(?:\S+\s+){0,4}?\w{3,}(?:et|t|ede|dt)(?:\s|[.,]|$)|"
+    r"(?P<note>^[^:.]{3,60}:\s+(?:bestilt|sendt|udsendt|købt|betalt|indkøbt|afleveret|leveret|rundsendt)"
+    r"(?:\s+af\s|[.,]|$))",
 )
 def done(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
-    return not scene.search(
+    return match["note"] is not None or not scene.search(
         r"^(?:når|så\s+snart|efter\s+at|inden|hvis|såfremt)(?!\w)|"
         r"(?<!\w)(?:udsat|udskudt|aftalt|besluttet|efterspurgt|ønsket|bestilt|"
         r"bedt\s+om|anmodet|lovet|tilbudt|skal|ansvaret|brug\s+for|vil)(?!\w)",
         segment.text,
     )
+
+
+@veto(
+    "under way",
+    r"(?<!\w)der\s+arbejdes\s+(?:(?:allerede|fortsat|stadig|løbende|aktuelt|hele\s+tiden|for\s+tiden)"
+    r"(?!\s+videre)(?!\w)|på\s+at\s)",
+)
+def under_way(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    """ "Der arbejdes på at nedbringe ventetiden" tells how things stand, where no day is set."""
+    return not scene.search(r"aftalt|aftales|besluttet|enig", segment.text[: match.start()])
 
 
 @veto("question", r"\?\s*$")
@@ -127,7 +139,7 @@ def election(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     r"blev\s+hævet)|underskrives\s+elektronisk|protokollen|"
     r"^næste\s+(?:\w+\s+)?møde\s+(?:er|holdes|afholdes|finder|bliver)|"
     r"deltager\s+(?:ikke\s+)?(?:i|på|under|ved)\s+(?:mødet|punkt|behandlingen)|"
-    r"tager\s+referat|forlod|punkt\s+\d+\s+(?:rykkes|flyttes)\s+(?:frem|op)|"
+    r"tager\s+referat(?!.*(?:næste|fremover|kommende))|forlod|punkt\s+\d+\s+(?:rykkes|flyttes)\s+(?:frem|op)|"
     r"(?:suppleanterne|gæsterne)\s+deltager|"
     r"inhabil\w*)(?!\w)",
 )
@@ -178,7 +190,9 @@ def ticked(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     r"medlemmer|medlemmerne|borgere|borgerne|brugere|brugerne|gæster|gæsterne|frivillige)"
     r"\s+(?:skal|bedes|må|kan|opfordres|mindes)(?!\w)|"
     r"^(?:spørgsmål|henvendelser?|ansøgninger|klager|tilmelding(?:er)?|afbud)\s(?:[^.]{0,80}\s)?"
-    r"(?:rettes|sendes|gives|sker?|indgives)\s+(?:til|på|via)(?!\w)",
+    r"(?:rettes|sendes|gives|sker?|indgives)\s+(?:til|på|via)(?!\w)|"
+    r"^(?:[^:.]{3,40}:\s+)?(?:(?:hver|hvert|alle|de\s+enkelte)\s[^.,:]{2,40}?|[\w-]+(?:erne|ene))\s+"
+    r"\w+r\s+selv(?!\w)",
 )
 def house_rule(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     """A reminder among the points of a meeting is a task: "Husk at invitere naboerne"."""
@@ -187,7 +201,7 @@ def house_rule(_match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 
 @veto(
     "own agenda",
-    r"(?<!\w)(?:punkt\s.{0,80}(?:tilføjet|sat\s+på)|"
+    r"(?<!\w)(?:punkt\s.{0,80}(?:tilføjet|sat\s+på|(?:med|op)(?=\s+under\s+e))|"
     r"tilføjet\s+(?:et\s+)?punkt|(?:tilføjet|optaget)\s+(?:på|til)\s+dagsordenen)"
     r"(?:\s+(?:(?:under|til|på)\s+)?(?:eventuelt|evt\.?|dagsordenen))?\s*\.?$",
 )

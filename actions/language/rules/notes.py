@@ -15,14 +15,15 @@ from actions.language.rules.subjects import owner_after
 from actions.language.wording import line
 
 SURE, LIKELY = 0.97, 0.9
+THANKS = r"tak\s+(?:for|til)(?!\w)"
 NAMED_LAST = re.compile(
     r"(?P<task>.+?)(?:\s*\((?P<bracket>[^()]{2,60})\)|\s+[-–—]\s+(?P<dash>[^\W\d_][^-–—:]{1,50}?))"
     r"\s*\.?$"
 )
 VERBAL_NOUN = (
-    r"(?:nyt?\s+\w+\s+(?:til|om|på)(?!\w)|[\w-]{3,}(?:ing|else)\s+(?:af|på|til|om|i|fra|med|"
+    r"(?:nyt?\s+\w+\s+(?:til|om|på)(?!\w)|[\w-]{3,}(?:ing|else)\s+(?:af|på|til|om|i(?!\s+uge)|fra|med|"
     r"hos)(?!\w)|"
-    r"(?:køb|salg|leje|opslag|udkast|oplæg|plan|tilbud|brev|mail|notat|besøg|skilt)\s+"
+    r"(?:køb|salg|leje|gennemgang|opslag|udkast|oplæg|plan|tilbud|brev|mail|notat|besøg|skilt)\s+"
     r"(?:af|på|til|om|fra|hos)(?!\w))"
 )
 
@@ -74,7 +75,7 @@ def begins_with_work(task: str, scene: Scene) -> bool:
     """Tell whether a note begins with what to do: "Undersøg ...", "at undersøge ..."."""
     from_start = re.sub(r"^(?:at|skal|vil)\s+", "", task, flags=re.IGNORECASE)
     first = line(from_start).split(" ")[0].lower()
-    if first in IMPERATIVES:
+    if first in IMPERATIVES and not scene.match(THANKS, from_start):
         return True
     return any(
         not act.before

@@ -54,8 +54,8 @@ ROUTINE = (
 # What is handed out or held on its day is news of an event, and nobody's task.
 EVENTS = frozenset({"uddele", "overrække", "fejre", "markere", "indvie"})
 EVENT = (
-    r"(?:opfølgende|nyt|ekstra|afklarende|fælles|yderligere|næste)\s+[\w-]*(?:møde|workshop|"
-    r"temadag|seminar)"
+    r"(?:(?:opfølgende|nyt|ekstra|afklarende|fælles|yderligere|næste)\s+[\w-]*(?:møde|workshop|"
+    r"temadag|seminar)|(?:borger|dialog|informations|orienterings|opstarts)møde[rt]?(?!\w))"
 )
 WHERE_AND_WHEN = (
     r"(?<!\w)(?:(?:på|i|til|ved|om)\s+(?:\w+\s+){0,2}?[\w-]*(?:møde|mødet|direktionen|"

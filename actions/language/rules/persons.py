@@ -32,7 +32,8 @@ MODAL = (
     r"har\s+ansvaret?\s+for\s+at|sørger\s+for\s+at|sikrer\s+at|påtog\s+sig\s+at|"
     r"arbejder\s+på\s+at|meldte\s+sig\s+til\s+at|"
     r"prøver\s+(?:også\s+)?at|forsøger\s+at|husker\s+at|går\s+i\s+gang\s+med\s+at|"
-    r"begynder\s+at|mangler\s+(?:stadig\s+|fortsat\s+)?at)"
+    r"begynder\s+at|går\s+sammen\s+om\s+at|tager\s+(?:på\s+sig|initiativ\s+til)\s+at|"
+    r"ville(?=\s+(?!gerne|have|være|ikke|heller|nok|helst|kunne|blive))|mangler\s+(?:stadig\s+|fortsat\s+)?at)"
 )
 FRONTED = (
     r"(?:(?P<if>hvis|såfremt|viser|skulle|bliver|kommer|får|er(?=\s+der))|når|så\s+snart|"
@@ -41,8 +42,12 @@ FRONTED = (
 )
 # "Vi følger udviklingen": everybody keeps an eye on it, and nobody has anything to tick off.
 ONLY_WATCHED = r"(?:(?:fortsat|løbende|nøje)\s+)?(?:udviklingen|det|sagen|situationen)(?!\w)"
+# "Bo ville undersøge prisen" is his word, told afterwards; with these it is but a thought.
+UNSURE = (
+    r"(?<!\w)(?:hvis|såfremt|men|hellere|nok|måske|kunne|tidligere|oprindelig\w*|dengang)(?!\w)"
+)
 NO_PROMISE_YET = (
-    r"(?:har|havde|er|var|fik|nåede|kunne|blev|skal\s+til|deltager|sidder|udgør|indgår|afventer|"
+    r"(?:\w{3,}(?:ede|te)|har|havde|er|var|fik|nåede|kunne|blev|skal\s+til|deltager|sidder|udgør|indgår|afventer|"
     r"kender|ved|ville)(?!\w)"
 )
 ROUTINE = (
@@ -59,6 +64,9 @@ def owner_must(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
     if scene.search(ROUTINE, segment.text):
         return
     owner = owner_before(before, scene)
+    is_told = match["modal"].lower() == "ville"
+    if is_told and (owner is None or scene.search(UNSURE, segment.text)):
+        return
     front = ""
     if owner is None and before.strip() and not is_subordinate(before, scene):
         found = owner_after(after, scene)
@@ -190,6 +198,12 @@ def _with_second_owner(
     act: Act, owner: OwnerReading, segment: Segment, scene: Scene, change: float
 ) -> Iterator[Proposal]:
     """Yield the promise, and a second one that shares its verb: "A sender X og B Y"."""
+    later = _in_relative(act, segment, scene, change)
+    if later:
+        cut = later.start - segment.start
+        yield _made("owner and verb", owner, do(act.verb, act.after), segment, change, end=cut)
+        yield later
+        return
     for joint in re.finditer(r"\s(?:og|mens)\s+(?=[A-ZÆØÅ])", act.after):
         rest = act.after[joint.end() :]
         second = owner_after(rest, scene)
@@ -205,6 +219,20 @@ def _with_second_owner(
         yield _made("owner and verb", second[0], again, segment, change, start=middle)
         return
     yield _made("owner and verb", owner, do(act.verb, act.after), segment, change)
+
+
+def _in_relative(act: Act, segment: Segment, scene: Scene, change: float) -> Proposal | None:
+    """Return what another does with it: "Bo skriver et udkast, som Lis sender ud"."""
+    for joint in re.finditer(r",\s+som\s+(?=[A-ZÆØÅ])", act.after):
+        found = owner_after(act.after[joint.end() :], scene)
+        if not found or found[0].kind != "person":
+            continue
+        second = next(acts(found[1], scene, forms="PRESENT"), None)
+        if second and not second.before and is_work(second, scene, obliged=True):
+            start = segment.text.rfind(act.after[joint.start() :]) + len(joint[0])
+            task = do(second.verb, second.after, act.after[: joint.start()])
+            return _made("owner and verb", found[0], task, segment, change, start=start)
+    return None
 
 
 @rule(

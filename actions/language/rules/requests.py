@@ -33,7 +33,7 @@ ASKERS = (
     r"(?:medarbejdersiden|ledersiden|ledelsessiden|a-siden|b-siden|flere\s+(?:medlemmer|deltagere)|"
     r"(?:et\s+)?(?:fler|mindre)tal(?:let)?(?:\s.{1,30})?|nogle\s+medlemmer|(?:fra\s+)?flere\s+"
     r"sider|"
-    r"medlemmerne(?:\s+af\s+\S+)?|deltagerne|gruppen|rådet|man|elevrådet|forældrene|beboerne)$"
+    r"medlemmerne(?:\s+af\s+\S+)?|deltagerne|gruppen|rådet|man|elevrådet)$"
 )
 TO_BE_GIVEN = (
     r"(?:blive\s+\w+(?:et|t)|få\s+(?:\S+\s+){0,4}?(?:tilsendt|oplyst|forelagt|belyst|undersøgt|"
@@ -47,6 +47,7 @@ HAVE_DONE = (
 )
 
 
+PLEDGES = r"(?:lovede|lover|(?:gav|giver)\s+(?:tilsagn|løfte)\s+om|forpligte(?:de|r)\s+sig\s+til)"
 TO_DO = (
     r"(?:(?:til\s+)?(?:opgave|mandat|ansvaret)\w*\s+)?(?:i\s+opdrag\s+|"
     r"til\s+)?(?:(?:om\s+|til\s+)?at\s+(?:få\s+)?|(?=\w+[eåy],?\s)(?!om\s|en\s|de\s))(?P<what>.+)$"
@@ -97,6 +98,22 @@ def is_asked_to(match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
         task = made[0] if made else line(match["content"])
         start, end = segment.start, segment.end
         yield Proposal("is asked to", "request", ORDERED, task, owner, start, end)
+
+
+@rule(
+    "it falls to",
+    "request",
+    r"^det\s+(?:pålægges|overlades|påhviler|overdrages)\s+(?:til\s+)?(?P<rest>\S.+)$",
+)
+def it_falls_to(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "det pålægges forvaltningen at indkalde naboerne"."""
+    told = owner_after(match["rest"], scene)
+    to_do = scene.match(TO_DO, told[1]) if told else None
+    made = read_obligation(to_do["what"], scene) if to_do else None
+    if told and made:
+        yield Proposal(
+            "it falls to", "request", ORDERED, made[0], told[0], segment.start, segment.end
+        )
 
 
 @rule(
@@ -201,14 +218,14 @@ def paper_asked_for(match: re.Match[str], segment: Segment, _scene: Scene) -> It
 @rule(
     "promised by word",
     "request",
-    r"^(?P<who>[^.:;]{2,60}?)\s+(?:oplyste|oplyser|svarede|svarer|meddelte|meddeler|lovede|"
-    r"lover|orienterede\s+om|"
+    rf"^(?P<who>[^.:;]{{2,60}}?)\s+(?P<verb>{PLEDGES}|oplyste|oplyser|svarede|svarer|meddelte|"
+    r"meddeler|orienterede\s+om|"
     r"tilkendegav|fortalte|tilbød|sagde|nævnte)\s*,?\s+at\s+(?P<content>\S.+)$",
 )
 def promised_by_word(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     """Read "forvaltningen oplyste, at der kommer et notat": told as news, and promised."""
     who = owner_before(match["who"], scene)
-    if who is None or who.kind == "pronoun":
+    if who is None or who.kind == "pronoun" or _is_retold(match["who"], scene):
         return
     comes = scene.match(NEWS, match["content"])
     own = scene.match(r"(?P<self>\S+(?:\s\S+)?)\s+(?:vil\s+)?\w+", match["content"])
@@ -217,7 +234,7 @@ def promised_by_word(match: re.Match[str], segment: Segment, scene: Scene) -> It
     made: tuple[str, OwnerReading | None] | None = None
     if comes:
         made = line(comes["what"]), None
-    elif own and _is_self(own["self"], who, scene):
+    elif own and (_is_self(own["self"], who, scene) or scene.match(PLEDGES, match["verb"])):
         made = read_obligation(match["content"], replace(scene, said=who))
     if made:
         yield Proposal(

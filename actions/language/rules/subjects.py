@@ -41,7 +41,7 @@ NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéü]+(?:-[A-ZÆØÅ][a-zæøå]+)?")
 NAMES = re.compile(rf"{NAME.pattern}(?:\s(?:{NAME.pattern}|[A-ZÆØÅ]\.))*")
 NO_NAME = re.compile(
     r"(?:vi|der|det|de|den|dem|man|alle|nogle|mange|flere|begge|ingen|hun|han|dette|disse|her|"
-    r"så|når|hvis|"
+    r"så|når|hvis|ja|nej|jo|ok|tak|"
     r"derefter|herefter|desuden|samtidig|senere|først|derudover|endvidere|både|hver|hvert|ingen|"
     r"intet|"
     r"noget|andre|jeg|nye?|gammel|gamle|godt?|store?|lille|første|anden|tredje|ekstra|samlet|fast|"

@@ -17,6 +17,7 @@ DATED: dict[date, list[str]] = {
         "på fredag",
         "senest fredag",
         "inden fredag",
+        "inden weekenden",
         "i overmorgen",
         "fredag i uge 20",
         "d. 16.",

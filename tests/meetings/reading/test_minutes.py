@@ -587,3 +587,33 @@ def test_a_numbered_list_under_one_of_many_markdown_headings_is_no_agenda() -> N
     )
     (minutes,) = read_structure(FileText(text)).minutes
     assert [item.title for item in minutes.items] == ["Status", "Risici", "Næste skridt"]
+
+
+def test_a_tag_with_only_an_owner_does_not_run_on_into_the_next_line() -> None:
+    text = "Referat\nDato: 6. maj 2025\n\n1. Taget\nTaget er utæt.\nAktion: SVM\nDøren binder.\n"
+    (minutes,) = read_structure(FileText(text)).minutes
+    said = [sentence.text for block in minutes.items[0].blocks for sentence in block.sentences]
+    assert said == ["Taget er utæt.", "Aktion: SVM", "Døren binder."]
+
+
+def test_lines_that_begin_with_at_are_the_points_of_what_was_agreed() -> None:
+    text = (
+        "Referat\nDato: 6. maj 2025\n\n1. Taget\nDet blev aftalt,\n"
+        "at forvaltningen inden en måned går en tur sammen med to medlemmer af det lokale råd,\n"
+        "at rådet sender sin liste\nat der ikke afsættes midler i år.\n\n2. Eventuelt\nIntet.\n"
+    )
+    (minutes,) = read_structure(FileText(text)).minutes
+    lead, *points = minutes.items[0].blocks
+    assert [point.kind for point in points] == ["bullet"] * 3
+    assert {point.heading for point in points} == {"Det blev aftalt,"}
+    assert lead.sentences[0].text == "Det blev aftalt,"
+
+
+def test_running_text_that_breaks_before_at_stays_whole() -> None:
+    text = (
+        "Referat\nDato: 6. maj 2025\n\n1. Taget\nFormanden oplyste i den forbindelse,\n"
+        "at taget er utæt flere steder, og at det er dyrt.\n\n2. Eventuelt\nIntet.\n"
+    )
+    (minutes,) = read_structure(FileText(text)).minutes
+    (block,) = minutes.items[0].blocks
+    assert block.kind == "paragraph"
