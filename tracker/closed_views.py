@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from actions.models import ActionItem
 from actions.models.action_item import ActionItemQuerySet
+from actions.selectors import ActionItemRow
 from meetings.models import AgendaItem, Document, Event, Meeting, User
 from meetings.selectors import holds_closed
 from meetings.services.events import event_record
@@ -48,6 +49,11 @@ def note_page_view(
 
 def closed_numbers(action_items: Iterable[ActionItem]) -> list[str]:
     return [item_number(item.pk) for item in action_items if item.is_confidential]
+
+
+def note_rows_view(user: User, page: str, rows: Iterable[ActionItemRow]) -> None:
+    """Write down which closed items a list shows, once for the whole of it."""
+    note_page_view(user, page, [item_number(row.pk) for row in rows if row.is_closed_item])
 
 
 def item_number(pk: int) -> str:

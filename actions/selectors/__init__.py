@@ -37,6 +37,7 @@ from actions.selectors.one_item import (
     deadline_steps,
     followed_from,
     related_action_items,
+    told_once,
 )
 from actions.selectors.one_life import LifeMail, life_mails
 from actions.selectors.outbox import (
@@ -146,5 +147,6 @@ __all__ = [
     "silent",
     "silent_days",
     "standing",
+    "told_once",
     "with_row",
 ]

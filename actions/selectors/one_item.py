@@ -41,6 +41,57 @@ def action_item_events(action_item: ActionItem) -> QuerySet[Event]:
     )
 
 
+def told_once(events: Iterable[Event]) -> list[Event]:
+    """Return the events, a deadline that was taken away and read again told as one change.
+
+    Where it came back as it was, nothing happened that is worth a line.
+    """
+    told: list[Event] = []
+    for event in events:
+        before = next((one for one in reversed(told) if _is_undated(one)), None)
+        if before is None or not _is_dated_again(event):
+            told.append(event)
+            continue
+        at = told.index(before)
+        told[at : at + 1] = _as_one(before, event)
+    return told
+
+
+def _is_undated(event: Event) -> bool:
+    return _is_rereading(event) and event.changes["deadline"][1] is None
+
+
+def _is_dated_again(event: Event) -> bool:
+    return _is_rereading(event) and event.changes["deadline"][0] is None
+
+
+def _is_rereading(event: Event) -> bool:
+    is_ours = event.subject == Event.Subject.COMMITMENT and event.kind == Event.Kind.CHANGED
+    return is_ours and "deadline" in event.changes
+
+
+def _as_one(before: Event, after: Event) -> list[Event]:
+    """Return one event, never stored, of who took the deadline away and what was read then."""
+    was, becomes = before.changes["deadline"][0], after.changes["deadline"][1]
+    changes = {**before.changes, **after.changes, "deadline": [was, becomes]}
+    if was == becomes:
+        del changes["deadline"]
+    if not changes:
+        return []
+    return [
+        Event(
+            at=before.at,
+            subject=before.subject,
+            subject_id=before.subject_id,
+            kind=before.kind,
+            by=before.by,
+            by_name=before.by_name,
+            changes=changes,
+            note=before.note or after.note,
+        )
+    ]
+
+
 def action_item_messages(action_item: ActionItem) -> QuerySet[Message]:
     """Return the mails that carry a reminder of the item, oldest first."""
     carrying = Q(reminders__action_item=action_item)

@@ -112,7 +112,7 @@ class TestThePage:
         history = page[page.index('id="history"') : page.index('id="mails"')]
         assert history.count("Godkendt") == 1
         assert "Oprettet" not in history
-        assert "<strong>Gennemgang sendt</strong> – lene" in history
+        assert "<strong>Givet til" in history
         assert "<strong>Mail sendt til anna.holm@noerrevang.example</strong>" in history
 
     def test_looking_changes_nothing(self, cast, action_item, client_of):

@@ -9,10 +9,10 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from actions.models import ActionItem
+from actions.models import ActionItem, Extension
 from actions.services.search import search_rebuild
 from meetings.models import AgendaItem, Event, Meeting
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.meetings.test_audit import seal_now
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,49 @@ def test_what_a_page_of_many_shows_of_closed_items_is_noted_with_their_numbers(
     assert f"møde {meeting}, punkt 2" in search
     assert api == f"lukket punkt, API: opgave {action_item.pk}"
     assert "no-store" in client.get(reverse("search"), asked)["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("lene", "action_items", "opfølgning"),
+        ("anna", "my_items", "mine opgaver"),
+        ("anna", "home", "forside"),
+        ("lene", "decisions", "afgørelser"),
+    ],
+)
+def test_a_list_of_tasks_notes_those_that_are_closed_once_a_view(
+    cast: Cast, action_item: ActionItem, client_of, place: tuple[str, str, str]
+) -> None:
+    who, name, page = place
+    Extension.objects.create(
+        action_item=action_item,
+        deadline_version=1,
+        deadline="2027-05-03",
+        reason="Sygdom",
+        state=Extension.State.WAITING,
+        asked_at=NOW,
+        asked_by="Anna Holm",
+    )
+    client = client_of(getattr(cast, who))
+    client.get(reverse(name))
+    assert views() == []
+    close()
+    assert action_item.task in client.get(reverse(name)).text
+    assert views() == [("log", 0, "viewed", who)]
+    note = Event.objects.get(kind="viewed").note
+    assert note == f"lukket punkt, {page}: opgave {action_item.pk}"
+
+
+@pytest.mark.parametrize("name", ["action_items", "my_items", "home", "decisions"])
+def test_who_sees_no_closed_task_in_a_list_is_not_noted(
+    cast: Cast, action_item: ActionItem, client_of, name: str
+) -> None:
+    close()
+    answer = client_of(cast.mads).get(reverse(name))
+    assert answer.status_code == 200
+    assert action_item.task not in answer.text
+    assert views() == []
 
 
 def test_a_file_fetched_is_noted_and_says_whether_something_in_it_is_closed(

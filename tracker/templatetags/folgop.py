@@ -1,4 +1,4 @@
-"""How dates, grades and events are put in words on our pages."""
+"""How dates and grades are put in words on our pages."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from django.template.context import RequestContext
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from actions.language import Grade, grade
 from actions.language.rule_words import rule_words
-from meetings.models import Event
 from meetings.reading.sentences import running_text
 from tracker.fields import day_words
 from tracker.web.grades import GRADE_WORDS
@@ -38,37 +36,7 @@ GRADE_ICONS = {Grade.CERTAIN: "success", Grade.LIKELY: "info", Grade.MAYBE: "hel
 
 _DATE = re.compile(r"(\b\d{2}-\d{2}-\d{4}\b)")
 
-MAIL_WORDS = {
-    Event.Kind.SENT: gettext_lazy("Mail sendt"),
-    Event.Kind.RESENT: gettext_lazy("Mail sendes igen"),
-    Event.Kind.FAILED: gettext_lazy("Mail kunne ikke sendes"),
-    Event.Kind.UNCERTAIN: gettext_lazy("Uvist, om mailen er sendt"),
-}
-
 ALERT_ICONS = {"success": "success", "warning": "warning", "error": "error"}
-
-FIELD_NAMES = {
-    "task": gettext_lazy("Opgave"),
-    "owner": gettext_lazy("Ansvarlig"),
-    "co_owner": gettext_lazy("Medansvarlig"),
-    "deadline": gettext_lazy("Frist"),
-    "recurrence": gettext_lazy("Gentages"),
-    "remind_on": gettext_lazy("Egen påmindelse"),
-    "snoozed_until": gettext_lazy("På pause til"),
-    "status": gettext_lazy("Status"),
-    "committee": gettext_lazy("Udvalg"),
-    "held_on": gettext_lazy("Mødedato"),
-    "participants": gettext_lazy("Deltagere"),
-    "answer": gettext_lazy("Svar"),
-    "action_items": gettext_lazy("Opgaver"),
-    "reason": gettext_lazy("Begrundelse"),
-    "is_active": gettext_lazy("Aktiv"),
-    "valid_from": gettext_lazy("Gyldig fra"),
-    "valid_to": gettext_lazy("Gyldig til"),
-    "name": gettext_lazy("Navn"),
-    "address": gettext_lazy("Adresse"),
-    "kinds": gettext_lazy("Får besked om"),
-}
 
 
 @register.filter
@@ -185,69 +153,3 @@ def confidence_kind(confidence: float) -> str:
 @register.filter
 def confidence_icon(confidence: float) -> str:
     return GRADE_ICONS[grade(confidence)]
-
-
-@register.filter
-def event_words(event: Event) -> str:
-    """Udført, Ændret … with a capital, as a line begins; mails are told apart from people."""
-    if event.subject == Event.Subject.ACTION_ITEM and event.kind == Event.Kind.CREATED:
-        return _("Godkendt")
-    if _is_mail(event):
-        words = str(MAIL_WORDS[Event.Kind(event.kind)])
-        return f"{words} {_lower(event.note)}" if _is_told_at_once(event) else words
-    if event.kind == Event.Kind.SENT and event.subject != Event.Subject.WEBHOOK:
-        return _("Gennemgang sendt")
-    words = event.get_kind_display()
-    return words[:1].upper() + words[1:]
-
-
-@register.filter
-def event_note(event: Event) -> str:
-    """What was added in words, where the line does not hold it already."""
-    return "" if _is_told_at_once(event) else event.note
-
-
-def _is_mail(event: Event) -> bool:
-    """Tell whether a mail about an action item is meant; who sends a review names the owner."""
-    is_mail = event.subject == Event.Subject.ACTION_ITEM and event.kind in MAIL_WORDS
-    return is_mail and not event.changes
-
-
-def _is_told_at_once(event: Event) -> bool:
-    """Tell whether the system's own note, "Til anna@…", goes into the line."""
-    return _is_mail(event) and event.kind == Event.Kind.SENT and event.by_id is None
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-@register.filter
-def event_who(event: Event) -> str:
-    return event.by_name or (str(event.by) if event.by else "")
-
-
-@register.filter
-def event_changes(event: Event) -> list[str]:
-    """One line for each thing that changed: Frist: 01-04-2026 → 15-04-2026."""
-    return [
-        f"{FIELD_NAMES.get(name, name)}: {_value(before)} → {_value(after)}"
-        for name, (before, after) in event.changes.items()
-        if not name.startswith("_")
-    ]
-
-
-def _value(value: object) -> str:
-    if value is None or value == "":
-        return _("ingen")
-    day = _day(value)
-    return short_date(day) if day else str(value)
-
-
-def _day(value: object) -> date | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        return parse_date(value)
-    except ValueError:
-        return None

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from actions.models import ActionItem
 from actions.selectors import action_item_rows, with_row
 from meetings.models import Committee
-from tracker.closed_views import note_export
+from tracker.closed_views import note_export, note_rows_view
 from tracker.fields import select
 from tracker.filters import ActionItemFilter
 from tracker.keyset import AFTER, BEFORE, Order, keyset_page
@@ -126,6 +126,8 @@ def _page(
     status: int,
 ) -> HttpResponse:
     page = keyset_page(with_row(found), order, asked=request.GET, size=PAGE_SIZE)
+    rows = action_item_rows(page.rows, today=timezone.localdate())
+    note_rows_view(request.user, "opfølgning", rows)
     form = narrowed.form
     more_fields = [field for field in form.visible_fields() if field.name not in FIRST_FIELDS]
     context = {
@@ -141,7 +143,7 @@ def _page(
         "is_more_open": any(request.GET.get(field.name) for field in more_fields),
         "count": Count(found.order_by()[: COUNTED + 1].count()),
         "page": page,
-        "rows": action_item_rows(page.rows, today=timezone.localdate()),
+        "rows": rows,
         "perhaps_answered": perhaps_answered(request, [row.pk for row in page.rows]),
     }
     template = "action_items/_list.html" if request.htmx else "action_items/list.html"

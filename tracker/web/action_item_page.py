@@ -21,10 +21,12 @@ from actions.selectors import (
     action_items_by_deadline,
     deadline_steps,
     related_action_items,
+    told_once,
 )
 from actions.services.incoming.filing import is_mixed
 from actions.services.undoing import undoable_step
 from meetings.models import Meeting
+from tracker.closed_views import note_rows_view
 from tracker.permissions import (
     access_action_item,
     coming_meetings,
@@ -87,7 +89,7 @@ def item_page(
         "may_give_back": _may_give_back(request, action_item),
         "forms": {**dict(_forms(request, action_item, decides=decides)), **(forms or {})},
         "conflict": conflict,
-        "events": events,
+        "events": told_once(events),
         "deadlines": deadline_steps(events),
         "mails": action_item_messages(action_item),
         "attachments": action_item.attachments.all(),
@@ -153,7 +155,9 @@ def _related(request: UserRequest, action_item: ActionItem) -> list[ActionItemRo
     """Return others that hang together with the item, as far as the user sees them."""
     related = related_action_items(action_item, among=visible_action_items(request.user))
     today = timezone.localdate()
-    return action_item_rows(action_items_by_deadline(related)[:RELATED], today=today)
+    rows = action_item_rows(action_items_by_deadline(related)[:RELATED], today=today)
+    note_rows_view(request.user, f"ved opgave {action_item.pk}", rows)
+    return rows
 
 
 def _source_change(request: UserRequest, action_item: ActionItem) -> SourceChange | None:

@@ -29,6 +29,7 @@ from actions.services.action_items import action_item_cancel
 from actions.services.answers import answer_accept
 from actions.services.extensions import deadline_postpone
 from actions.services.handing_over import action_item_reassign
+from tracker.closed_views import closed_numbers, note_page_view
 from tracker.permissions import decided_action_items, is_secretary, visible_action_items
 from tracker.web.bulk_forms import ACCEPT, ASSIGN, POSTPONE, BulkForm, chosen
 from tracker.web.http import UserRequest
@@ -150,6 +151,7 @@ def _page(
     done: int = 0,
     status: int,
 ) -> HttpResponse:
+    note_page_view(request.user, "samlet ændring", closed_numbers(action_items))
     context = {
         "form": form,
         "chosen": [(one, f"{one.pk}:{(versions or {})[one.pk]}") for one in action_items],

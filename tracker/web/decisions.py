@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from actions.exceptions import AlreadyDecidedError, DeadlineNotLaterError
 from actions.services.declines import decline_settle
 from actions.services.extensions import extension_grant, extension_refuse
+from tracker.closed_views import closed_numbers, note_page_view
 from tracker.fields import REASON_LENGTH
 from tracker.permissions import (
     access_decline,
@@ -31,7 +32,12 @@ from tracker.permissions import (
 from tracker.web.http import UserRequest
 from tracker.web.recognition_cards import waiting_cards
 
-ITEM = ("action_item__owner_person", "action_item__owner_unit", "action_item__committee")
+ITEM = (
+    "action_item__agenda_item",
+    "action_item__owner_person",
+    "action_item__owner_unit",
+    "action_item__committee",
+)
 MOST = 100
 
 
@@ -98,21 +104,30 @@ def decline(request: UserRequest, pk: int) -> HttpResponse:
 def _page(
     request: UserRequest, *, wrong: tuple[int, DecideForm] | None = None, status: int = 200
 ) -> HttpResponse:
-    extensions = decided_extensions(request.user).select_related(*ITEM).order_by("asked_at")[:MOST]
+    user = request.user
+    extensions = decided_extensions(user).select_related(*ITEM).order_by("asked_at")[:MOST]
+    declines = decided_declines(user).select_related(*ITEM, "person", "unit")
+    stranded = stranded_action_items(user).select_related(
+        "agenda_item", "owner_person", "owner_unit", "bound_to__committee"
+    )
     forms_ = dict([wrong] if wrong else [])
+    asked_of = {
+        "declines": declines.order_by("declined_at")[:MOST],
+        "stranded": stranded.order_by("deadline", "pk")[:MOST],
+    }
+    recognised = waiting_cards(request, most=MOST)
+    shown = [one.action_item for one in (*extensions, *asked_of["declines"])]
+    shown += [card.recognition.action_item for card in recognised]
+    closed = closed_numbers([*shown, *asked_of["stranded"]])
+    note_page_view(user, "afgørelser", dict.fromkeys(closed))
     context = {
         "replies": visible_incoming(request.user).waiting().count(),
         "is_secretary": is_secretary(request.user),
-        "recognised": waiting_cards(request, most=MOST),
+        "recognised": recognised,
         "extensions": [
             (asked, forms_.get(asked.pk) or DecideForm(auto_id=f"id_{asked.pk}_%s"))
             for asked in extensions
         ],
-        "declines": decided_declines(request.user)
-        .select_related(*ITEM, "person", "unit")
-        .order_by("declined_at")[:MOST],
-        "stranded": stranded_action_items(request.user)
-        .select_related("owner_person", "owner_unit", "bound_to__committee")
-        .order_by("deadline", "pk")[:MOST],
+        **asked_of,
     }
     return render(request, "decisions/page.html", context, status=status)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from actions.selectors import action_items_by_deadline
 from meetings.models import Document, Meeting
+from tracker.closed_views import closed_numbers, note_page_view
 from tracker.permissions import (
     is_manager,
     is_reader,
@@ -37,10 +38,12 @@ SHOWN = 5
 def home(request: UserRequest) -> HttpResponse:
     user = request.user
     mine = owned_action_items(user).unfinished()
+    shown = list(action_items_by_deadline(mine)[:SHOWN]) if user.person_id else None
+    note_page_view(user, "forside", closed_numbers(shown or ()))
     context = {
         "figures": list(_figures(request)),
         "meetings": _waiting_meetings(request) if is_secretary(user) else None,
-        "my_items": action_items_by_deadline(mine)[:SHOWN] if user.person_id else None,
+        "my_items": shown,
         "my_number": mine.count() if user.person_id else 0,
         "today": timezone.localdate(),
     }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from actions.models import ActionItem
 from actions.selectors import ActionItemRow, action_item_rows, action_items_by_deadline
+from tracker.closed_views import note_rows_view
 from tracker.permissions import owned_action_items
 from tracker.web.http import UserRequest
 
@@ -36,6 +37,7 @@ def my_items(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     mine = owned_action_items(request.user).filter(status__in=UNFINISHED)
     rows = action_item_rows(action_items_by_deadline(mine)[: MOST + 1], today=today)
+    note_rows_view(request.user, "mine opgaver", rows[:MOST])
     context = {
         "groups": [group for group in _groups(rows[:MOST], today=today) if group.rows],
         "has_more": len(rows) > MOST,

@@ -17,7 +17,13 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from actions.models import ActionItem
-from actions.selectors import LifeMail, action_item_events, deadline_steps, life_mails
+from actions.selectors import (
+    LifeMail,
+    action_item_events,
+    deadline_steps,
+    life_mails,
+    told_once,
+)
 from meetings.models import Event
 from tracker.closed_views import note_item_view
 from tracker.permissions import access_action_item
@@ -56,7 +62,7 @@ def one_life(request: UserRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _life(action_item: ActionItem, mails: list[LifeMail]) -> dict[str, Any]:
-    events = list(action_item_events(action_item))
+    events = told_once(action_item_events(action_item))
     for event in events:
         if event.kind in OF_ANOTHER:
             event.note, event.changes = "", {}

@@ -15,6 +15,7 @@ from actions.exceptions import AlreadyTakenError
 from actions.selectors import action_item_rows, action_items_by_deadline
 from actions.services.inboxes import action_item_give_back, action_item_take
 from meetings.models import Person
+from tracker.closed_views import note_rows_view
 from tracker.permissions import access_action_item, inbox_action_items
 from tracker.web.action_item_page import Conflict, item_page
 from tracker.web.http import UserRequest
@@ -27,6 +28,7 @@ SHOWN = 100
 def unit_inbox(request: UserRequest) -> HttpResponse:
     lying = action_items_by_deadline(inbox_action_items(request.user))
     rows = action_item_rows(lying[: SHOWN + 1], today=timezone.localdate())
+    note_rows_view(request.user, "indbakke", rows[:SHOWN])
     person = request.user.person
     context = {
         "rows": rows[:SHOWN],
