@@ -8,9 +8,8 @@ from django.db import transaction
 
 from actions.exceptions import AlreadyReviewedError
 from actions.models import ActionItem, Commitment
-from actions.services.rereading import findings_on, suggestions_renew
-from actions.services.suggestions import Findings
-from actions.services.versions import differences_find
+from actions.services.rereads import meetings_reread_later
+from actions.services.versions import differences_find, uncompared
 from meetings.models import Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.fingerprints import meeting_minuted
@@ -20,9 +19,9 @@ from meetings.services.versions import agenda_items_close, closed_together, fami
 def meeting_join(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
     """Make minutes a version of the meeting they look like, and return that meeting.
 
-    What a person has decided in them stays; what nobody has is laid beside what stands there.
+    What a person has decided in them stays; what nobody has is laid beside what stands there. Where
+    they take over another day or committee they are read again by it first, by a worker.
     """
-    findings = _findings(meeting)
     with transaction.atomic():
         meetings_lock()
         current = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -38,8 +37,6 @@ def meeting_join(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
         Meeting.objects.filter(pk=root.pk, resembles=current).update(resembles=None)
         current.refresh_from_db()
         _follow(current, now=now)
-        if findings is not None:
-            suggestions_renew(meeting=current, findings=findings, by=by, now=now)
         Commitment.objects.filter(
             agenda_item__meeting=current, status=Commitment.Status.PROPOSED
         ).update(status=Commitment.Status.OFFERED)
@@ -51,16 +48,11 @@ def meeting_join(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
             by=by,
             changes=changes,
         )
-        differences_find(version=current)
+        if changes:
+            meetings_reread_later(meetings=Meeting.objects.filter(pk=current.pk), now=now)
+        if not (changes and uncompared(current).exists()):
+            differences_find(version=current)
     return root
-
-
-def _findings(meeting: Meeting) -> Findings | None:
-    """Read the promises as of the day on which the other meeting was held."""
-    other = meeting.resembles
-    if other is None or _identity(meeting, other) == {}:
-        return None
-    return findings_on(meeting=meeting, committee=other.committee, held_on=other.held_on)
 
 
 def _follow(meeting: Meeting, *, now: datetime) -> None:

@@ -16,6 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from actions.language.house_rules import says
 from actions.models import Commitment, HouseRule
 from actions.services.rereading import findings_on, suggestions_renew
+from actions.services.versions import compared_after
 from meetings.models import Document, Meeting
 from meetings.reading.damage import is_damaged
 
@@ -81,19 +82,25 @@ def meetings_reread(*, now: datetime) -> int:
         except Exception:
             logger.exception("Meeting %s could not be read again", meeting_id)
             if tries + 1 >= len(PAUSES):
-                _done(meeting_id, until)
+                _give_up(meeting_id, until)
     return changed
 
 
 def _reread(meeting_id: int, *, until: datetime, is_last: bool, now: datetime) -> int:
     meeting = Meeting.objects.select_related("committee", "document").get(pk=meeting_id)
     findings = findings_on(meeting=meeting, committee=meeting.committee, held_on=meeting.held_on)
-    with transaction.atomic():
+    with transaction.atomic(), compared_after(meeting):
         # What takes too much to read again is held back and given back all the same.
         changed = suggestions_renew(meeting=meeting, findings=findings or (), by=None, now=now)
         if findings is not None or is_last:
             _done(meeting_id, until)
     return changed
+
+
+def _give_up(meeting_id: int, until: datetime) -> None:
+    """Leave the meeting as it was read before; what waits to be compared is compared so."""
+    with transaction.atomic(), compared_after(Meeting.objects.get(pk=meeting_id)):
+        _done(meeting_id, until)
 
 
 def _done(meeting_id: int, until: datetime) -> None:

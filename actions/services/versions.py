@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from actions.language import VISIBLE_CONFIDENCE
 from actions.models import Commitment, Difference
@@ -48,6 +50,28 @@ def versions_compare(*, document: Document) -> None:
             differences_find(version=version)
 
 
+def uncompared(version: Meeting) -> QuerySet[Commitment]:
+    """Return what a version offers and is not laid beside what stands yet: it is read again."""
+    offered = Commitment.Status.OFFERED
+    return Commitment.objects.filter(agenda_item__meeting=version, status=offered, changes=None)
+
+
+@contextmanager
+def compared_after(version: Meeting) -> Iterator[None]:
+    """Let what is done within be done to suggestions as in any minutes, and compare them then.
+
+    Belongs into a transaction. A version that is compared already is left as it is.
+    """
+    if not uncompared(version).update(status=Commitment.Status.PROPOSED):
+        yield
+        return
+    yield
+    Commitment.objects.filter(
+        agenda_item__meeting=version, status=Commitment.Status.PROPOSED
+    ).update(status=Commitment.Status.OFFERED)
+    differences_find(version=version)
+
+
 def differences_find(*, version: Meeting) -> None:
     """Offer what is new in a corrected version, and name what it changed or no longer has.
 
@@ -56,11 +80,7 @@ def differences_find(*, version: Meeting) -> None:
     with transaction.atomic():
         earlier = [one for one in family(version) if one.pk != version.pk]
         _lapse(earlier)
-        offered = list(
-            Commitment.objects.filter(
-                agenda_item__meeting=version, status=Commitment.Status.OFFERED, changes=None
-            )
-        )
+        offered = list(uncompared(version))
         matches = list(_matches(_standing(earlier), offered, version, earlier))
         unsure = [match.new.pk for match in matches if match.new and _is_unsure(match)]
         matches = [match for match in matches if not _is_unsure(match)]

@@ -8,7 +8,8 @@ import pytest
 from django.core.files.base import ContentFile
 
 from actions.exceptions import AlreadyReviewedError
-from actions.models import ActionItem, Commitment, Difference
+from actions.models import ActionItem, Commitment, Difference, HouseRule
+from actions.services import rereading
 from actions.services.commitments import commitment_accept, commitment_reject
 from actions.services.differences import (
     difference_keep_old,
@@ -16,9 +17,12 @@ from actions.services.differences import (
     differences_decide_all,
 )
 from actions.services.lookalikes import meeting_join, meeting_part
+from actions.services.rereads import PAUSES, meetings_reread
 from actions.services.reviews import meeting_settle
 from actions.services.suggestions import commitments_propose
+from actions.services.versions import uncompared
 from meetings.models import Document, Event, Meeting
+from meetings.reading.unreadable import UnreadableError
 from meetings.services.documents import document_read, document_receive
 from tests.cast import NOW, Cast
 from tests.versions import COPY, CORRECTED, MINUTES, corrected, difference, take_in, words
@@ -193,6 +197,20 @@ def take_unread(text: str, cast: Cast, name: str) -> Document:
     )
 
 
+def joined(cast: Cast) -> Meeting:
+    """Return corrected minutes that came without a date, joined to their meeting by a person."""
+    take_in(MINUTES, committee=cast.committee, cast=cast)
+    undated = CORRECTED.replace("02-03-2026 16:00 - 18:00\n\n", "")
+    take_in(undated, committee=cast.committee, cast=cast, name="uden dato.txt")
+    version = Meeting.objects.get(held_on=None)
+    meeting_join(meeting=version, by=cast.lene, now=NOW)
+    return version
+
+
+def never(*_args: object, **_kwargs: object) -> None:
+    pytest.fail("it is read in the request")
+
+
 class TestLookalikes:
     """Minutes without a date look like others: a person says what they are."""
 
@@ -210,6 +228,79 @@ class TestLookalikes:
         assert not Difference.objects.exists()
         proposed = Commitment.objects.filter(status=Commitment.Status.PROPOSED)
         assert set(proposed.values_list("agenda_item__meeting", flat=True)) == {root.pk}
+
+    def test_nothing_is_read_again_while_a_person_waits(
+        self, cast: Cast, undated, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(rereading, "understand", never)
+        meeting_join(meeting=undated, by=cast.lene, now=NOW)
+        undated.refresh_from_db()
+        assert undated.reread_at == NOW
+        assert uncompared(undated).count() == 3
+
+    def test_once_it_is_read_again_the_same_words_are_dropped(self, cast: Cast, undated) -> None:
+        meeting_join(meeting=undated, by=cast.lene, now=NOW)
+        meetings_reread(now=NOW)
+        undated.refresh_from_db()
+        assert undated.reread_at is None
+        assert not Difference.objects.exists()
+        statuses = Commitment.objects.filter(agenda_item__meeting=undated).values_list("status")
+        assert set(statuses) == {(Commitment.Status.DROPPED,)}
+
+    def test_what_was_corrected_is_compared_by_the_day_of_the_meeting(self, cast: Cast) -> None:
+        version = joined(cast)
+        assert not version.differences.exists()
+        meetings_reread(now=NOW)
+        kinds = version.differences.values_list("kind", flat=True)
+        assert sorted(kinds) == ["added", "changed", "vanished"]
+        changed = difference(version, "changed").new
+        assert changed is not None
+        assert changed.due == date(2026, 4, 15)
+        meetings_reread(now=NOW + PAUSES[0])
+        assert version.differences.count() == 3
+
+    def test_house_rules_hold_for_what_is_joined(self, cast: Cast) -> None:
+        version = joined(cast)
+        HouseRule.objects.create(
+            committee=cast.committee, kind="never", phrase="en tidsplan", created_at=NOW
+        )
+        meetings_reread(now=NOW)
+        kinds = version.differences.values_list("kind", flat=True)
+        assert sorted(kinds) == ["changed", "vanished"]
+        assert by_words("tidsplan").status == Commitment.Status.WITHDRAWN
+
+    @pytest.mark.parametrize("breaks", [UnreadableError("too_heavy"), RuntimeError()])
+    def test_what_cannot_be_read_again_is_compared_as_it_was_read(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, breaks: Exception
+    ) -> None:
+        def broken(*_args: object, **_kwargs: object) -> None:
+            raise breaks
+
+        version = joined(cast)
+        monkeypatch.setattr(rereading, "understand", broken)
+        now = NOW
+        for pause in PAUSES:
+            meetings_reread(now=now)
+            now += pause
+        version.refresh_from_db()
+        assert version.reread_at is None
+        assert version.differences.filter(kind="added").count() == 1
+        assert not uncompared(version).exists()
+
+    def test_what_stands_on_the_same_day_already_is_compared_at_once(self, cast: Cast) -> None:
+        take_in(MINUTES, committee=cast.committee, cast=cast)
+        other = CORRECTED.replace("02-03-2026", "03-03-2026")
+        take_in(other, committee=cast.committee, cast=cast, name="andet.txt")
+        meeting = Meeting.objects.get(held_on=date(2026, 3, 3))
+        meeting_settle(
+            meeting=meeting,
+            committee=cast.committee,
+            held_on=date(2026, 3, 2),
+            by=cast.lene,
+            now=NOW,
+        )
+        meeting_join(meeting=meeting, by=cast.lene, now=NOW)
+        assert meeting.differences.count() == 3
 
     def test_another_meeting_is_left_alone_and_not_asked_about_again(
         self, cast: Cast, undated

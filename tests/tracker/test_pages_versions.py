@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import ActionItem, Commitment, Difference
 from actions.services.commitments import commitment_accept
+from actions.services.rereads import meetings_reread
 from meetings.models import AgendaItem, Document, Meeting
 from tests.cast import NOW, Cast
 from tests.versions import COPY, CORRECTED, MINUTES, corrected, difference, take_in
@@ -163,6 +165,31 @@ def test_a_secretary_says_whether_it_is_the_same_meeting(
     meeting.refresh_from_db()
     assert (meeting.version_of_id is not None) == joins
     assert "Er det samme møde?" not in text_of(lene, "review", meeting.pk)
+
+
+def test_the_differences_of_joined_minutes_come_by_themselves_once_they_are_read_again(
+    cast: Cast, client_of
+) -> None:
+    take_in(MINUTES, committee=cast.committee, cast=cast)
+    undated = CORRECTED.replace("02-03-2026 16:00 - 18:00\n\n", "")
+    take_in(undated, committee=cast.committee, cast=cast, name="uden dato.txt")
+    meeting = Meeting.objects.get(held_on=None)
+    lene = client_of(cast.lene)
+    page = lene.post(reverse("meeting_join", args=[meeting.pk]), follow=True).text
+    assert "De forskelle, du skal tage stilling til, kommer om lidt." in page
+    assert "Der er ikke mere at tage stilling til" not in page
+    assert "Brug alt det nye" not in page
+    address = reverse("version", args=[meeting.pk])
+    asking = {"HX-Request": "true", "HX-Trigger": "rereading"}
+    assert lene.get(address, headers=asking).status_code == 204
+    meetings_reread(now=timezone.now())
+    done = lene.get(address, headers=asking)
+    assert done.status_code == 200
+    assert "3 forskelle mangler en afgørelse" in done.text
+    assert 'id="rereading"' not in done.text
+    # Read again for another reason, it hides nothing that is to be decided.
+    Meeting.objects.filter(pk=meeting.pk).update(reread_at=NOW)
+    assert "3 forskelle mangler en afgørelse" in text_of(lene, "version", meeting.pk)
 
 
 def test_many_changes_are_asked_of_the_database_at_once(

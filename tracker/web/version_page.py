@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from actions.models import Difference
-from actions.services.versions import items_became
+from actions.services.versions import items_became, uncompared
 from meetings.models import AgendaItem, Meeting
 from meetings.reading.changes import Change, pair_items, word_changes
 from meetings.services.fingerprints import meeting_minuted
@@ -54,6 +54,8 @@ class VersionPage:
     items: Sequence[ShownItem]
     undecided: int
     taken: int
+    # Joined, and read again by another day or committee before it is compared.
+    is_awaited: bool
 
     @property
     def changed(self) -> list[ShownItem]:
@@ -90,7 +92,12 @@ def load_version(request: UserRequest, version: Meeting) -> VersionPage:
         items=_items(version, before, differences),
         undecided=sum(one.decision == Difference.Decision.NONE for one in differences),
         taken=sum(bool(one.new and one.new.status == "proposed") for one in differences),
+        is_awaited=is_awaited(version),
     )
+
+
+def is_awaited(version: Meeting) -> bool:
+    return version.reread_at is not None and uncompared(version).exists()
 
 
 def compared_with(version: Meeting) -> Meeting:

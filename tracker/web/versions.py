@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,11 +21,12 @@ from actions.services.differences import (
     differences_decide_all,
 )
 from actions.services.lookalikes import meeting_join, meeting_part
+from actions.tasks import ring_for_house_rules
 from meetings.models import AgendaItem, Meeting
 from tracker.closed_views import note_meeting_view
 from tracker.permissions import access_difference, access_meeting, decided_meetings
 from tracker.web.http import UserRequest
-from tracker.web.version_page import load_version
+from tracker.web.version_page import is_awaited, load_version
 
 CHOICES = {"new": difference_take_new, "old": difference_keep_old}
 
@@ -33,6 +35,8 @@ CHOICES = {"new": difference_take_new, "old": difference_keep_old}
 @require_safe
 def version(request: UserRequest, pk: int) -> HttpResponse:
     meeting = _version(request, pk)
+    if request.htmx.trigger == "rereading" and is_awaited(meeting):
+        return HttpResponse(status=204)  # the page asks whether it is done
     both = AgendaItem.objects.filter(meeting__in=[meeting.pk, meeting.version_of_id])
     note_meeting_view(request.user, meeting, both.filter(is_closed=True))
     return _page(request, meeting)
@@ -112,7 +116,8 @@ def join(request: UserRequest, pk: int) -> HttpResponse:
     except AlreadyReviewedError:
         messages.warning(request, _already())
         return redirect("review", pk=pk)
-    messages.success(request, _("Det er samme møde. Her er forskellene."))
+    transaction.on_commit(ring_for_house_rules)
+    messages.success(request, _("Det er samme møde. Her kan du se, hvad der er rettet."))
     return redirect("version", pk=pk)
 
 
