@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from tracker import pipeline
 from tracker.kept_answers import forget_old_answers
+from tracker.rates import forget_old_counts
 
 
 @shared_task
 def tick() -> None:
     now = timezone.now()
     forget_old_answers(now=now)
+    forget_old_counts(now=now)
     pipeline.feed(now=now)
 
 

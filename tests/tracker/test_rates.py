@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from meetings.models import User
 from tests.cast import Cast
+from tracker.models import RateCount
+from tracker.rates import forget_old_counts, seconds_to_wait
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNTS = """
@@ -17,9 +21,12 @@ import sys
 from datetime import UTC, datetime
 import django
 django.setup()
-from django.core.management import call_command
+from django.db import connection
+from tracker.models import RateCount
 from tracker.rates import seconds_to_wait
-call_command("createcachetable", verbosity=0)
+if RateCount._meta.db_table not in connection.introspection.table_names():
+    with connection.schema_editor() as editor:
+        editor.create_model(RateCount)
 now = datetime(2026, 3, 2, 9, tzinfo=UTC)
 print(sum(not seconds_to_wait("bo", most=5, within=3600, now=now) for _ in range(4)))
 """
@@ -51,6 +58,31 @@ def counted(tmp_path: Path):
 
 def test_two_processes_count_together(counted) -> None:
     assert [counted(), counted(), counted()] == [4, 1, 0]
+
+
+def test_counting_begins_anew_when_the_time_is_up(db) -> None:
+    def wait(second: int) -> int:
+        now = datetime(2026, 3, 2, 9, tzinfo=UTC) + timedelta(seconds=second)
+        return seconds_to_wait("bo", most=2, within=60, now=now)
+
+    assert [wait(0), wait(10), wait(20), wait(59), wait(60), wait(61)] == [0, 0, 40, 1, 0, 0]
+    assert wait(62) == 58
+    forget_old_counts(now=datetime(2026, 3, 2, 9, 2, tzinfo=UTC))
+    assert not RateCount.objects.exists()
+
+
+def test_all_programs_together_have_a_limit_and_one_alone_does_not_use_it_up(
+    cast: Cast, client_of, settings
+) -> None:
+    settings.API_CALLS_A_MINUTE, settings.API_CALLS_A_MINUTE_IN_ALL = 2, 4
+
+    def codes(user: User) -> list[int]:
+        client = client_of(user)
+        return [client.get("/api/v1/action-items/").status_code for _ in range(3)]
+
+    assert codes(cast.bo) == [200, 200, 429]
+    assert codes(cast.lene) == [200, 200, 429]
+    assert codes(cast.eva) == [429, 429, 429]
 
 
 def test_a_program_that_runs_wild_is_told_to_wait(cast: Cast, client_of, settings) -> None:

@@ -22,7 +22,7 @@ from tracker.backups.manifest import BackupError
 
 SQLITE_NAME, POSTGRESQL_NAME = "database.sqlite3", "database.dump"
 # Forgotten with the minute in any case.
-NOT_COUNTED = {"shared_cache", "sqlite_sequence", "sqlite_stat1"}
+NOT_COUNTED = {"tracker_ratecount", "sqlite_sequence", "sqlite_stat1"}
 
 
 class Cursor(Protocol):
