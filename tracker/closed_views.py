@@ -47,6 +47,10 @@ def note_page_view(
         _note(user, Event.Subject.LOG, 0, kind, f"{CLOSED}, {page}: {told}")
 
 
+def agenda_item_number(meeting: int, number: str) -> str:
+    return f"møde {meeting} punkt {number}"
+
+
 def closed_numbers(action_items: Iterable[ActionItem]) -> list[str]:
     return [item_number(item.pk) for item in action_items if item.is_confidential]
 

@@ -54,8 +54,8 @@ def overviewed(connection: Any, schema: str) -> Callable[[], Any]:
     def ask() -> Any:
         from django.utils import timezone
 
+        from tracker.overview_filter import OverviewFilter
         from tracker.permissions import visible_action_items
-        from tracker.web.overview_filter import OverviewFilter
 
         request = _enter(connection, schema)
         visible = visible_action_items(request.user)

@@ -69,6 +69,8 @@ UNFILLED = "422 422 422 422 422 422 422 422 422"
 NEVER_PUBLIC = "405 405 405 405 405 405 405 405 405"
 API_NEVER = "401 401 405 405 405 405 405 405 405"
 API_UNKNOWN = "404 404 404 404 404 404 404 404 404"
+API_SECRETARIES = "401 401 403 403 403 403 200 200 200"
+API_MEETING = "401 401 404 403 404 404 {0} 404 {0}"
 API_DECIDERS = "401 401 403 403 403 404 {0} 404 {0}"
 ADMIN_ONLY = "in  in  403 403 403 403 403 403 {0}"
 DECIDERS = "in  in  404 403 404 404 {0} 404 {0}"
@@ -321,6 +323,24 @@ TABLE = {
     "api_action_item_reassign": (API_NEVER, API_DECIDERS.format("428")),
     "api_action_item_cancel": (API_NEVER, API_DECIDERS.format("428")),
     "api_action_item_reopen": (API_NEVER, API_DECIDERS.format("428")),
+    "api_meetings": ("401 401 403 200 403 403 200 200 200", API_NEVER),
+    "api_meeting": ("401 401 404 200 404 404 200 404 200", API_NEVER),
+    "api_agenda_items": ("401 401 403 200 403 403 200 200 200", API_NEVER),
+    "api_agenda_item": ("401 401 404 200 404 404 200 404 200", API_NEVER),
+    "api_suggestions": (API_SECRETARIES, API_NEVER),
+    "api_suggestion": (API_MEETING.format("200"), API_NEVER),
+    "api_suggestion_accept": (API_NEVER, API_MEETING.format("428")),
+    "api_suggestion_reject": (API_NEVER, API_MEETING.format("428")),
+    "api_messages": ("401 401 403 403 403 403 403 403 200", API_NEVER),
+    "api_message": ("401 401 403 403 403 403 403 403 200", API_NEVER),
+    **dict.fromkeys(
+        ("api_committees", "api_committee", "api_units", "api_unit", "api_people", "api_person"),
+        (API_SECRETARIES, API_NEVER),
+    ),
+    "api_coming_meetings": (API_SECRETARIES, API_NEVER),
+    "api_follow_up": ("401 401 404 404 404 404 200 404 200", API_NEVER),
+    "api_overview": ("401 401 403 403 200 200 200 200 200", API_NEVER),
+    "api_schema": ("401 401 200 200 200 200 200 200 200", API_NEVER),
     "api_unknown": (API_UNKNOWN, API_UNKNOWN),
 }
 
@@ -345,6 +365,8 @@ CLOSED = {
     "calendar_feed": OPEN_TO_ALL,
     "api_document": "401 401 404 404 404 404 200 404 200",
     "api_action_item": "401 401 200 404 404 404 200 404 200",
+    "api_agenda_item": "401 401 404 404 404 404 200 404 200",
+    "api_suggestion": "401 401 404 404 404 404 200 404 200",
 }
 CLOSED_POST = {
     "incoming_file": "in  in  404 404 404 404 422 404 422",
@@ -375,11 +397,21 @@ CLOSED_POST = {
     "action_item_comment": "in  in  422 404 404 404 422 404 422",
     "action_item_return_answer": "in  in  403 404 404 404 422 404 422",
     "api_action_item_answer": "401 401 428 404 404 404 428 404 428",
+    "api_suggestion_accept": "401 401 404 404 404 404 428 404 428",
+    "api_suggestion_reject": "401 401 404 404 404 404 428 404 428",
     **dict.fromkeys(API_STEPS, "401 401 403 404 404 404 428 404 428"),
 }
 
 # Which pages show what is closed, beside those above; each look is an Event.
-SHOW_CLOSED = {"search", "paper", "paper_file", "api_action_items"}
+SHOW_CLOSED = {
+    "search",
+    "paper",
+    "paper_file",
+    "api_action_items",
+    "api_agenda_items",
+    "api_suggestions",
+    "api_follow_up",
+}
 # Not known who looks, or nothing said there but what the page before it has told and noted.
 NOT_NOTED = {
     "answer",
@@ -440,6 +472,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
                 "commitments_merge",
                 "commitments_accept",
                 "review_undo",
+                "api_meeting",
             ),
             meeting.pk,
         ),
@@ -451,12 +484,19 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
                 "commitment_split",
                 "alias_learn",
                 "alias_unlearn",
+                "api_suggestion",
+                "api_suggestion_accept",
+                "api_suggestion_reject",
             ),
             suggestion.pk,
         ),
         "alias_withdraw": Alias.objects.create(text="Kulturen", unit=Unit.objects.first()).pk,
         **dict.fromkeys(_of_one_action_item(), action_item.pk),
         "agenda_item_new": action_item.agenda_item_id,
+        "api_agenda_item": action_item.agenda_item_id,
+        "api_committee": meeting.committee_id,
+        "api_unit": Unit.objects.earliest("pk").pk,
+        "api_person": action_item.owner_person_id,
         "saved_view_remove": _saved_view().pk,
         "token_revoke": _token().pk,
         **dict.fromkeys(
@@ -484,6 +524,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             (
                 "paper",
                 "paper_file",
+                "api_follow_up",
                 "planned_meeting",
                 "planned_meeting_cancel",
                 "planned_meeting_restore",
@@ -500,7 +541,8 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
             name="budgetseminaret", first_day=TODAY, last_day=TODAY
         ).pk,
         **dict.fromkeys(
-            ("message_retry", "message_settle", "message_withdraw"), _uncertain_mail(action_item).pk
+            ("message_retry", "message_settle", "message_withdraw", "api_message"),
+            _uncertain_mail(action_item).pk,
         ),
     }
 

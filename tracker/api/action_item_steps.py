@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -15,6 +16,7 @@ from actions.services.action_items import action_item_cancel, action_item_reopen
 from actions.services.answers import action_item_answer, answer_accept, answer_return
 from actions.services.extensions import deadline_postpone
 from actions.services.handing_over import action_item_reassign
+from tracker.api.action_item_shapes import ActionItemShape
 from tracker.api.action_items import item_answer
 from tracker.api.bodies import AnswerBody, NothingBody, PostponeBody, ReasonBody, ReassignBody
 from tracker.api.etags import held
@@ -25,7 +27,9 @@ from tracker.permissions import access_action_item, may_answer
 class Step(Resource):
     """One step with an item, taken on the version that the program has seen."""
 
+    shape = ActionItemShape
     body: ClassVar[type[Serializer[Any]]] = NothingBody
+    is_versioned = True
 
     def post(self, request: Request, pk: int) -> Response:
         action_item = self.access(pk)
@@ -45,6 +49,7 @@ class Step(Resource):
 class Answer(Step):
     """The owner, or the secretary on the owner's word, says that it is done."""
 
+    says = {"post": gettext_lazy("Meld opgaven udført")}
     body = AnswerBody
 
     def access(self, pk: int) -> ActionItem:
@@ -63,6 +68,8 @@ class Answer(Step):
 class AcceptAnswer(Step):
     """What was delivered is what was asked for."""
 
+    says = {"post": gettext_lazy("Godkend svaret og afslut opgaven")}
+
     def take(self, action_item: ActionItem, version: int, **given: Any) -> None:
         answer_accept(action_item=action_item, version=version, **given)
 
@@ -70,6 +77,7 @@ class AcceptAnswer(Step):
 class ReturnAnswer(Step):
     """The answer goes back to the owner, who is told what it lacks."""
 
+    says = {"post": gettext_lazy("Send svaret tilbage")}
     body = ReasonBody
 
     def take(self, action_item: ActionItem, version: int, **given: Any) -> None:
@@ -79,6 +87,7 @@ class ReturnAnswer(Step):
 class Postpone(Step):
     """The deadline is put off, and the owners hear of it."""
 
+    says = {"post": gettext_lazy("Udskyd fristen")}
     body = PostponeBody
 
     def take(self, action_item: ActionItem, version: int, **given: Any) -> None:
@@ -88,6 +97,7 @@ class Postpone(Step):
 class Reassign(Step):
     """Somebody else becomes the accountable owner."""
 
+    says = {"post": gettext_lazy("Giv opgaven videre")}
     body = ReassignBody
 
     def take(self, action_item: ActionItem, version: int, **given: Any) -> None:
@@ -104,6 +114,7 @@ class Reassign(Step):
 class Cancel(Step):
     """It lapses; the mails stop."""
 
+    says = {"post": gettext_lazy("Lad opgaven bortfalde")}
     body = ReasonBody
 
     def take(self, action_item: ActionItem, version: int, **given: Any) -> None:
@@ -112,6 +123,8 @@ class Cancel(Step):
 
 class Reopen(Step):
     """What was closed is taken up again."""
+
+    says = {"post": gettext_lazy("Genåbn opgaven")}
 
     def take(self, action_item: ActionItem, version: int, **given: Any) -> None:
         action_item_reopen(action_item=action_item, **given)

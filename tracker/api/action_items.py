@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,11 +17,19 @@ from rest_framework.response import Response
 from actions.models import ActionItem
 from actions.services.action_items import action_item_change, action_item_create
 from meetings.models import AgendaItem, Committee
-from tracker.api.action_item_shapes import COLUMNS, action_item_told, is_confidential, told_of
+from tracker.api.action_item_shapes import (
+    COLUMNS,
+    ActionItemShape,
+    action_item_told,
+    is_confidential,
+    told_of,
+)
 from tracker.api.bodies import (
     NOTE_LENGTH,
     ChangeBody,
     OwnerField,
+    TextField,
+    YesNoField,
     choose_among,
     deadline_field,
     refuse_before,
@@ -56,8 +65,8 @@ class CreateBody(serializers.Serializer[Row]):
     task = task_field()
     owner = OwnerField()
     deadline = deadline_field(required=False, allow_null=True, default=None)
-    background = serializers.CharField(max_length=NOTE_LENGTH, allow_blank=True, default="")
-    is_closed = serializers.BooleanField(default=False)
+    background = TextField(max_length=NOTE_LENGTH, allow_blank=True, default="")
+    is_closed = YesNoField(default=False)
 
     def get_fields(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
         fields = super().get_fields()
@@ -84,11 +93,14 @@ class CreateBody(serializers.Serializer[Row]):
 class ActionItems(Listing):
     """List those that the user may see; a posted one is made by hand."""
 
+    says = {"get": gettext_lazy("Se opgaverne"), "post": gettext_lazy("Opret en opgave i hånden")}
     orders = {
         "deadline": Order("deadline_key"),
         "-deadline": Order("deadline_key", is_descending=True),
         **NEWEST,
     }
+    shape, body = ActionItemShape, CreateBody
+    made, is_done_once = 201, True
     filterset = ActionItemFilter
     columns = COLUMNS
 
@@ -137,6 +149,13 @@ class ActionItems(Listing):
 
 class ActionItemDetail(Resource):
     """One action item; its ETag is the version that a change must name."""
+
+    says = {
+        "get": gettext_lazy("Se en opgave"),
+        "patch": gettext_lazy("Ret opgave, ansvarlig eller frist"),
+    }
+    shape, body = ActionItemShape, ChangeBody
+    is_versioned = True
 
     def get(self, request: Request, pk: int) -> Response:
         action_item = access_action_item(self.user, pk)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from tracker.api.shapes import Row
@@ -26,6 +27,7 @@ class OwnerField(serializers.RegexField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(r"^(person|unit):[0-9]{1,18}$", allow_null=True, **kwargs)
         self.help_text = "person:12 / unit:3"
+        self.error_messages["invalid"] = gettext_lazy("Skriv en nøgle som person:12 eller unit:3.")
 
     def to_internal_value(self, data: Any) -> str:
         return str(super().to_internal_value(data))
@@ -43,8 +45,20 @@ class OwnerField(serializers.RegexField):
         return found
 
 
+class TextField(serializers.CharField):
+    """Words, with refusals that the framework has in English only."""
+
+    default_error_messages = {"invalid": gettext_lazy("Skriv en tekst.")}
+
+
+class YesNoField(serializers.BooleanField):
+    """true or false."""
+
+    default_error_messages = {"invalid": gettext_lazy("Skriv true eller false.")}
+
+
 def task_field(**kwargs: Any) -> serializers.CharField:
-    return serializers.CharField(max_length=TASK_LENGTH, **kwargs)
+    return TextField(max_length=TASK_LENGTH, **kwargs)
 
 
 def deadline_field(**kwargs: Any) -> serializers.DateField:
@@ -52,7 +66,7 @@ def deadline_field(**kwargs: Any) -> serializers.DateField:
 
 
 def reason_field(**kwargs: Any) -> serializers.CharField:
-    return serializers.CharField(max_length=REASON_LENGTH, **kwargs)
+    return TextField(max_length=REASON_LENGTH, **kwargs)
 
 
 def choose_among(field: Any, rows: QuerySet[Any]) -> None:
@@ -78,7 +92,7 @@ class NothingBody(serializers.Serializer[Row]):
 
 
 class AnswerBody(serializers.Serializer[Row]):
-    note = serializers.CharField(max_length=NOTE_LENGTH, allow_blank=True, default="")
+    note = TextField(max_length=NOTE_LENGTH, allow_blank=True, default="")
 
 
 class PostponeBody(serializers.Serializer[Row]):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -20,6 +20,7 @@ from meetings.models import Committee, Document
 from meetings.services.documents import document_receive
 from tracker import pipeline
 from tracker.api.bodies import choose_among
+from tracker.api.filters import KeyFilter
 from tracker.api.listing import Listing
 from tracker.api.once import once
 from tracker.api.problems import Refusal
@@ -75,7 +76,7 @@ class UploadBody(serializers.Serializer[Row]):
 
 class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
     stage = django_filters.ChoiceFilter(choices=Document.Stage.choices)
-    committee = django_filters.NumberFilter(field_name="committee", min_value=1)
+    committee = KeyFilter(field_name="committee")
     uploaded_from = django_filters.DateFilter(field_name="uploaded_at", lookup_expr="date__gte")
     uploaded_to = django_filters.DateFilter(field_name="uploaded_at", lookup_expr="date__lte")
 
@@ -83,8 +84,14 @@ class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships n
 class Documents(Listing):
     """List the files, newest first; a posted one is kept and read."""
 
+    says = {
+        "get": gettext_lazy("Se filerne, nyeste først"),
+        "post": gettext_lazy("Læg en fil ind"),
+    }
     writing = Scope.WRITE_DOCUMENTS
     parser_classes = (MultiPartParser,)
+    shape, body = DocumentShape, UploadBody
+    made, is_done_once = 201, True
     filterset = DocumentFilter
     columns = COLUMNS
 
@@ -131,6 +138,9 @@ class Documents(Listing):
 
 class DocumentDetail(Resource):
     """One file: how far it is, and what could not be read in it."""
+
+    says = {"get": gettext_lazy("Se, hvor langt en fil er")}
+    shape = DocumentShape
 
     def get(self, request: Request, pk: int) -> Response:
         return Response(_told_of(access_document(self.user, pk)))

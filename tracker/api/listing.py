@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
@@ -20,6 +19,7 @@ from tracker.keyset import KeysetPage, Order, keyset_page
 
 SIZE, MOST = 100, 500
 LIMIT, ORDER, AFTER, BEFORE = "limit", "order", "after", "before"
+PAGING = frozenset({LIMIT, ORDER, AFTER, BEFORE})
 NEWEST = {"newest": Order(is_descending=True), "oldest": Order()}
 # Rows are told as they lie in the database: no model is made of each, and nothing asked twice.
 Row = dict[str, Any]
@@ -29,7 +29,6 @@ class Listing(Resource):
     """A list of rows that the user may see; `rows` asks for them, `told` says how they look."""
 
     orders: ClassVar[Mapping[str, Order]] = NEWEST
-    filterset: ClassVar[type[django_filters.FilterSet] | None] = None
     columns: ClassVar[tuple[str, ...]] = ()
 
     def rows(self) -> QuerySet[Any, Any]:
@@ -49,10 +48,9 @@ class Listing(Resource):
         self.note(page.rows)
         return Response({"results": [self.told(row) for row in page.rows], **self._links(page)})
 
-    @property
-    def parameters_known(self) -> frozenset[str]:
-        own = self.filterset.base_filters if self.filterset else ()
-        return frozenset({*own, LIMIT, ORDER, AFTER, BEFORE})
+    @classmethod
+    def parameters_known(cls) -> frozenset[str]:
+        return super().parameters_known() | PAGING
 
     def _narrowed(self) -> tuple[QuerySet[Any, Any], bool]:
         if self.filterset is None:

@@ -15,6 +15,7 @@ class Unknown(APIView):
     authentication_classes = ()
     permission_classes = ()
     throttle_classes = ()
+    schema = None
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> NoReturn:
         raise Http404

@@ -54,6 +54,7 @@ from tracker.permissions.minutes import (
     visible_documents,
     visible_meetings,
 )
+from tracker.permissions.outbox import visible_messages
 from tracker.permissions.papers import access_planned_meeting, coming_meetings
 from tracker.permissions.people import (
     absent_people,
@@ -176,6 +177,7 @@ __all__ = [
     "visible_house_rules",
     "visible_incoming",
     "visible_meetings",
+    "visible_messages",
     "visible_recognitions",
     "visible_rhythms",
     "visible_saved_views",

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -34,12 +33,11 @@ from actions.selectors import (
     owner_rows,
 )
 from tracker.filter_choices import AGE_WORDS
-from tracker.filters import MY_UNITS, in_units
-from tracker.permissions import is_manager, is_secretary, managed_units, visible_action_items
+from tracker.filters import MY_UNITS
+from tracker.overview_filter import OverviewFilter, answered_for
 from tracker.reports.charts import Value, bar_chart
 from tracker.reports.figures import Figure
 from tracker.web.http import UserRequest
-from tracker.web.overview_filter import OverviewFilter
 from tracker.web.overview_kept import kept_report
 from tracker.web.step_words import silent_words
 
@@ -88,13 +86,8 @@ def overview(request: UserRequest) -> HttpResponse:
 
 def overview_scope(request: UserRequest) -> Scope:
     """Return what the user answers for: a secretary's committees, a manager's units."""
-    visible = visible_action_items(request.user)
-    if is_secretary(request.user):
-        return Scope(visible, {}, units=None)
-    if is_manager(request.user):
-        units = managed_units(request.user)
-        return Scope(visible.filter(in_units(units)), {"unit": MY_UNITS}, units=units)
-    raise PermissionDenied
+    action_items, units = answered_for(request.user)
+    return Scope(action_items, {} if units is None else {"unit": MY_UNITS}, units=units)
 
 
 def _told(scope: Scope, period: tuple[date, date], *, now: datetime) -> dict[str, object]:

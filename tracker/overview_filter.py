@@ -1,21 +1,40 @@
-"""What the overview is narrowed to; all of it stands in the address."""
+"""What the overview counts, and is narrowed to; all of it stands in the address."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import ActionItem
 from meetings.models import Unit
-from tracker.filters import MY_UNITS, ActionItemFilter
+from tracker.filters import MY_UNITS, ActionItemFilter, in_units
+from tracker.permissions import (
+    Viewer,
+    is_manager,
+    is_secretary,
+    managed_units,
+    visible_action_items,
+)
 
 MONTHS = 12
 NARROWING = ("committee", "unit", "owner")
 PERIOD = ("closed_from", "closed_to")
+
+
+def answered_for(user: Viewer) -> tuple[QuerySet[ActionItem], set[int] | None]:
+    """Return what the user answers for: a secretary's committees, a manager's items and units."""
+    visible = visible_action_items(user)
+    if is_secretary(user):
+        return visible, None
+    if is_manager(user):
+        units = managed_units(user)
+        return visible.filter(in_units(units)), units
+    raise PermissionDenied
 
 
 class OverviewFilter(ActionItemFilter):
