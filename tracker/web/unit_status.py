@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 
 from actions.selectors.unit_status import UnitStatus, in_all, unit_statuses
 from tracker.closed_views import note_export
+from tracker.overview_filter import OverviewFilter
 from tracker.reports.pdf import PrintingMissingError, pdf_of
 from tracker.reports.xlsx_table import xlsx_file
 from tracker.web.export_limit import too_many_exports
 from tracker.web.http import UserRequest
 from tracker.web.overview import overview_scope
-from tracker.web.overview_filter import OverviewFilter
 
 HEADER = ("Enhed", "Niveau", "Åbne", "Overskredne", "Stille", "Åbne i alt", "Overskredne i alt")
 NO_UNIT = "Uden enhed"
