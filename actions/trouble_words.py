@@ -19,6 +19,25 @@ WORDS = {
         "Postkassen, som svar kommer til, kan ikke læses. Se, om mailserveren svarer, og om "
         "adgangskoden passer."
     ),
+    "ocr_missing": _(
+        "OCR mangler, så scannede sider ikke kan læses. Installer tesseract-ocr og "
+        "tesseract-ocr-dan på den maskine, workeren kører på, og genstart den."
+    ),
+    "files_wait": _(
+        "Filer venter på at blive læst, og ingen bliver det. Se, om workeren kører, og start den "
+        "igen."
+    ),
+    "disk_full": _(
+        "Der er næsten ikke mere plads på disken. Gør plads, før nye filer bliver afvist."
+    ),
+    "backup_old": _(
+        "Der er ikke taget en sikkerhedskopi i over et døgn. Se, hvad »manage.py backup« svarede, "
+        "og kør den igen."
+    ),
+    "clocks_differ": _(
+        "Maskinernes ure går ikke ens, så mails kan gå ud på forkerte tidspunkter. Slå automatisk "
+        "tid til på dem alle."
+    ),
     "webhook_stopped": _(
         "Et andet system svarer ikke, og kaldene til det er stoppet. Se Register, Kald til andre "
         "systemer."

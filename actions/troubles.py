@@ -1,4 +1,4 @@
-"""What is wrong with the mails: for probes, for the alarm page, and for the alarm's own mail."""
+"""What is wrong: for probes, for the page of operations, and for the alarm's own mail."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Count, Max, Min
 
+from actions.machine_troubles import find_machine_troubles
 from actions.models import Dispatch, InboxPlace, Message, Webhook
 from actions.models.outbox import GONE
 from actions.selectors import INBOX, has_late_mail, has_undecided_mail, last_at, last_tick_at
@@ -58,7 +59,7 @@ def find_troubles(*, now: datetime) -> list[str]:
         found.append(INBOX_AWAY)
     if Webhook.objects.stopped().exists():
         found.append(WEBHOOK_STOPPED)
-    return found
+    return [*found, *find_machine_troubles(now=now)]
 
 
 def inbox_is_away(*, now: datetime) -> bool:

@@ -68,6 +68,8 @@ refuse_unknown(
         "FOLGOP_BULK_AT_A_TIME",
         "FOLGOP_CLAMD",
         "FOLGOP_TICK_SECONDS",
+        "FOLGOP_METRICS_TOKEN",
+        "FOLGOP_LOG_FORMAT",
         "FOLGOP_WEBHOOK_HOSTS",
         "FOLGOP_WEBHOOK_NETWORKS",
         "FOLGOP_WEBHOOK_CA",
@@ -428,7 +430,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if HAS_TLS else []
 if PRODUCTION and HAS_TLS:
     SECURE_SSL_REDIRECT = True
     # Probes come from inside, without TLS.
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -437,6 +439,12 @@ if PRODUCTION and HAS_TLS:
     LANGUAGE_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# --- being watched ------------------------------------------------------------------------
+
+# Whoever reads the figures at /metrics shows this; without it there are none.
+METRICS_TOKEN = env_text("FOLGOP_METRICS_TOKEN")
+LOG_FORMAT = env_choice("FOLGOP_LOG_FORMAT", default="line", choices=("line", "json"))
+
 if PRODUCTION:
     refuse_unsafe(
         {
@@ -444,6 +452,9 @@ if PRODUCTION:
             "FOLGOP_SECRET_KEY skal være på mindst 32 tegn.": len(SECRET_KEY) < SHORTEST_KEY,
             "FOLGOP_HOSTS må ikke være *. Skriv de navne, siden svarer på.": "*" in ALLOWED_HOSTS,
             "FOLGOP_SITE_URL skal begynde med https:// i drift.": not (HAS_TLS or IS_LOCAL),
+            "FOLGOP_METRICS_TOKEN skal være på mindst 32 tegn.": 0
+            < len(METRICS_TOKEN)
+            < SHORTEST_KEY,
             "FOLGOP_WEBHOOK_HTTP kan ikke være 1 i drift: kald går over https.": WEBHOOK_HTTP,
             "EMAIL_URL mangler: uden den når ingen mails ud af maskinen.": not EMAIL_URL,
             "FOLGOP_MAIL_LEASE_SECONDS skal være mindst 60 i drift.": MAIL_LEASE_SECONDS
@@ -458,15 +469,20 @@ LOGGING = {
         "line": {
             "()": "tracker.log_filter.SafeFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
-        }
+        },
+        "json": {"()": "tracker.log_filter.JsonFormatter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
         }
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    # The broker of files has no host, and says so each time it is opened.
-    "loggers": {"kombu.connection": {"level": "ERROR"}},
+    "loggers": {
+        # The broker of files has no host, and says so each time it is opened.
+        "kombu.connection": {"level": "ERROR"},
+        # The web server brings a handler of its own, which knows neither requests nor secrets.
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
+    },
 }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tracker import pipeline
 from tracker.kept_answers import forget_old_answers
+from tracker.ocr_sign import ocr_sign
 from tracker.rates import forget_old_counts
 
 
@@ -16,6 +17,7 @@ def tick() -> None:
     forget_old_answers(now=now)
     forget_old_counts(now=now)
     pipeline.feed(now=now)
+    ocr_sign(now=now)
 
 
 @shared_task

@@ -41,12 +41,16 @@ from actions.selectors.one_item import (
 )
 from actions.selectors.one_life import LifeMail, life_mails
 from actions.selectors.outbox import (
+    BACKUP,
     INBOX,
+    NO_OCR,
+    OCR,
     TICK,
     MessageRow,
     has_late_mail,
     has_undecided_mail,
     last_at,
+    last_mail_at,
     last_tick_at,
     message_counts,
     message_rows,
@@ -85,10 +89,13 @@ from actions.selectors.silence import days_words, silent, silent_days
 __all__ = [
     "AGES",
     "ANSWERED",
+    "BACKUP",
     "EXTENDED",
     "INBOX",
     "LATE",
     "NO_DEADLINE",
+    "NO_OCR",
+    "OCR",
     "ON_TIME",
     "OPEN",
     "PAPER_TEXTS",
@@ -127,6 +134,7 @@ __all__ = [
     "kept_by_unit",
     "kept_in_all",
     "last_at",
+    "last_mail_at",
     "last_tick_at",
     "life_mails",
     "meeting_paper",

@@ -15,9 +15,13 @@ from actions.policy import Rhythm, ScopedRhythm, SendingHours, may_send, rhythm_
 from actions.selectors.owners import owner_key
 from meetings.selectors import closing_days
 
-# Rows of Heartbeat: the scheduler was here, the mailbox was read.
+# Rows of Heartbeat: the scheduler was here, the mailbox was read, a worker that can read scanned
+# pages was here and one that cannot, a backup was made.
 TICK = "tick"
 INBOX = "inbox"
+OCR = "ocr"
+NO_OCR = "no_ocr"
+BACKUP = "backup"
 # How long a mail may be late, and how long it may wait for somebody to decide on it.
 LATE = timedelta(minutes=5)
 UNDECIDED = timedelta(hours=1)
@@ -121,6 +125,12 @@ def last_tick_at() -> datetime | None:
 
 def last_at(name: str) -> datetime | None:
     return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
+
+
+def last_mail_at() -> datetime | None:
+    """Return when the last mail went out."""
+    sent = Message.objects.filter(sent_at__isnull=False).order_by("-sent_at")
+    return sent.values_list("sent_at", flat=True).first()
 
 
 def has_late_mail(*, now: datetime) -> bool:

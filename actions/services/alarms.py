@@ -63,7 +63,7 @@ def _tell(troubles: list[str]) -> bool:
         "",
         *(f"- {trouble_words(name)}" for name in troubles),
         "",
-        _("Se, hvad der kan gøres: %(url)s") % {"url": f"{settings.SITE_URL}/udsendelser/drift/"},
+        _("Se, hvad der kan gøres: %(url)s") % {"url": f"{settings.SITE_URL}/drift/"},
     ]
     mail = EmailMessage(
         subject=_("Følg op: noget skal ses efter"),

@@ -256,7 +256,7 @@ def test_a_scheduler_that_stands_still_is_told_once_and_once_more_a_day(administ
     (first, _again) = mail.outbox
     assert first.to == [administrator]
     assert "Planlæggeren står stille" in first.body
-    assert "/udsendelser/drift/" in first.body
+    assert "/drift/" in first.body
 
 
 def test_a_mail_that_failed_is_told_within_a_quarter_of_an_hour(cast, administrator):

@@ -304,6 +304,9 @@ TABLE = {
     "mailbox": ("in  in  403 403 403 403 403 403 200", NEVER),
     "mailbox_message": ("in  in  403 403 403 403 403 403 404", NEVER),
     "mailbox_html": ("in  in  403 403 403 403 403 403 404", NEVER),
+    "operations": (ADMIN_ONLY.format("200"), NEVER),
+    # Without a token in the settings there are no figures for anybody.
+    "metrics": ("404 404 404 404 404 404 404 404 404", NEVER_PUBLIC),
     "healthz": (OPEN_TO_ALL, NEVER_PUBLIC),
     "readyz": (OPEN_TO_ALL, NEVER_PUBLIC),
     "api_documents": (

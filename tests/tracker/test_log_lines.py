@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import logging.config
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -71,3 +73,43 @@ def test_addresses_that_are_keys_lose_the_key(lines: StringIO, address: str) -> 
     logging.getLogger("tests.lines").warning("GET %s 200", address)
     assert "abc" not in lines.getvalue()
     assert "200" in lines.getvalue()
+
+
+@pytest.fixture
+def objects() -> Iterator[StringIO]:
+    """Give what is written where the settings ask for JSON."""
+    out = StringIO()
+    handler = logging.StreamHandler(out)
+    described = settings.LOGGING["formatters"]["json"]
+    configurator = logging.config.DictConfigurator({"version": 1})
+    handler.setFormatter(configurator.configure_formatter(dict(described)))
+    logger = logging.getLogger("tests.objects")
+    logger.addHandler(handler)
+    yield out
+    logger.removeHandler(handler)
+
+
+def test_a_line_for_programs_is_one_object_that_says_the_same(objects: StringIO) -> None:
+    with working_for(Origin(request_id="4be1")):
+        logging.getLogger("tests.objects").warning("Æblet\nfaldt %s", 2)
+    logging.getLogger("tests.objects").error("ude")
+    inside, outside = (json.loads(line) for line in objects.getvalue().splitlines())
+    assert datetime.fromisoformat(inside.pop("time")).tzinfo is UTC
+    assert inside == {
+        "level": "WARNING",
+        "logger": "tests.objects",
+        "request_id": "4be1",
+        "message": "Æblet\nfaldt 2",
+    }
+    assert outside["request_id"] is None
+
+
+def test_a_line_for_programs_tells_no_secret_either(objects: StringIO) -> None:
+    try:
+        raise ValueError("010203-4567 på /svar/frist/hemmelig-noegle/")
+    except ValueError:
+        logging.getLogger("tests.objects").exception("Borger 010203-4567")
+    (line,) = objects.getvalue().splitlines()
+    assert "Traceback" in json.loads(line)["exception"]
+    assert "4567" not in line
+    assert "hemmelig" not in line

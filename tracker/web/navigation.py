@@ -41,6 +41,7 @@ BEHIND = {
     "house_rule_new": "register",
     "rhythms": "register",
     "dispatch": "outbox",
+    "operations": "register",
     "incoming": "decisions",
     "person_leave": "register",
     "rhythm_settle": "register",

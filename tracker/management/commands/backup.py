@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actions.selectors import BACKUP
+from actions.services.heartbeat import heartbeat_note
 from tracker.backups import BackupError, backup_make
 
 
@@ -25,6 +27,8 @@ class Command(BaseCommand):
             manifest = backup_make(folder.resolve(), now=timezone.now())
         except BackupError as error:
             raise CommandError(str(error)) from None
+        # Only now: a copy that was not made is not to look as if it were.
+        heartbeat_note(name=BACKUP, now=timezone.now())
         self.stdout.write(
             _("Sikkerhedskopien ligger i %(folder)s: %(rows)s rækker, %(files)s filer.")
             % {

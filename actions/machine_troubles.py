@@ -1,0 +1,89 @@
+"""What is wrong with the machines: OCR, disk, backups, clocks, files that nobody reads.
+
+What a worker knows it leaves as a sign of life, so that every host says the same.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from actions.models import Heartbeat
+from actions.selectors import BACKUP, NO_OCR, TICK
+from meetings.models import Document
+from meetings.services.intake import intake_state
+
+OCR_MISSING = "ocr_missing"
+FILES_WAIT = "files_wait"
+DISK_FULL = "disk_full"
+BACKUP_OLD = "backup_old"
+CLOCKS_DIFFER = "clocks_differ"
+
+# A worker without OCR says so at each tick.
+OCR_LATELY = timedelta(minutes=10)
+# How long nothing may be read while something waits.
+NOTHING_READ = timedelta(minutes=15)
+DISK_LEAST = 1024**3
+# One a night, and some hours for it to run in.
+BACKUP_EVERY = timedelta(hours=26)
+CLOCKS_APART = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """The room where the files lie, in bytes."""
+
+    free: int
+    total: int
+
+
+def find_machine_troubles(*, now: datetime) -> list[str]:
+    """Return what a person should look at; the clocks are for those who look, and wake nobody."""
+    signs = signs_of_life()
+    found = {
+        OCR_MISSING: ocr_is_missing(signs, now=now),
+        FILES_WAIT: files_wait(now=now),
+        DISK_FULL: data_disk().free < DISK_LEAST,
+        BACKUP_OLD: backup_is_old(signs, now=now),
+    }
+    return [name for name, is_so in found.items() if is_so]
+
+
+def signs_of_life() -> dict[str, datetime]:
+    return dict(Heartbeat.objects.values_list("name", "at"))
+
+
+def ocr_is_missing(signs: Mapping[str, datetime], *, now: datetime) -> bool:
+    """Tell whether a worker has said lately that it cannot read scanned pages."""
+    return NO_OCR in signs and signs[NO_OCR] > now - OCR_LATELY
+
+
+def files_wait(*, now: datetime) -> bool:
+    """Tell whether files wait and none was read, or taken in hand, for a while."""
+    since = now - NOTHING_READ
+    waiting = Document.objects.waiting().filter(uploaded_at__lte=since)
+    if not waiting.exists() or intake_state().paused_at:
+        return False
+    taken = Document.objects.in_hand().filter(taken_at__gt=since)
+    return not (taken.exists() or Document.objects.filter(read_at__gt=since).exists())
+
+
+def data_disk() -> Disk:
+    usage = shutil.disk_usage(settings.DATA_DIR)
+    return Disk(free=usage.free, total=usage.total)
+
+
+def backup_is_old(signs: Mapping[str, datetime], *, now: datetime) -> bool:
+    """Tell whether the last backup is too old; outside production none need ever be made."""
+    if BACKUP not in signs:
+        return bool(settings.PRODUCTION)
+    return now - signs[BACKUP] > BACKUP_EVERY
+
+
+def clocks_differ(signs: Mapping[str, datetime], *, now: datetime) -> bool:
+    """Tell whether the scheduler was here at a moment that has not come yet."""
+    return TICK in signs and signs[TICK] > now + CLOCKS_APART
