@@ -15,7 +15,7 @@ COMPILE := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(BIN)
 DEMO := FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 FOLGOP_SITE_URL=http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-slow bench fast check fix explain samples pictures translations lock
+.PHONY: help env run test test-slow bench fast check fix explain samples pictures translations lock licences sbom
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -70,3 +70,9 @@ lock: env ## Resolve requirements.txt into the two locks, with hashes
 	@sed '/^# --- tools/,$$d' requirements.txt > .venv/requirements-run.in
 	@cp requirements.lock requirements-run.lock
 	@$(COMPILE) --output-file requirements-run.lock .venv/requirements-run.in
+
+licences: env ## Make docs/licences.md anew from the lock
+	@$(BIN)/python -m tests.supply licences
+
+sbom: env ## Write sbom.cdx.json: what the product is made of, as CycloneDX
+	@$(BIN)/python -m tests.supply sbom
