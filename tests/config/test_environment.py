@@ -102,6 +102,10 @@ def test_an_unknown_variable_of_ours_is_named_and_others_are_left_in_peace(monke
         ("DATABASE_URL", "mysql://root@127.0.0.1/folgop"),
         ("BROKER_URL", "amqp://127.0.0.1"),
         ("EMAIL_URL", "fax://127.0.0.1"),
+        ("FOLGOP_WEBHOOK_HOSTS", "https://esdh.noerrevang.example/"),
+        ("FOLGOP_WEBHOOK_NETWORKS", "10.0.0.1/8"),
+        ("FOLGOP_WEBHOOK_CA", "/findes/ikke.pem"),
+        ("FOLGOP_LOG_FORMAT", "xml"),
     ],
 )
 def test_a_wrong_environment_stops_the_start_and_names_the_variable(
@@ -144,6 +148,8 @@ def test_production_starts_where_nothing_is_unsafe(tmp_path: Path) -> None:
         ("FOLGOP_SITE_URL", "folgop.noerrevang.example"),
         ("EMAIL_URL", ""),
         ("FOLGOP_MAIL_LEASE_SECONDS", "5"),
+        ("FOLGOP_WEBHOOK_HTTP", "1"),
+        ("FOLGOP_METRICS_TOKEN", "kort"),
     ],
 )
 def test_production_does_not_start_unsafe(tmp_path: Path, name: str, value: str) -> None:
