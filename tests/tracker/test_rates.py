@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
-from meetings.models import User
+from meetings.models import Event, User
 from tests.cast import Cast
 from tracker.models import RateCount
 from tracker.rates import forget_old_counts, seconds_to_wait
@@ -107,3 +109,53 @@ def test_of_lists_so_many_are_taken_an_hour(cast: Cast, client_of, settings, add
     assert "Prøv igen efter kl." in answer.text
     # Others are not counted with the one who took too many, and the page itself is still there.
     assert client.get(address.split("?", maxsplit=1)[0].replace("log.csv", "")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "route", ["register_export", "meeting_plan_export", "house_rules_export", "calendar_export"]
+)
+def test_a_register_taken_along_counts_as_a_list(
+    cast: Cast, client_of, settings, route: str
+) -> None:
+    settings.EXPORTS_AN_HOUR = 1
+    client = client_of(cast.bo)
+    assert client.get(reverse(route)).status_code == 200
+    answer = client.get(reverse(route))
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= 3600
+
+
+ROWS = {
+    "register_import": "type;navn;kort\nudvalg;Havneudvalget;HU\n",
+    "meeting_plan_import": "udvalg;dato\nKultur- og Fritidsudvalget;01-06-2026\n",
+    "house_rules_import": "betydning;vending\naldrig;tages til efterretning\n",
+    "calendar_import": "type;navn;fra;til\nlukkedag;Værkstedsdag;01-06-2026;\n",
+}
+
+
+@pytest.mark.parametrize("route", ROWS)
+def test_a_file_of_rows_counts_as_a_file_put_in(
+    cast: Cast, client_of, settings, route: str
+) -> None:
+    settings.UPLOADS_AN_HOUR = 1
+    client = client_of(cast.bo)
+    before = Event.objects.count()
+
+    def put_in(**more: str):
+        file = SimpleUploadedFile("raekker.csv", ROWS[route].encode())
+        return client.post(reverse(route), {"file": file, **more})
+
+    assert put_in().status_code != 429
+    answer = put_in(store="1")
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= 3600
+    assert "Du har lagt 1 fil ind på en time. Denne fil er ikke læst" in answer.text
+    assert "Læg den ind igen efter kl." in answer.text
+    assert Event.objects.count() == before
+    # Content that was shown before comes without a file, and is counted all the same.
+    again = client.post(reverse(route), {"content": ROWS[route], "store": "1"})
+    assert again.status_code == 429
+    # Minutes are counted with them, and nobody else waits.
+    sent = SimpleUploadedFile("referat.txt", b"Referat")
+    assert client.post("/dokumenter/", {"file": sent}).status_code == 429
+    assert client_of(cast.lene).post("/dokumenter/", {"file": sent}).status_code != 429

@@ -32,10 +32,12 @@ from meetings.usual_days import USUALLY_CLOSED
 from tracker.day_hints import day_hint
 from tracker.reports.csv_table import csv_bytes
 from tracker.templatetags.folgop import short_date
+from tracker.web.export_limit import too_many_exports
 from tracker.web.file_form import FileForm, Line, Preview
 from tracker.web.http import UserRequest
 from tracker.web.meeting_plan import administrators_only
 from tracker.web.register_forms import ClosingDayForm, PeriodForm, RowForm
+from tracker.web.upload_limit import too_many_uploads
 
 
 class DaysFileForm(FileForm):
@@ -161,6 +163,8 @@ def _remove(request: UserRequest, row: Day) -> HttpResponse:
 @require_safe
 def export(request: UserRequest) -> HttpResponse:
     administrators_only(request)
+    if refused := too_many_exports(request):
+        return refused
     closing = [DayLine("closing_day", d.name, d.day, d.day) for d in ClosingDay.objects.all()]
     periods = [
         DayLine("period", p.name, p.first_day, p.last_day, p.is_yearly, p.is_quiet)
@@ -178,6 +182,8 @@ def export(request: UserRequest) -> HttpResponse:
 @require_POST
 def import_file(request: UserRequest) -> HttpResponse:
     administrators_only(request)
+    if refused := too_many_uploads(request):
+        return refused
     form = DaysFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, file_form=form, status=422)

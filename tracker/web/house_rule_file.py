@@ -21,9 +21,11 @@ from actions.tasks import ring_for_house_rules
 from meetings.models import User
 from tracker.permissions import decides_every_committee, is_secretary, visible_house_rules
 from tracker.reports.csv_table import csv_bytes
+from tracker.web.export_limit import too_many_exports
 from tracker.web.house_rule_forms import HouseRuleFileForm
 from tracker.web.house_rules import list_page
 from tracker.web.http import UserRequest
+from tracker.web.upload_limit import too_many_uploads
 
 
 @login_required
@@ -31,6 +33,8 @@ from tracker.web.http import UserRequest
 def export(request: UserRequest) -> HttpResponse:
     if not is_secretary(request.user):
         raise PermissionDenied
+    if refused := too_many_exports(request):
+        return refused
     rows = visible_house_rules(request.user).filter(withdrawn_at__isnull=True)
     lines = [HouseRuleLine(row.value, row.reason) for row in rows.select_related("committee")]
     header, *cells = house_rule_cells(lines)
@@ -54,6 +58,8 @@ class Preview:
 def import_file(request: UserRequest) -> HttpResponse:
     if not decides_every_committee(request.user):
         raise PermissionDenied
+    if refused := too_many_uploads(request):
+        return refused
     form = HouseRuleFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return list_page(request, form, status=422)

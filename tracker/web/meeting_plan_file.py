@@ -21,17 +21,21 @@ from meetings.models import PlannedMeeting
 from meetings.services.meeting_plan_import import PlanImport, meeting_plan_import
 from tracker.reports.csv_table import csv_bytes
 from tracker.templatetags.folgop import short_date
+from tracker.web.export_limit import too_many_exports
 from tracker.web.file_form import Line, Preview
 from tracker.web.followed import followed_words, let_reread
 from tracker.web.http import UserRequest
 from tracker.web.meeting_plan import administrators_only, plan_page
 from tracker.web.meeting_plan_forms import MeetingPlanFileForm
+from tracker.web.upload_limit import too_many_uploads
 
 
 @login_required
 @require_safe
 def export(request: UserRequest) -> HttpResponse:
     administrators_only(request)
+    if refused := too_many_exports(request):
+        return refused
     rows = PlannedMeeting.objects.filter(committee__is_active=True).select_related("committee")
     header, *cells = plan_cells(
         PlannedLine(row.committee.name, row.held_on, row.place, row.is_cancelled) for row in rows
@@ -48,6 +52,8 @@ def export(request: UserRequest) -> HttpResponse:
 def import_file(request: UserRequest) -> HttpResponse:
     """Show what a file would change; its content comes back to be stored."""
     administrators_only(request)
+    if refused := too_many_uploads(request):
+        return refused
     form = MeetingPlanFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return plan_page(request, file_form=form, status=422)

@@ -26,9 +26,11 @@ from meetings.services.register import register_import
 from tracker.permissions import is_administrator, leaving_people, may_see_register
 from tracker.reports.csv_table import csv_bytes
 from tracker.templatetags.folgop import whole
+from tracker.web.export_limit import too_many_exports
 from tracker.web.file_form import problem_text
 from tracker.web.http import UserRequest
 from tracker.web.register_file import RegisterFileForm, preview, register_rows
+from tracker.web.upload_limit import too_many_uploads
 
 PAGE_SIZE = 100
 
@@ -96,6 +98,8 @@ def import_file(request: UserRequest) -> HttpResponse:
     """Show what a file would change; its content comes back to be stored."""
     if not is_administrator(request.user):
         raise PermissionDenied
+    if refused := too_many_uploads(request):
+        return refused
     form = RegisterFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -136,6 +140,8 @@ def _store(request: UserRequest, form: RegisterFileForm) -> HttpResponse:
 def export(request: UserRequest) -> HttpResponse:
     if not may_see_register(request.user):
         raise PermissionDenied
+    if refused := too_many_exports(request):
+        return refused
     header, *rows = register_rows(register_value())
     return HttpResponse(
         csv_bytes(header, rows),
