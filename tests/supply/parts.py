@@ -41,6 +41,7 @@ WRITTEN = {
     "BSD": "BSD",
     "BSD License": "BSD",
     "New BSD": "BSD-3-Clause",
+    "BSD 3-Clause OR Apache-2.0": "BSD-3-Clause OR Apache-2.0",
 }
 # Several licences in words or one classifier each: read in the package itself.
 READ = {
