@@ -13,29 +13,17 @@ from email.utils import parseaddr
 from django.conf import settings
 
 from actions.models import ActionItem
-from meetings.models import AgendaItem, Document
 from meetings.reading.text import Box
-from meetings.services.pictures import CLIP_MARGIN, clip_picture
+from meetings.services.pictures import clip_picture
 
 logger = logging.getLogger(__name__)
 
-# Points around the words that hold no part of another line.
-WORDS_ALONE = 1.0
 # Pixels a point: a page is then some 900 pixels wide, sharp at the width of a mail.
 SCALE = 1.5
 # What mail servers and patience allow: pictures in one mail, and bytes of one.
 CLIPS = 3
 CLIP_BYTES = 200_000
 CID = re.compile(r"cid:(udklip-(\d+)@[\w.-]+)")
-
-
-def clip_margin(document: Document) -> float:
-    """Return how much around the words may be shown.
-
-    The lines beside them may belong to a closed item that the owner must not read.
-    """
-    has_closed = AgendaItem.objects.filter(meeting__document=document, is_closed=True).exists()
-    return WORDS_ALONE if has_closed else CLIP_MARGIN
 
 
 def clip_id(action_item: ActionItem) -> str:
@@ -87,12 +75,7 @@ def _picture(action_item: ActionItem) -> bytes | None:
     if action_item.is_confidential or document is None or not boxes:
         return None
     try:
-        picture = clip_picture(
-            document=document,
-            boxes=[Box(**box) for box in boxes],
-            scale=SCALE,
-            margin=clip_margin(document),
-        )
+        picture = clip_picture(document=document, boxes=[Box(**box) for box in boxes], scale=SCALE)
     except Exception:
         # Whatever is wrong with the page: the mail goes out, with the words alone.
         logger.warning("No picture for action item %s.", action_item.pk, exc_info=True)

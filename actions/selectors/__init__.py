@@ -39,7 +39,7 @@ from actions.selectors.one_item import (
     related_action_items,
     told_once,
 )
-from actions.selectors.one_life import LifeMail, life_mails
+from actions.selectors.one_life import LifeMail, life_mails, said_as, words_left_out
 from actions.selectors.outbox import (
     BACKUP,
     INBOX,
@@ -150,6 +150,7 @@ __all__ = [
     "reminders_ahead",
     "reminders_waiting",
     "rhythm_of",
+    "said_as",
     "scoped_rhythms",
     "sending_hours",
     "silent",
@@ -157,4 +158,5 @@ __all__ = [
     "standing",
     "told_once",
     "with_row",
+    "words_left_out",
 ]

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from actions.models import ActionItem, IncomingMail, Message
 
 # Links that act, or that unsubscribe, for whoever holds them.
 _ACTING = re.compile(r"https?://\S+/(?:svar|afmeld|kalender)/\S+")
+COMPARED = 2000
 REMOVED = "[link fjernet]"
 OTHERS = (
     "Mailen handlede også om {number} andre opgaver. Dens tekst er udeladt, fordi den ikke kan "
@@ -35,17 +36,35 @@ def life_mails(action_item: ActionItem) -> list[LifeMail]:
     """Return the mails about the item, oldest first; their text only where it is of it alone."""
     sent = Message.objects.filter(reminders__action_item=action_item).distinct()
     came = list(action_item.incoming.filter(nature=IncomingMail.Nature.REPLY))
-    others = _others({*(message.pk for message in sent), *(mail.message_id for mail in came)})
+    others = _others(
+        action_item, {*(message.pk for message in sent), *(mail.message_id for mail in came)}
+    )
     mails = [_sent(message, others[message.pk]) for message in sent]
     mails += [_came(mail, others.get(mail.message_id, 0)) for mail in came]
     return sorted(mails, key=lambda mail: mail.at)
 
 
-def _others(message_ids: set[int | None]) -> dict[int | None, int]:
-    """Return of each mail how many other items it was about."""
+def words_left_out(action_item: ActionItem) -> set[str]:
+    """Return what replies said that may be of other items, as `said_as` makes words alike."""
+    came = list(action_item.incoming.filter(nature=IncomingMail.Nature.REPLY))
+    others = _others(action_item, {mail.message_id for mail in came})
+    return {said_as(mail.text) for mail in came if mail.text and others.get(mail.message_id)}
+
+
+def said_as(words: str) -> str:
+    """Return words as they are compared: an event keeps no more than their beginning."""
+    return words[:COMPARED].strip()
+
+
+def _others(action_item: ActionItem, message_ids: set[int | None]) -> dict[int | None, int]:
+    """Return of each mail of ours how many other items it was about.
+
+    A reply that was laid on the item may answer one that did not tell of it at all.
+    """
+    other = ~Q(reminders__action_item=action_item)
     messages = Message.objects.filter(pk__in=[pk for pk in message_ids if pk])
-    counted = messages.annotate(number=Count("reminders__action_item", distinct=True))
-    return {pk: max(0, number - 1) for pk, number in counted.values_list("pk", "number")}
+    counted = messages.annotate(number=Count("reminders__action_item", filter=other, distinct=True))
+    return dict(counted.values_list("pk", "number"))
 
 
 def _sent(message: Message, others: int) -> LifeMail:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.core.cache import cache
@@ -17,10 +17,13 @@ from meetings.models import Document
 from meetings.reading.confined import render_page
 from meetings.reading.text import Box
 from meetings.reading.unreadable import UnreadableError
+from meetings.selectors import holds_closed
 from meetings.services.taking import reading_limits
 
 # Points of margin around the words of a clip: two lines of text above and below.
 CLIP_MARGIN = 30
+# Points around them that hold no part of another line.
+WORDS_ALONE = 1.0
 # Somebody waits before the screen, and the others want their pages too.
 DRAW_SECONDS = 10
 DRAWN_AT_ONCE = 2
@@ -86,16 +89,43 @@ def _keep(path: Path, picture: bytes) -> None:
     Path(file.name).replace(path)
 
 
-def clip_picture(
-    *, document: Document, boxes: list[Box], scale: float, margin: float = CLIP_MARGIN
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What of a page is shown beside words, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def strip_around(boxes: list[Box], *, document: Document, width: float, height: float) -> Strip:
+    """Return the strip around words that stand on one page of this size.
+
+    What stands above, below or beside them may belong to a closed item, which who sees the strip
+    must not read: where the file holds any, or may, the strip shows the words alone.
+    """
+    is_alone = holds_closed(document)
+    margin = WORDS_ALONE if is_alone else CLIP_MARGIN
+    return Strip(
+        left=max(0.0, min(box.x0 for box in boxes) - margin) if is_alone else 0.0,
+        top=max(0.0, min(box.top for box in boxes) - margin),
+        right=min(width, max(box.x1 for box in boxes) + margin) if is_alone else width,
+        bottom=min(height, max(box.bottom for box in boxes) + margin),
+    )
+
+
+def clip_picture(*, document: Document, boxes: list[Box], scale: float) -> bytes:
     """Return the strip of the page on which the words stand as PNG; raises as page_picture."""
     first = [box for box in boxes if box.page == boxes[0].page]
     page = page_picture(document=document, number=boxes[0].page, scale=scale)
     with Image.open(io.BytesIO(page)) as picture:
-        top = max(0, min(box.top for box in first) - margin) * scale
-        bottom = (max(box.bottom for box in first) + margin) * scale
-        clip = picture.crop((0, int(top), picture.width, min(picture.height, int(bottom))))
+        width, height = picture.width / scale, picture.height / scale
+        strip = strip_around(first, document=document, width=width, height=height)
+        left, top, right, bottom = (
+            int(edge * scale) for edge in (strip.left, strip.top, strip.right, strip.bottom)
+        )
+        clip = picture.crop((left, top, right, bottom))
         out = io.BytesIO()
         clip.save(out, format="PNG")
     return out.getvalue()

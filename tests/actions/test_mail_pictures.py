@@ -11,11 +11,12 @@ import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMultiAlternatives
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from actions.mail import clips
 from actions.models import ActionItem, Message
-from meetings.models import AgendaItem, Page, Person
+from meetings.models import AgendaItem, Committee, Document, Page, Person
 from tests.actions.outbox import another_item, assign, at, one_round
 from tests.cast import NOW, Cast
 
@@ -66,6 +67,40 @@ def test_the_first_mail_shows_the_words_where_they_stand(on_a_page: ActionItem) 
     assert f'src="cid:{content_id}"' in html_of(sent)
     assert f'alt="{on_a_page.commitment.quote}"' in html_of(sent)
     assert picture.get_filename() == f"udklip-{on_a_page.pk}.png"
+
+
+def size_of(sent: EmailMultiAlternatives) -> tuple[int, int]:
+    (picture,) = parts(sent, "image/png")
+    return Image.open(io.BytesIO(picture.get_payload(decode=True))).size
+
+
+def test_what_stands_around_the_words_is_shown_where_nothing_is_closed(
+    on_a_page: ActionItem,
+) -> None:
+    Document.objects.update(stage=Document.Stage.READY)
+    assert size_of(tell(on_a_page)) == (600, 111)
+
+
+def close_another() -> None:
+    closed = AgendaItem.objects.order_by("pk")[0]
+    closed.pk, closed.position, closed.is_closed = None, 99, True
+    closed.save()
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        lambda: Document.objects.update(mentions_closed=True),
+        lambda: Committee.objects.update(is_closed_by_default=True),
+        close_another,
+    ],
+)  # fmt: skip
+def test_the_words_alone_are_shown_where_the_file_may_hold_something_closed(
+    on_a_page: ActionItem, closing
+) -> None:
+    Document.objects.update(stage=Document.Stage.READY)
+    closing()
+    assert size_of(tell(on_a_page)) == (453, 24)
 
 
 def test_a_browser_is_shown_the_picture_too(on_a_page: ActionItem) -> None:

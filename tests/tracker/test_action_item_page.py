@@ -196,7 +196,7 @@ class TestTheClip:
         page = client_of(cast.anna).get(page_of(drawn_item)).content.decode()
         assert address("action_item_clip", drawn_item) in page
         assert 'alt="Udklip af referatets side 1' in page
-        assert 'viewBox="0 270.0 595.0 74.0"' in page
+        assert 'viewBox="0.0 270.0 595.0 74.0"' in page
         assert '<rect class="mark-words" x="70.0" y="298.0" width="232.0" height="18.0"' in page
 
     def test_beside_a_closed_item_it_shows_the_words_alone(self, cast, drawn_item, client_of):

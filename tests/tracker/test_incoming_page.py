@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actions.models import ActionItem, IncomingMail, Message, Reminder
@@ -189,6 +191,65 @@ def test_a_reply_that_may_speak_of_a_closed_item_too_keeps_its_words_with_who_de
     assert "Skriv selv svaret på opgaven" in taken.text
     action_item.refresh_from_db()
     assert action_item.is_open
+
+
+def test_words_on_a_foreign_closed_item_are_not_shown_where_the_reply_lies(
+    cast, action_item, client_of
+):
+    foreign = ActionItem.objects.create(
+        committee=cast.other_committee, task="Lukket", created_at=NOW, assigned_at=NOW,
+        is_closed=True,
+    )  # fmt: skip
+    mail = came_in(message=ours(action_item, foreign), text=CANARY, subject=CANARY)
+    Message.objects.update(subject=f"{CANARY} og andet")
+    client_of(cast.bo).post(reverse("incoming_file", args=[mail.pk]), {"number": action_item.pk})
+    IncomingMail.objects.update(note=CANARY)
+    original = reverse("incoming_original", args=[mail.pk])
+    item = reverse("action_item", args=[action_item.pk])
+    list_ = client_of(cast.lene).get(reverse("incoming") + "?vis=alle").text
+    assert "lukket sag, som du ikke afgør" in list_
+    assert "anna.holm@noerrevang.example" in list_
+    assert original not in list_
+    for page in (list_, client_of(cast.lene).get(item).text):
+        assert CANARY not in page
+    assert CANARY in client_of(cast.bo).get(reverse("incoming") + "?vis=alle").text
+    assert CANARY in client_of(cast.bo).get(item).text
+
+
+def test_a_page_of_replies_about_several_items_asks_few_questions(
+    cast, action_item, client_of, django_assert_max_num_queries
+):
+    message = ours(action_item, another_item(action_item, task="Andet"))
+    for number in range(2, 27):
+        came_in(number, message=message)
+    client = client_of(cast.lene)
+    with django_assert_max_num_queries(14):
+        assert client.get(reverse("incoming")).text.count(": Andet") == 25
+
+
+def test_replies_on_an_item_cost_no_more_questions(
+    cast, action_item, client_of, django_assert_num_queries
+):
+    message, client = ours(action_item), client_of(cast.ib)
+    page = reverse("action_item", args=[action_item.pk])
+    came_in(2, state="filed", reason="", action_item=action_item, message=message)
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    for number in range(3, 27):
+        came_in(number, state="filed", reason="", action_item=action_item, message=message)
+    with django_assert_num_queries(len(few)):
+        assert client.get(page).text.count("Notatet er sendt.") == 25
+
+
+def test_a_subject_counts_no_item_for_who_does_not_see_it(cast, action_item, client_of):
+    closed = another_item(action_item, task="Lukket sag")
+    ours(action_item, closed)
+    Message.objects.update(subject="2 nye opgaver")
+    page = reverse("action_item", args=[action_item.pk])
+    assert "2 nye opgaver" in client_of(cast.ib).get(page).text
+    ActionItem.objects.filter(pk=closed.pk).update(is_closed=True)
+    assert "2 nye opgaver" not in client_of(cast.ib).get(page).text
+    assert "2 nye opgaver" in client_of(cast.lene).get(page).text
 
 
 def test_a_long_reply_can_be_read_to_its_end_before_it_is_taken(cast, action_item, client_of):

@@ -10,11 +10,14 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
-from actions.models import ActionItem, Comment, Message, Reminder
+from actions.models import ActionItem, Comment, IncomingMail, Message, Reminder
 from actions.services.action_items import action_item_change
 from actions.services.attachments import attachment_keep
+from actions.services.incoming import incoming_file, incoming_take
 from meetings.models import AgendaItem, Event
+from tests.actions.outbox import another_item
 from tests.cast import NOW, TODAY, Cast, make_action_item
+from tests.tracker.test_incoming_page import came_in, ours
 
 CANARY = "kanariefuglen"
 
@@ -32,7 +35,7 @@ def words(content: bytes) -> str:
 def mail(action_item: ActionItem, *others: ActionItem, day: int, text: str) -> Message:
     message = Message.objects.create(
         recipient=f"person:{action_item.owner_person_id}", kind=Message.Kind.DIGEST,
-        day=TODAY.replace(day=day), message_id=f"<{day}@noerrevang.example>", state="sent",
+        day=TODAY.replace(day=day), message_id=f"<liv-{day}@noerrevang.example>", state="sent",
         to_email="anna.holm@noerrevang.example", subject=text[:40], text=text, next_at=NOW,
         sent_at=NOW, created_at=NOW,
     )  # fmt: skip
@@ -91,6 +94,45 @@ def test_a_mail_about_others_as_well_is_named_and_not_told(cast, meeting, lived,
     assert "også om 1 andre opgaver" in text
     with zipfile.ZipFile(io.BytesIO(fetched(client_of, cast.lene, lived, "zip").content)) as pack:
         assert all(CANARY.encode() not in pack.read(name) for name in pack.namelist())
+
+
+def reply(item: ActionItem, *told: ActionItem, user) -> IncomingMail:
+    """Return a reply to a mail of ours about some items, laid by its number on this one."""
+    mail = came_in(message=ours(*told), subject=f"SV: {CANARY}", text=f"{CANARY} er noget andet.")
+    incoming_file(incoming=mail, action_item=item, by=user, now=NOW)
+    mail.refresh_from_db()
+    return mail
+
+
+def test_a_reply_to_a_mail_about_another_item_alone_is_named_and_not_told(
+    cast, lived, client_of
+) -> None:
+    other = another_item(lived, task="Lukket sag")
+    ActionItem.objects.filter(pk=other.pk).update(is_closed=True)
+    reply(lived, other, user=cast.lene)
+    text = words(fetched(client_of, cast.lene, lived).content)
+    assert CANARY not in text
+    assert "også om 1 andre opgaver" in text
+
+
+def test_what_is_left_out_of_a_mail_stands_neither_in_the_history_nor_as_the_answer(
+    cast, lived, client_of
+) -> None:
+    ActionItem.objects.filter(pk=lived.pk).update(answer="", assigned_at=NOW)
+    mail = reply(lived, lived, another_item(lived, task="Andet"), user=cast.lene)
+    incoming_take(incoming=mail, by=cast.lene, now=NOW)
+    text = words(fetched(client_of, cast.lene, lived).content)
+    assert "Dens tekst er udeladt" in text
+    assert "Svaret er taget fra en mail" in text
+    assert CANARY not in text
+
+
+def test_a_reply_about_the_item_alone_is_told_whole(cast, lived, client_of) -> None:
+    ActionItem.objects.filter(pk=lived.pk).update(answer="", assigned_at=NOW)
+    incoming_take(incoming=reply(lived, lived, user=cast.lene), by=cast.lene, now=NOW)
+    text = words(fetched(client_of, cast.lene, lived).content)
+    assert f"{CANARY} er noget andet." in text
+    assert "udeladt" not in text
 
 
 def test_a_merged_item_says_nothing_of_the_other(cast, lived, client_of) -> None:

@@ -33,8 +33,10 @@ from tracker.permissions.action_items import (
 )
 from tracker.permissions.incoming import (
     access_incoming,
+    mails_of_unseen,
     may_open_incoming,
     visible_incoming,
+    withheld_incoming,
 )
 from tracker.permissions.minutes import (
     MeetingRights,
@@ -153,6 +155,7 @@ __all__ = [
     "is_reader",
     "is_secretary",
     "leaving_people",
+    "mails_of_unseen",
     "managed_units",
     "may_answer",
     "may_control_dispatch",
@@ -182,4 +185,5 @@ __all__ = [
     "visible_rhythms",
     "visible_saved_views",
     "visible_tokens",
+    "withheld_incoming",
 ]

@@ -23,7 +23,7 @@ from actions.selectors import (
     related_action_items,
     told_once,
 )
-from actions.services.incoming.filing import is_mixed
+from actions.services.incoming.filing import mixed_among
 from actions.services.undoing import undoable_step
 from meetings.models import Meeting
 from tracker.closed_views import note_rows_view
@@ -31,10 +31,12 @@ from tracker.permissions import (
     access_action_item,
     coming_meetings,
     inbox_action_items,
+    mails_of_unseen,
     may_answer,
     may_decide,
     visible_action_items,
     visible_meetings,
+    withheld_incoming,
 )
 from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm, ReturnForm
 from tracker.web.action_item_step_forms import (
@@ -91,10 +93,9 @@ def item_page(
         "conflict": conflict,
         "events": told_once(events),
         "deadlines": deadline_steps(events),
-        "mails": action_item_messages(action_item),
         "attachments": action_item.attachments.all(),
         "co_owners": action_item.co_owners.standing().select_related("person", "unit"),
-        "replies": _replies(action_item, decides=decides),
+        **_mails(request, action_item, decides=decides),
         "comments": action_item.comments.select_related("by__person"),
         "related": _related(request, action_item),
         "undoable": undoable_step(action_item=action_item, by=user) if decides else None,
@@ -107,6 +108,18 @@ def item_page(
     return render(request, "action_items/page.html", context, status=status)
 
 
+def _mails(request: UserRequest, action_item: ActionItem, *, decides: bool) -> dict[str, object]:
+    """Return what went out and came in, and of which the subject or the words are not shown."""
+    mails = list(action_item_messages(action_item))
+    replies = _replies(action_item, decides=decides)
+    return {
+        "mails": mails,
+        "unseen": mails_of_unseen(request.user, mails),
+        "replies": replies,
+        "withheld": withheld_incoming(request.user, replies),
+    }
+
+
 def _replies(action_item: ActionItem, *, decides: bool) -> list[IncomingMail]:
     """Return what came by mail; why somebody is away is not for all who see the item.
 
@@ -115,7 +128,9 @@ def _replies(action_item: ActionItem, *, decides: bool) -> list[IncomingMail]:
     mails = action_item.incoming.order_by("received_at", "pk")
     if decides:
         return list(mails)
-    return [mail for mail in mails.filter(nature=IncomingMail.Nature.REPLY) if not is_mixed(mail)]
+    replies = list(mails.filter(nature=IncomingMail.Nature.REPLY))
+    mixed = mixed_among(replies)
+    return [mail for mail in replies if mail.pk not in mixed]
 
 
 def _forms(

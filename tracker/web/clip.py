@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from actions.mail.clips import clip_margin
 from actions.models import ActionItem
 from meetings.models import Document
+from meetings.reading.text import Box
+from meetings.services.pictures import strip_around
 from tracker.web.page_marks import Rectangle, rectangle
 
 
@@ -37,11 +38,12 @@ def clip_of(action_item: ActionItem) -> Clip | None:
     if page is None:
         return None
     here = [box for box in boxes if box["page"] == page.number]
-    margin = clip_margin(document)
-    top = max(0.0, min(box["top"] for box in here) - margin)
-    bottom = min(page.height, max(box["bottom"] for box in here) + margin)
+    strip = strip_around(
+        [Box(**box) for box in here], document=document, width=page.width, height=page.height
+    )
+    size = f"{strip.right - strip.left:.1f} {strip.bottom - strip.top:.1f}"
     return Clip(
         page=page.number,
-        view_box=f"0 {top:.1f} {page.width:.1f} {bottom - top:.1f}",
+        view_box=f"{strip.left:.1f} {strip.top:.1f} {size}",
         rectangles=tuple(rectangle(box) for box in here),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -29,7 +31,7 @@ from actions.services.incoming import (
     incoming_settle,
     incoming_take,
 )
-from actions.services.incoming.filing import incoming_about, told_items
+from actions.services.incoming.filing import incoming_about, items_told
 from meetings.models import Event
 from tracker.closed_views import closed_numbers, note_page_view
 from tracker.permissions import (
@@ -38,6 +40,7 @@ from tracker.permissions import (
     is_secretary,
     may_open_incoming,
     visible_incoming,
+    withheld_incoming,
 )
 from tracker.web.http import UserRequest
 
@@ -54,6 +57,16 @@ class PlaceForm(forms.Form):
         max_value=HIGHEST,
         widget=forms.TextInput(attrs={"class": "form-input", "inputmode": "numeric"}),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A mail on the page; of one that is withheld only its sender and time are shown."""
+
+    mail: IncomingMail
+    choices: list[ActionItem]
+    form: PlaceForm
+    is_withheld: bool
 
 
 @login_required
@@ -165,13 +178,20 @@ def _page(
     page = Paginator(shown.order_by("-received_at", "-pk"), PAGE_SIZE).get_page(
         request.GET.get("side")
     )
-    note_page_view(request.user, "mails", closed_numbers(incoming_about(page.object_list)))
+    shown_mails = list(page.object_list)
+    note_page_view(request.user, "mails", closed_numbers(incoming_about(shown_mails)))
+    told, withheld = items_told(shown_mails), withheld_incoming(request.user, shown_mails)
     forms_ = dict([wrong] if wrong else [])
     context = {
         "page": page,
         "rows": [
-            (mail, _choices(mail), forms_.get(mail.pk) or PlaceForm(auto_id=f"id_{mail.pk}_%s"))
-            for mail in page.object_list
+            Row(
+                mail,
+                _choices(mail, told),
+                forms_.get(mail.pk) or PlaceForm(auto_id=f"id_{mail.pk}_%s"),
+                mail.pk in withheld,
+            )
+            for mail in shown_mails
         ],
         "chosen": chosen,
         "query": f"vis={chosen}" if chosen else "",
@@ -182,14 +202,14 @@ def _page(
     return render(request, "incoming/page.html", context, status=status)
 
 
-def _choices(mail: IncomingMail) -> list[ActionItem]:
+def _choices(mail: IncomingMail, told: dict[int, list[ActionItem]]) -> list[ActionItem]:
     """Return the items that an answer put aside may belong to: those our mail told of.
 
     Who sees the mail decides on all of them.
     """
     if mail.state != IncomingMail.State.ASIDE or mail.settled_at:
         return []
-    return list(told_items(mail.message).order_by("pk"))
+    return told.get(mail.message_id or 0, [])
 
 
 def _moved_on() -> str:

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from actions.mail.clips import clip_margin
 from meetings.exceptions import PicturesBusyError
 from meetings.reading.text import Box
 from meetings.reading.unreadable import UnreadableError
@@ -27,9 +26,8 @@ def clip(request: UserRequest, pk: int) -> HttpResponse:
     boxes = [Box(**box) for box in boxes_of(action_item)]
     if document is None or not boxes:
         raise Http404
-    margin = clip_margin(document)
     try:
-        picture = clip_picture(document=document, boxes=boxes, scale=CLIP_SCALE, margin=margin)
+        picture = clip_picture(document=document, boxes=boxes, scale=CLIP_SCALE)
     except (UnreadableError, FileNotFoundError):
         raise Http404 from None
     except PicturesBusyError:

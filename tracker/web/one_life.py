@@ -22,7 +22,9 @@ from actions.selectors import (
     action_item_events,
     deadline_steps,
     life_mails,
+    said_as,
     told_once,
+    words_left_out,
 )
 from meetings.models import Event
 from tracker.closed_views import note_item_view
@@ -30,8 +32,12 @@ from tracker.permissions import access_action_item
 from tracker.reports.pdf import PrintingMissingError, pdf_of
 from tracker.web.http import UserRequest
 
-# What a merged item was merged with is of another item.
-OF_ANOTHER = (Event.Kind.MERGED, Event.Kind.SEPARATED)
+# What a merged item was merged with is of another item. The words of a reply stand among the mails,
+# if it is of this item alone.
+OF_ANOTHER = (Event.Kind.MERGED, Event.Kind.SEPARATED, Event.Kind.REPLIED)
+ANSWER_LEFT_OUT = (
+    "Svaret er taget fra en mail, der svarede på en mail om andre opgaver. Dets ord er udeladt."
+)
 _UNSAFE = re.compile(r"[^\w.\- ]+")
 
 
@@ -62,12 +68,16 @@ def one_life(request: UserRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _life(action_item: ActionItem, mails: list[LifeMail]) -> dict[str, Any]:
-    events = told_once(action_item_events(action_item))
+    events, left_out = told_once(action_item_events(action_item)), words_left_out(action_item)
     for event in events:
-        if event.kind in OF_ANOTHER:
+        if event.kind in OF_ANOTHER or said_as(event.note) in left_out:
             event.note, event.changes = "", {}
     return {
         "item": action_item,
+        # An answer that was taken from such a reply is its words once more.
+        "answer": ANSWER_LEFT_OUT
+        if said_as(action_item.answer) in left_out
+        else action_item.answer,
         "made_on": timezone.localdate(),
         "events": events,
         "deadlines": deadline_steps(events),

@@ -22,6 +22,7 @@ MOST_FILES = 10
 NOTE_LENGTH = 500
 EVENT_LENGTH = 2000
 NAME_LENGTH = 160  # leaves room for what is said after it
+TOLD = [Reminder.State.SENT, Reminder.State.INCLUDED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,7 @@ class Place:
 
 def told_items(message: Message | None) -> ActionItemQuerySet:
     """Return the items that a mail of ours told of."""
-    told = Reminder.objects.filter(
-        message=message, state__in=[Reminder.State.SENT, Reminder.State.INCLUDED]
-    )
+    told = Reminder.objects.filter(message=message, state__in=TOLD)
     if message is None:
         return ActionItem.objects.none()
     return ActionItem.objects.filter(pk__in=told.values("action_item"))
@@ -51,10 +50,36 @@ def incoming_about(mails: Iterable[IncomingMail]) -> ActionItemQuerySet:
     return about.select_related("agenda_item").order_by("pk")
 
 
+def items_told(mails: Iterable[IncomingMail]) -> dict[int, list[ActionItem]]:
+    """Return the items that ours told of which these mails answer, by our mail, in one question."""
+    told = Reminder.objects.filter(
+        message__in={mail.message_id for mail in mails if mail.message_id}, state__in=TOLD
+    )
+    found: dict[int, dict[int, ActionItem]] = {}
+    for reminder in told.select_related("action_item").order_by("action_item"):
+        of_mail = found.setdefault(reminder.message_id or 0, {})
+        of_mail[reminder.action_item_id] = reminder.action_item
+    return {message: list(items.values()) for message, items in found.items()}
+
+
+def mixed_among(mails: Iterable[IncomingMail]) -> set[int]:
+    """Return of replies those that may speak of a closed item other than the one they lie on."""
+    rows = [mail for mail in mails if mail.message_id]
+    told = Reminder.objects.filter(
+        message__in={mail.message_id for mail in rows},
+        state__in=TOLD,
+        action_item__in=ActionItem.objects.confidential().order_by().values("pk"),
+    )
+    closed = set(told.values_list("message_id", "action_item_id"))
+    return {
+        mail.pk
+        for mail in rows
+        if any(of == mail.message_id and pk != mail.action_item_id for of, pk in closed)
+    }
+
+
 def is_mixed(incoming: IncomingMail) -> bool:
-    """Tell whether a reply may speak of a closed item other than the one it lies on."""
-    told = told_items(incoming.message).confidential()
-    return any(pk != incoming.action_item_id for pk in told.values_list("pk", flat=True))
+    return incoming.pk in mixed_among([incoming])
 
 
 def filing_place(incoming: IncomingMail) -> Place:
