@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from meetings.models import (
     Alias,
@@ -15,6 +15,7 @@ from meetings.models import (
     Meeting,
     OpenDay,
     Page,
+    Person,
     Unit,
 )
 from meetings.models.register import AliasQuerySet
@@ -76,6 +77,17 @@ def closing_days() -> frozenset[date]:
     for period in CalendarPeriod.objects.filter(is_quiet=True):
         days.update(period.days(years=QUIET_YEARS))
     return frozenset(days)
+
+
+def shared_initials() -> list[tuple[str, list[str]]]:
+    """Return the initials that more than one active person has, with the names behind each."""
+    people = Person.objects.filter(is_active=True).exclude(initials="")
+    shared = people.order_by().values("initials").annotate(n=Count("pk")).filter(n__gt=1)
+    names: dict[str, list[str]] = {}
+    rows = people.filter(initials__in=shared.values("initials")).order_by("initials", "name")
+    for initials, name in rows.values_list("initials", "name"):
+        names.setdefault(initials, []).append(name)
+    return list(names.items())
 
 
 def units_below(roots: set[int]) -> set[int]:

@@ -98,6 +98,26 @@ class TestImport:
         assert Person.objects.get(name="Søren Ågård").unit.name == "Skole og Dagtilbud"
         assert Event.objects.get(kind=Event.Kind.IMPORTED).by == cast.bo
 
+    def test_two_who_would_share_initials_are_named_before_and_after(self, cast: Cast, client_of):
+        client = client_of(cast.bo)
+        text = "type;navn;kort\nperson;Arne Holt;AH\nperson;Dorte Ny;DN\n"
+        words = "Anna Holm og Arne Holt har samme initialer, »AH«."
+        shown = client.post(reverse("register_import"), upload(text)).text
+        assert words in shown
+        assert "Dorte Ny og" not in shown
+        assert Person.objects.count() == 1
+        stored = client.post(
+            reverse("register_import"), {"content": text, "store": ""}, follow=True
+        )
+        assert words in stored.text
+        assert Person.objects.filter(initials="AH").count() == 2
+
+    def test_who_has_left_shares_no_initials(self, cast: Cast, client_of):
+        Person.objects.filter(pk=cast.anna_holm.pk).update(is_active=False)
+        text = "type;navn;kort\nperson;Arne Holt;AH\n"
+        shown = client_of(cast.bo).post(reverse("register_import"), upload(text)).text
+        assert "har samme initialer" not in shown
+
     def test_a_second_time_there_is_nothing_to_do(self, cast: Cast, client_of):
         client = client_of(cast.bo)
         client.post(reverse("register_import"), {"content": FILE, "store": ""})

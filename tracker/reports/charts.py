@@ -8,10 +8,14 @@ from dataclasses import dataclass
 ROW_HEIGHT = 32
 BAR_HEIGHT = 20
 # As wide as a telephone, lest the letters shrink with the drawing.
+WIDTH = 300
 LABEL_WIDTH = 100
-BARS_WIDTH = 160
-VALUE_WIDTH = 40
+# Room for "123/456".
+VALUE_WIDTH = 66
 VALUE_GAP = 8
+# Longer labels than there is room for beside the bars stand above them.
+LABEL_LENGTH = 12
+LABEL_HEIGHT = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Bar:
     label: str
     value: int
     y: int
+    label_y: int
     text_y: int
     width: int
     value_x: int
@@ -38,7 +43,7 @@ class BarChart:
 
     bars: tuple[Bar, ...]
     height: int
-    width: int = LABEL_WIDTH + BARS_WIDTH + VALUE_WIDTH
+    width: int = WIDTH
     bar_x: int = LABEL_WIDTH
     bar_height: int = BAR_HEIGHT
 
@@ -60,19 +65,28 @@ class Value:
 def bar_chart(values: Sequence[Value]) -> BarChart:
     """Return a chart, the longest bar as wide as there is room for."""
     longest = max((value.number for value in values), default=0)
-    bars = tuple(_bar(row, value, longest) for row, value in enumerate(values))
-    return BarChart(bars=bars, height=max(1, len(bars)) * ROW_HEIGHT)
+    is_stacked = any(len(value.label) > LABEL_LENGTH for value in values)
+    above, bar_x = (LABEL_HEIGHT, 0) if is_stacked else (0, LABEL_WIDTH)
+    bars = tuple(
+        _bar(row * (ROW_HEIGHT + above), value, longest, above=above, bar_x=bar_x)
+        for row, value in enumerate(values)
+    )
+    height = max(1, len(bars)) * (ROW_HEIGHT + above)
+    return BarChart(bars=bars, height=height, bar_x=bar_x)
 
 
-def _bar(row: int, value: Value, longest: int) -> Bar:
-    width = round(BARS_WIDTH * value.number / longest) if longest else 0
+def _bar(top: int, value: Value, longest: int, *, above: int, bar_x: int) -> Bar:
+    room = WIDTH - bar_x - VALUE_WIDTH - VALUE_GAP
+    width = round(room * value.number / longest) if longest else 0
+    middle = top + above + ROW_HEIGHT // 2
     return Bar(
         label=value.label,
         value=value.number,
-        y=row * ROW_HEIGHT + (ROW_HEIGHT - BAR_HEIGHT) // 2,
-        text_y=row * ROW_HEIGHT + ROW_HEIGHT // 2,
+        y=top + above + (ROW_HEIGHT - BAR_HEIGHT) // 2,
+        label_y=top + above // 2 + 4 if above else middle,
+        text_y=middle,
         width=width,
-        value_x=LABEL_WIDTH + width + VALUE_GAP,
+        value_x=bar_x + width + VALUE_GAP,
         filled=value.filled,
         part=round(width * value.filled / value.number) if value.number else 0,
         url=value.url,

@@ -87,6 +87,8 @@ class Preview:
     left: tuple[Line, ...] = ()
     # Whole sentences on what comes of it.
     besides: tuple[str, ...] = ()
+    # What should be put right, though it keeps nothing from being stored.
+    warnings: tuple[str, ...] = ()
 
 
 def problem_text(error: RegisterConflictError | ValidationError) -> str:

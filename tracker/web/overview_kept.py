@@ -28,8 +28,8 @@ from meetings.models import Unit
 from tracker.filter_choices import NO_UNIT
 from tracker.reports.charts import BarChart, Value, bar_chart
 
-# As many letters as there is room for beside the bars.
-LABEL_LENGTH = 13
+# As many letters as there is room for above the bars.
+LABEL_LENGTH = 36
 DONE = ActionItem.Status.DONE.value
 
 

@@ -29,7 +29,12 @@ from tracker.templatetags.folgop import whole
 from tracker.web.export_limit import too_many_exports
 from tracker.web.file_form import problem_text
 from tracker.web.http import UserRequest
-from tracker.web.register_file import RegisterFileForm, preview, register_rows
+from tracker.web.register_file import (
+    RegisterFileForm,
+    preview,
+    register_rows,
+    shared_initials_words,
+)
 from tracker.web.upload_limit import too_many_uploads
 
 PAGE_SIZE = 100
@@ -132,6 +137,8 @@ def _store(request: UserRequest, form: RegisterFileForm) -> HttpResponse:
         _("Registret er indlæst: %(created)s nye, %(changed)s rettet.")
         % {"created": whole(result.created), "changed": whole(result.changed)},
     )
+    for words in shared_initials_words():
+        messages.warning(request, words)
     return redirect("register")
 
 

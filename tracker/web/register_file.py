@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from meetings.exceptions import RegisterConflictError
 from meetings.models import Alias, User
 from meetings.register import KINDS, Register, read_register, write_register
+from meetings.selectors import shared_initials
 from meetings.services.register import register_import
 from meetings.services.register_lines import Written
 from tracker.web.file_form import FileForm, Line, Preview, problem_text
@@ -48,6 +49,7 @@ def preview(register: Register, *, by: User, now: datetime) -> Preview:
     try:
         with transaction.atomic():
             result = register_import(register=register, by=by, now=now)
+            shared = shared_initials_words()
             transaction.set_rollback(True)
     except (RegisterConflictError, ValidationError) as error:
         return Preview(problem=problem_text(error))
@@ -55,7 +57,25 @@ def preview(register: Register, *, by: User, now: datetime) -> Preview:
         created=tuple(Line(KIND_WORDS[one.kind], _name(one), ()) for one in result.created_rows),
         changed=tuple(_changed(one) for one in result.changed_rows),
         unchanged=result.unchanged,
+        warnings=tuple(shared),
     )
+
+
+def shared_initials_words() -> list[str]:
+    """Say of each pair of initials that several have, who they are and what comes of it."""
+    words = _(
+        "%(names)s har samme initialer, »%(initials)s«. Står der kun »%(initials)s« i et referat, "
+        "sættes der ingen ansvarlig. Giv den ene andre initialer."
+    )
+    return [
+        words % {"names": _joined(names), "initials": initials}
+        for initials, names in shared_initials()
+    ]
+
+
+def _joined(names: list[str]) -> str:
+    *first, last = names
+    return _("%(first)s og %(last)s") % {"first": ", ".join(first), "last": last}
 
 
 def _changed(one: Written) -> Line:
