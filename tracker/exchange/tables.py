@@ -122,6 +122,7 @@ TABLES = (
 # Model name: why it stays.
 LEFT_OUT = {
     "LoginAttempt": "of a moment",
+    "RateCount": "of a moment",
     "Presence": "of a moment",
     "Heartbeat": "of this machine",
     "Intake": "of this machine",

@@ -33,7 +33,8 @@ class Card:
     @property
     def words(self) -> str:
         return "; ".join(
-            one if one == other else f"{one} – {other}" for one, other in self.recognition.words
+            one if one.lower() == other.lower() else f"{one} – {other}"
+            for one, other in self.recognition.words
         )
 
 

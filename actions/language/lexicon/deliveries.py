@@ -55,7 +55,8 @@ NOTHING = """
     behandling temamøde dags dato januar februar marts april maj juni juli august
     september oktober november december primo medio ultimo uge måned kvartal år året
     senere vedtaget skriftlig skriftlige hold tag op følg op vend vender tilbage kom meld blev
-    chef chefen direktør direktøren formand formanden
+    chef chefen direktør direktøren formand formanden mange flere færre hen frem står ligger holder
+    bruges brugt mv mfl løbet udgangen begyndelsen slutningen via gennem hele
 """
 # What many things are about: alone it tells nothing apart.
 LITTLE = """
