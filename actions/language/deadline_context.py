@@ -127,6 +127,10 @@ def in_context(
     return _at_planned_meeting(period, lead, rule, when, damaged=damaged)
 
 
+# "på mødet i marts" is ours; "et dialogmøde inden udgangen af oktober" is not.
+OWN_MEETING = re.compile(r"(?<!\w)(?:udvalgs|bestyrelses)?mødet\s+(?:i\s*)?$", re.IGNORECASE)
+
+
 def _at_planned_meeting(
     period: Period, lead: str, rule: DeadlineRule, when: When, *, damaged: bool
 ) -> Period:
@@ -138,6 +142,14 @@ def _at_planned_meeting(
         return period
     first = max(period.earliest, when.meeting_date + timedelta(days=1))
     held = when.plan.last_within(first, period.latest)
+    is_own = rule.name == "meeting of a month" or OWN_MEETING.search(lead)
+    if (
+        held is None
+        and is_own
+        and when.next_meeting
+        and first <= when.next_meeting <= period.latest
+    ):
+        held = when.next_meeting  # "på mødet i marts", and the minutes say which day that is
     return Period(held, held) if held else period
 
 

@@ -14,7 +14,13 @@ from meetings.reading.fields import Field, find_fields, text_below
 from meetings.reading.headings import is_contents_line
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import LONGEST_HEADING, Line
-from meetings.reading.participants import Role, as_well, read_participants, with_writers
+from meetings.reading.participants import (
+    Role,
+    as_well,
+    read_participants,
+    with_legend,
+    with_writers,
+)
 from meetings.reading.structure import Participant
 from meetings.reading.titles import MEETING, NO_TITLE, head_title
 
@@ -207,7 +213,7 @@ def _people(
                 people[person.name] = person
             elif known.role == "attendee":
                 people[person.name] = as_well(known, person)
-    return with_writers(tuple(people.values()))
+    return with_writers(with_legend(lines, tuple(people.values())))
 
 
 def _namestext_below(lines: Sequence[Line], found: Field, end: int) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from meetings.reading.damage import tolerant_any
 from meetings.reading.lexicon.titles import TITLE_ENDINGS
+from meetings.reading.lines import Line
 from meetings.reading.structure import Participant
 
 Role = Literal["attendee", "chair", "minute_taker", "apology"]
@@ -61,6 +62,8 @@ _ROLES: dict[str, Role] = {
     "afbud": "apology",
     "fraværende": "apology",
 }
+# "SKJ: Stine Kjær Juhl, direktør" and "SKJ = Stine Kjær Juhl" say who is meant.
+_LEGEND = re.compile(r"(?P<initials>[A-ZÆØÅ]{2,4})\s*[:=–-]\s*(?P<who>[A-ZÆØÅ][a-zæøåé].{3,80})$")
 _MOST = 200
 
 
@@ -124,6 +127,23 @@ def read_participant(entry: str, role: Role) -> Participant | None:
     for note in notes:
         person = _with_note(person, note)
     return person
+
+
+def with_legend(lines: Sequence[Line], people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the people under the names that lines such as "SKJ: Stine Juhl, direktør" tell."""
+    told: dict[str, Participant] = {}
+    for line in lines:
+        entry = _LEGEND.match(line.text)
+        named = read_participants(entry["who"], "attendee") if entry else []
+        if entry and len(named) == 1 and fit(entry["initials"], named[0].name):
+            told[entry["initials"]] = replace(named[0], initials=entry["initials"])
+    meant = {told[person.name].name for person in people if person.name in told}
+    by_name = {person.name: person for person in told.values()}
+    return tuple(
+        replace(told.get(person.name) or by_name.get(person.name) or person, role=person.role)
+        for person in people
+        if person.name not in meant
+    )
 
 
 def with_writers(people: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -105,6 +105,7 @@ DO = _words(
     vande varetage varme varsko varsle vaske vedhæfte vedligeholde vedlægge vedtage vejlede
     veksle vende verificere vidensdele viderebearbejde viderebringe videredele videreformidle
     videreføre videregive videresende videreudvikle virkeliggøre visitere ændre åbne
+    førstebehandle andenbehandle
     """
 )
 
@@ -128,6 +129,7 @@ LIGHT = {
     r"dialog|stilling|den\s+med|sagen|et\s+møde|en\s+(?:snak|dialog|runde|drøftelse)|"
     r"^(?:den|dem)(?=\s*(?:[.,;]|$)|\s+(?:i\s+løbet|inden|senest|til|på|op|med|over)(?!\w))|"
     r"^(?:[\w-]+\s+){1,3}med(?=\s*(?:[.,;]|$)|\s+(?:næste|hjem|til|hen|ud|på|i)(?!\w))|"
+    r"(?:den|det)\s+(?:\w+\s+){0,2}(?:afklaring|drøftelse|snak|dialog)(?!\w)|"
     r"billeder|opgaven|drøftelsen|spørgsmålet|punktet|emnet|tråden|skridt|over(?!\w)|referat)",
     "give": r"(?:besked|tilbagemelding|en\s+(?:\w+\s+){0,2}?(?:status|orientering|melding|"
     r"opdatering|redegørelse|gennemgang|præsentation|oversigt|"
@@ -207,6 +209,7 @@ LIGHT = {
     "høre": r"(?:i\s+[\w-]+(?:en|et|ne)(?!\w)|"
     r"om|ad|efter|hos|\w+,?\s+(?:om|hv\w+)|[\wæøå]+\s*,)(?!\w)",
     "dele": r"(?:ud|rundt|med|\w+\s+(?:ud|rundt|med|på))(?!\w)",
+    "låse": r"(?:\w+\s+)?(?:ind|op|af|ude|ned)(?!\w)",
     "løbe": r"\w+\s+igennem",
     "skrive": r"\w*",
     "træffe": r"(?:aftale|beslutning)",

@@ -26,6 +26,11 @@ RETOLD = (
     r"(?:på|i)\s+\w*mødet?\s+(?:i|den|d\.)|i\s+(?:19|20)\d\d|sidste\s+år|indstilles|"
     r"anbefaler|foreslår)(?!\w)"
 )
+# "Godkendt, idet udvalget ønsker at besøge skolen".
+WISHED_IN_REMARK = (
+    r"(?:udvalget|bestyrelsen|byrådet|rådet|direktionen)\s+"
+    r"(?:ønske(?:r|de)|anmode(?:r|de)\s+om|beder\s+om|bad\s+om)\s+(?=at\s)"
+)
 DECISION_HEADING = rf"{DECIDING}|beslutning(?:er)?(?!\w)|konklusion|aftaler?(?!\w)"
 
 
@@ -68,19 +73,21 @@ def decided_colon(match: re.Match[str], segment: Segment, scene: Scene) -> Itera
 @rule(
     "decision with a remark",
     "decided",
-    r"^(?:godkendt|tiltrådt|vedtaget|anbefale[st]|imødekommet|drøftet|taget\s+til\s+efterretning|"
+    r"^(?:godkendt|tiltrådt|vedtaget|anbefale[st]|imødekommet|drøftet|taget\s+til\s+(?:efterretning|orientering)|"
     r"indstillingen\s+\w+)(?:\s+[^.,]{0,60})?,\s*(?:idet|dog\s+således\s+at|således\s+at|dog\s+"
     r"skal)"
     r"\s+(?P<content>\S.+)$",
 )
 def decided_with_remark(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    wish = scene.match(WISHED_IN_REMARK, match["content"])
+    begin = wish.end() if wish else 0
     yield from obligations(
-        match["content"],
+        match["content"][begin:],
         scene,
         rule="decision with a remark",
         family="decided",
         confidence=LISTED,
-        at=segment.start + match.start("content"),
+        at=segment.start + match.start("content") + begin,
     )
 
 

@@ -24,7 +24,7 @@ TO_MEETING = (
     "agenda move",
     rf"(?<!\w)(?P<verb>udsættes|udskydes|skubbes|flyttes|genoptages|genbehandles|"
     rf"tages\s+(?:igen\s+)?op|tages\s+på|"
-    rf"drøftes(?:\s+igen)?|behandles(?:\s+igen)?|kommer\s+(?:igen\s+)?på|forelægges|"
+    rf"drøftes(?:\s+igen)?|(?:første|anden|færdig)?behandles(?:\s+igen)?|kommer\s+(?:igen\s+)?på|forelægges|"
     rf"fremlægges|sættes\s+på|optages|vendes(?:\s+igen)?)"
     rf"(?P<rest>(?:\s+\S+){{0,6}}?\s+(?:{TO_MEETING}|dagsorden\w*|som\s+punkt|igen(?!\w)).*)$",
 )

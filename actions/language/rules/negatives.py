@@ -12,7 +12,7 @@ REPORTING = (
     r"forklarede|fremhævede|påpegede|tilføjede|præsenterede|fremlagde|meddelte|"
     r"berettede|understregede|"
     r"kommenterede|mente|udtrykte|opfordrede|anbefalede|indstillede|roste|takkede|"
-    r"drøftede|behandlede)"
+    r"drøftede|behandlede|peger\s+på|gør\s+opmærksom\s+på|minder\s+om|undrer\s+sig)"
 )
 NEWS_OF_WORK = (
     r"(?<!\w)at\s+(?:forvaltningen|administrationen|sekretariatet|formanden|"
@@ -184,7 +184,7 @@ def ticked(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 
 @veto(
     "house rule",
-    r"^(?:husk|månedens\s+reminder)(?!\w)|(?<!\w)alle\s+skal\s+huske(?!\w)|(?<!\w)(?:beboere|"
+    r"^(?:husk|månedens\s+reminder)(?!\w)|(?<!\w)alle\s+(?:skal\s+huske|husker)(?!\w)|(?<!\w)(?:beboere|"
     r"beboerne|ejere|ejerne|"
     r"lejere|lejerne|andelshavere|andelshaverne|grundejere|grundejerne|forældre|forældrene|"
     r"medlemmer|medlemmerne|borgere|borgerne|brugere|brugerne|gæster|gæsterne|frivillige)"

@@ -52,10 +52,14 @@ ROUTINE = (
     r"ved\s+brand|fortrinsvis|typisk)(?!\w)"
 )
 # What is handed out or held on its day is news of an event, and nobody's task.
-EVENTS = frozenset({"uddele", "overrække", "fejre", "markere", "indvie"})
+EVENTS = frozenset({"uddele", "overrække", "fejre", "markere", "indvie", "tildele", "bevilge"})
 EVENT = (
     r"(?:(?:opfølgende|nyt|ekstra|afklarende|fælles|yderligere|næste)\s+[\w-]*(?:møde|workshop|"
     r"temadag|seminar)|(?:borger|dialog|informations|orienterings|opstarts)møde[rt]?(?!\w))"
+)
+MEETING_TO_COME = (
+    r"(?:et\s+|en\s+)?(?:\w+\s+)?(?:borger|dialog|informations|orienterings|opstarts|tema|status)"
+    r"(?:møde|dag|aften)(?!\w)"
 )
 WHERE_AND_WHEN = (
     r"(?<!\w)(?:(?:på|i|til|ved|om)\s+(?:\w+\s+){0,2}?[\w-]*(?:møde|mødet|direktionen|"
@@ -133,7 +137,7 @@ def is_planned(_match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
         if scene.search(ROUTINE, segment.text) or _is_house_rule(act, scene):
             return
         strong = is_work(act, scene, obliged=False) and not _is_state(act, scene)
-        is_event = act.verb in {"afholde", "holde"} and bool(scene.match(EVENT, act.before))
+        is_event = act.verb in {"afholde", "holde"} and _is_event(act, scene)
         strong = strong or is_event
         placed = scene.search(WHERE_AND_WHEN, act.after) and act.verb != "orientere"
         in_body = (
@@ -145,6 +149,12 @@ def is_planned(_match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
             confidence = PLANNED if strong or in_body else PLANNED - 0.03
             yield _made("is planned", confidence, act, segment, scene, in_body=bool(in_body))
             return
+
+
+def _is_event(act: Act, scene: Scene) -> bool:
+    """Tell whether what is held is a meeting of its own: "der afholdes temamøde i november"."""
+    held = scene.match(r"der$", act.before) and scene.match(MEETING_TO_COME, act.after)
+    return bool(held or scene.match(EVENT, act.before))
 
 
 def _is_house_rule(act: Act, scene: Scene) -> bool:

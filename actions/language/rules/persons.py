@@ -26,7 +26,7 @@ BY_KIND = {"person": 0.9, "role": 0.86, "unit": 0.84, "pronoun": 0.7}
 WILL, IF, INVERTED, UNLISTED = -0.12, -0.16, -0.04, -0.26
 MODAL = (
     r"(?:skal\s+(?:lige\s+|også\s+)?huske\s+at|skal|vil\s+gerne|vil|påtager\s+sig\s+at|"
-    r"(?:har\s+)?lovede?t?\s+at|"
+    r"(?:har\s+)?love(?:de|t)\s+at|"
     r"tilb(?:yder|ød)\s+(?:sig\s+)?(?:at|med\s+at)|(?:får|fik)\s+(?:også\s+)?til\s+opgave\s+at|"
     r"er\s+(?:ansvarlig|tovholder)\s+(?:for|på)\s+at|"
     r"har\s+ansvaret?\s+for\s+at|sørger\s+for\s+at|sikrer\s+at|påtog\s+sig\s+at|"
@@ -46,6 +46,8 @@ ONLY_WATCHED = r"(?:(?:fortsat|løbende|nøje)\s+)?(?:udviklingen|det|sagen|situ
 UNSURE = (
     r"(?<!\w)(?:hvis|såfremt|men|hellere|nok|måske|kunne|tidligere|oprindelig\w*|dengang)(?!\w)"
 )
+# "Hanne køber slik, Pernille en tønde": a name and a thing, and no more names.
+SHORT_OBJECT = re.compile(r"[A-ZÆØÅ]\S+(?:\s(?!og|samt|eller)[a-zæøå]+){1,4}\s*\.?")
 NO_PROMISE_YET = (
     r"(?:\w{3,}(?:ede|te)|har|havde|er|var|fik|nåede|kunne|blev|skal\s+til|deltager|sidder|udgør|indgår|afventer|"
     r"kender|ved|ville)(?!\w)"
@@ -204,8 +206,10 @@ def _with_second_owner(
         yield _made("owner and verb", owner, do(act.verb, act.after), segment, change, end=cut)
         yield later
         return
-    for joint in re.finditer(r"\s(?:og|mens)\s+(?=[A-ZÆØÅ])", act.after):
+    for joint in re.finditer(r"(?:\s(?:og|mens)|(?<!\w[A-ZÆØÅ]),)\s+(?=[A-ZÆØÅ])", act.after):
         rest = act.after[joint.end() :]
+        if joint[0].startswith(",") and not SHORT_OBJECT.fullmatch(rest):
+            continue
         second = owner_after(rest, scene)
         has_verb = any(is_finite(w[0].lower(), damaged=False) for w in WORD.finditer(rest))
         if not second or second[0].kind != "person" or has_verb or not second[1].strip(" ."):

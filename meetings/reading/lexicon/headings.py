@@ -292,9 +292,6 @@ COMMON_ITEMS: tuple[str, ...] = (
     "godkendelse af referat",
     "gensidig orientering",
     "kommende møder",
-    "næste dialogmøde",
-    "næste styregruppemøde",
-    "næste byggemøde",
     "lukket punkt",
     "lukkede punkter",
     "meddelelser",
@@ -321,6 +318,15 @@ NEXT_MEETING: tuple[str, ...] = (
     "næste bestyrelsesmøde",
     "næste udvalgsmøde",
     "kommende møder",
+    "næste dialogmøde",
+    "næste styregruppemøde",
+    "næste byggemøde",
+    "næste brugerråd",
+    "næste beboerråd",
+    "næste ledermøde",
+    "næste med-møde",
+    "næste projektmøde",
+    "næste skolebestyrelsesmøde",
 )
 # Blocks after the last item that belong to no item.
 ACTION_LISTS: tuple[str, ...] = (

@@ -263,6 +263,22 @@ def test_an_event_is_kept_as_a_condition() -> None:
     assert deadline.condition == "når tilbuddet er modtaget"
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("på mødet i juni", date(2025, 6, 11)),
+        ("på mødet i juli", date(2025, 7, 31)),
+        ("et dialogmøde inden udgangen af juni", date(2025, 6, 30)),
+    ],
+)
+def test_our_meeting_in_a_month_is_the_next_one_where_the_minutes_say_its_day(
+    text: str, due: date
+) -> None:
+    known = read_deadline(text, meeting_date=MEETING, next_meeting=date(2025, 6, 11))
+    assert known is not None
+    assert known.latest == due
+
+
 def test_the_next_meeting_has_a_day_where_it_is_known() -> None:
     known = read_deadline("til næste møde", meeting_date=MEETING, next_meeting=date(2025, 6, 11))
     assert known is not None

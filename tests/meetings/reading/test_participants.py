@@ -172,3 +172,11 @@ def test_whoever_took_the_minutes_is_one_of_those_at_the_meeting(writer: str) ->
 def test_a_first_name_that_two_bear_takes_the_minutes_for_neither() -> None:
     found = people("Til stede: Bo Ek, Bo Lund\nRef.: Bo")
     assert [person.role for person in found] == ["attendee", "attendee", "minute_taker"]
+
+
+def test_a_legend_says_whose_initials_they_are() -> None:
+    found = people("Til stede: BEK, ATO\nBEK: Bo Ek, direktør\nATO: Aase Toft, vejchef")
+    assert found == [
+        Participant("Bo Ek", "BEK", "direktør"),
+        Participant("Aase Toft", "ATO", "vejchef"),
+    ]
