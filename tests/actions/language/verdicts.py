@@ -19,6 +19,7 @@ from tracker.extraction import extract_file
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SAMPLES = REPOSITORY / "samples"
+WHOLE = Path(__file__).with_name("minutes")
 BESIDE = REPOSITORY.parent / "shared"
 PLAIN = (".txt", ".md", ".html", ".docx", ".pdf")
 LIMITS = Limits(memory_mb=1024, cpu_seconds=60, wall_seconds=120, pages=100)
@@ -55,11 +56,12 @@ def _judged(found: tuple[CommitmentFinding, ...], *, right: int) -> Iterator[Ver
 
 @cache
 def of_minutes() -> tuple[tuple[Verdict, ...], int]:
-    """Return a verdict on each finding in the samples, and in the minutes beside the repository."""
+    """Return a verdict on each finding in whole minutes, here and beside the repository."""
     register = read_register((SAMPLES / "register.csv").read_text(encoding="utf-8"))
     verdicts, promises = [], 0
     for gold, minutes, known in (
         (SAMPLES / "gold", SAMPLES, register),
+        (WHOLE / "gold", WHOLE, Register()),
         (BESIDE / "gold", BESIDE / "minutes", Register()),
     ):
         for each in read_gold(gold) if gold.is_dir() else ():
