@@ -75,7 +75,8 @@ def _picture(action_item: ActionItem) -> bytes | None:
     if action_item.is_confidential or document is None or not boxes:
         return None
     try:
-        picture = clip_picture(document=document, boxes=[Box(**box) for box in boxes], scale=SCALE)
+        words = [Box(**box) for box in boxes]
+        picture = clip_picture(document=document, boxes=words, scale=SCALE, is_lit=True)
     except Exception:
         # Whatever is wrong with the page: the mail goes out, with the words alone.
         logger.warning("No picture for action item %s.", action_item.pk, exc_info=True)

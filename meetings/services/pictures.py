@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.core.cache import cache
 from django.core.files.storage import default_storage
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 
 from meetings.exceptions import PicturesBusyError
 from meetings.models import Document
@@ -22,6 +22,10 @@ from meetings.services.taking import reading_limits
 
 # Points of margin around the words of a clip: two lines of text above and below.
 CLIP_MARGIN = 30
+# Less than a line, which may be of the next item.
+OWN_LINES = 6
+# As the marks on our pages.
+LIT = (255, 233, 153)
 # Points around them that hold no part of another line.
 WORDS_ALONE = 1.0
 # Somebody waits before the screen, and the others want their pages too.
@@ -99,14 +103,21 @@ class Strip:
     bottom: float
 
 
-def strip_around(boxes: list[Box], *, document: Document, width: float, height: float) -> Strip:
+def strip_around(
+    boxes: list[Box],
+    *,
+    document: Document,
+    width: float,
+    height: float,
+    margin: float = CLIP_MARGIN,
+) -> Strip:
     """Return the strip around words that stand on one page of this size.
 
     What stands above, below or beside them may belong to a closed item, which who sees the strip
     must not read: where the file holds any, or may, the strip shows the words alone.
     """
     is_alone = holds_closed(document)
-    margin = WORDS_ALONE if is_alone else CLIP_MARGIN
+    margin = WORDS_ALONE if is_alone else margin
     return Strip(
         left=max(0.0, min(box.x0 for box in boxes) - margin) if is_alone else 0.0,
         top=max(0.0, min(box.top for box in boxes) - margin),
@@ -115,17 +126,34 @@ def strip_around(boxes: list[Box], *, document: Document, width: float, height: 
     )
 
 
-def clip_picture(*, document: Document, boxes: list[Box], scale: float) -> bytes:
-    """Return the strip of the page on which the words stand as PNG; raises as page_picture."""
+def clip_picture(
+    *, document: Document, boxes: list[Box], scale: float, is_lit: bool = False
+) -> bytes:
+    """Return the strip of the page on which the words stand as PNG; raises as page_picture.
+
+    `is_lit` marks the words as a marker pen does, and shows their own lines alone: where no drawing
+    of ours lies over the strip.
+    """
     first = [box for box in boxes if box.page == boxes[0].page]
     page = page_picture(document=document, number=boxes[0].page, scale=scale)
     with Image.open(io.BytesIO(page)) as picture:
         width, height = picture.width / scale, picture.height / scale
-        strip = strip_around(first, document=document, width=width, height=height)
+        margin = OWN_LINES if is_lit else CLIP_MARGIN
+        strip = strip_around(first, document=document, width=width, height=height, margin=margin)
         left, top, right, bottom = (
             int(edge * scale) for edge in (strip.left, strip.top, strip.right, strip.bottom)
         )
-        clip = picture.crop((left, top, right, bottom))
+        shown = _lit(picture, first, scale=scale) if is_lit else picture
+        clip = shown.crop((left, top, right, bottom))
         out = io.BytesIO()
         clip.save(out, format="PNG")
     return out.getvalue()
+
+
+def _lit(picture: Image.Image, boxes: list[Box], *, scale: float) -> Image.Image:
+    """Return the picture with the words coloured; the letters stay as black as they are."""
+    colour = Image.new("RGB", picture.size, "white")
+    pen = ImageDraw.Draw(colour)
+    for box in boxes:
+        pen.rectangle([edge * scale for edge in (box.x0, box.top, box.x1, box.bottom)], LIT)
+    return ImageChops.multiply(picture.convert("RGB"), colour)

@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from actions.mail import clips
 from actions.models import ActionItem, Message
 from meetings.models import AgendaItem, Committee, Document, Page, Person
+from meetings.services.pictures import LIT
 from tests.actions.outbox import another_item, assign, at, one_round
 from tests.cast import NOW, Cast
 
@@ -78,7 +79,7 @@ def test_what_stands_around_the_words_is_shown_where_nothing_is_closed(
     on_a_page: ActionItem,
 ) -> None:
     Document.objects.update(stage=Document.Stage.READY)
-    assert size_of(tell(on_a_page)) == (600, 111)
+    assert size_of(tell(on_a_page)) == (600, 39)
 
 
 def close_another() -> None:
@@ -101,6 +102,17 @@ def test_the_words_alone_are_shown_where_the_file_may_hold_something_closed(
     Document.objects.update(stage=Document.Stage.READY)
     closing()
     assert size_of(tell(on_a_page)) == (453, 24)
+
+
+def test_the_words_are_lit_and_nothing_below_them_is_shown(on_a_page: ActionItem) -> None:
+    (picture,) = parts(tell(on_a_page), "image/png")
+    with Image.open(io.BytesIO(picture.get_payload(decode=True))) as shown:
+        colours = {colour for _count, colour in shown.convert("RGB").getcolors(1_000_000)}
+        height = shown.height / clips.SCALE
+    assert LIT in colours
+    boxes = on_a_page.commitment.boxes
+    words = max(box["bottom"] for box in boxes) - min(box["top"] for box in boxes)
+    assert height < words + 14, "less than a line above and below together"
 
 
 def test_a_browser_is_shown_the_picture_too(on_a_page: ActionItem) -> None:

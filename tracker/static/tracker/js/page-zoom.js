@@ -11,14 +11,15 @@
 
   const show = () => {
     const middle = (source.scrollTop + source.clientHeight / 2) / source.scrollHeight;
-    const left = (source.scrollLeft + source.clientWidth / 2) / source.scrollWidth;
+    // The numbers stand at the left of their words: what is seen there stays in sight.
+    const left = source.scrollLeft / source.scrollWidth;
     source.style.setProperty("--zoom", STEPS[at]);
     // A larger page is drawn with more dots: the browser picks by the width it is told of.
     source.querySelectorAll("img[srcset]").forEach((image) => {
       image.sizes = `(min-width: 992px) ${Math.round(52 * STEPS[at])}vw, ${Math.round(92 * STEPS[at])}vw`;
     });
     source.scrollTop = middle * source.scrollHeight - source.clientHeight / 2;
-    source.scrollLeft = left * source.scrollWidth - source.clientWidth / 2;
+    source.scrollLeft = left * source.scrollWidth;
     now.textContent = `${Math.round(100 * STEPS[at])} %`;
     bar.querySelector('[data-zoom-by="-1"]').disabled = at === 0;
     bar.querySelector('[data-zoom-by="1"]').disabled = at === STEPS.length - 1;
