@@ -101,7 +101,8 @@ def last_failure(*, now: datetime) -> int | None:
 
 def suspect_addresses() -> list[SuspectAddress]:
     """Return the addresses that mail servers refused for good, or gave back, again and again."""
-    refused = Message.objects.filter(GONE).exclude(to_email="")
+    # On trial it was another address that was refused.
+    refused = Message.objects.filter(GONE, trial_email="").exclude(to_email="")
     rows = refused.order_by().values("to_email").annotate(count=Count("pk"), last=Max("error"))
     return [
         SuspectAddress(row["to_email"], row["count"], row["last"])

@@ -41,6 +41,9 @@ ANSWERS = {"ja": True, "nej": False, "": False}
 MOST_LINES = 2_000
 LONGEST_PLACE = 300
 LONGEST_NAME = 100
+# A slip in a year would stop all mails for as long: no days of a name last longer than a year.
+LONGEST_PERIOD = 366
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 DayKind = Literal["closing_day", "period"]
 
@@ -168,6 +171,11 @@ def _day(cells: Mapping[str, str], line: int) -> DayLine:
     if last < first:
         sentence = gettext_noop("sidste_dag ligger før første_dag")
         raise RegisterError(sentence, line=line, column="sidste_dag")
+    if (last - first).days >= LONGEST_PERIOD:
+        sentence = gettext_noop("dagene varer mere end et år; er årstallet rigtigt?")
+        raise RegisterError(sentence, line=line, column="sidste_dag")
+    if not FIRST_YEAR <= first.year <= LAST_YEAR:
+        raise RegisterError(gettext_noop("er årstallet rigtigt?"), line=line, column="første_dag")
     if kind == "closing_day" and last != first:
         sentence = gettext_noop("en lukkedag er én dag; skriv en linje for hver")
         raise RegisterError(sentence, line=line, column="sidste_dag")

@@ -12,6 +12,8 @@ ATTRIBUTION = re.compile(
     r"^(?:den|d\.|on|man|tir|ons|tor|fre|lør|søn)\b.{0,150}\d.{0,150}\b(?:skrev|wrote)\b.{0,200}:$",
     re.IGNORECASE,
 )
+# A mail program names who wrote by the address, or repeats it right below.
+ADDRESS = re.compile(r"[\w.+-]@[\w-]|<[^<>]+>")
 DASHES = re.compile(
     r"^-{2,}\s*(?:oprindelig (?:meddelelse|besked)|original message|"
     r"videresendt (?:meddelelse|besked)|forwarded message)\s*-{2,}$",
@@ -68,7 +70,8 @@ def _attribution(lines: list[str], number: int) -> int:
     for count in (1, 2):
         told = " ".join(lines[number : number + count])
         if len(told) < LONGEST_LINE and ATTRIBUTION.match(told):
-            return count
+            below = _next(lines, number + count)
+            return count if ADDRESS.search(told) or not below or _is_quote(below) else 0
     return 0
 
 

@@ -74,9 +74,7 @@ def answer_accept(
     `version` is the item as it was shown; raises NotAnsweredError, ChangedMeanwhileError.
     """
     with transaction.atomic():
-        current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
-        if current.is_answered and version not in {None, current.version}:
-            raise ChangedMeanwhileError
+        _refuse_other_answer(action_item, version)
         if not _answered(action_item).update(
             status=ActionItem.Status.DONE, closed_at=now, version=F("version") + 1
         ):
@@ -86,9 +84,20 @@ def answer_accept(
     action_item.refresh_from_db()
 
 
-def answer_return(*, action_item: ActionItem, reason: str, by: User, now: datetime) -> None:
-    """Give an answered action item back to its owner, who is told what is still missing."""
+def answer_return(
+    *,
+    action_item: ActionItem,
+    reason: str,
+    by: User,
+    now: datetime,
+    version: int | None = None,
+) -> None:
+    """Give an answered action item back to its owner, who is told what is still missing.
+
+    `version` is the item as it was shown; raises NotAnsweredError, ChangedMeanwhileError.
+    """
     with transaction.atomic():
+        _refuse_other_answer(action_item, version)
         if not _answered(action_item).update(
             status=ActionItem.Status.OPEN,
             answer="",
@@ -103,6 +112,13 @@ def answer_return(*, action_item: ActionItem, reason: str, by: User, now: dateti
         action_item.refresh_from_db()
         item_log(action_item, Event.Kind.ANSWER_RETURNED, by=by, now=now, note=reason)
         reminders_plan(action_item=action_item, today=timezone.localdate(now), assigned=True)
+
+
+def _refuse_other_answer(action_item: ActionItem, version: int | None) -> None:
+    """Lock the item; raise ChangedMeanwhileError where another answer stands than was shown."""
+    current = ActionItem.objects.select_for_update(of=("self",)).get(pk=action_item.pk)
+    if current.is_answered and version not in {None, current.version}:
+        raise ChangedMeanwhileError
 
 
 def _answered(action_item: ActionItem) -> ActionItemQuerySet:

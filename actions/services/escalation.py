@@ -47,7 +47,7 @@ def rungs_plan(*, now: datetime) -> None:
     items = ActionItem.objects.overdue(today=today).public().owned()
     climbing = Reminder.objects.filter(
         ESCALATED, action_item=OuterRef("pk"), deadline_version=OuterRef("deadline_version")
-    )
+    ).exclude(state=Reminder.State.CANCELLED)  # it was for somebody who has left
     # Asked of the database too, lest each tick asks it of every item by itself.
     told = Reminder.objects.filter(action_item=OuterRef("pk"), state=Reminder.State.SENT)
     items = items.filter(~Exists(climbing), Exists(told), assigned_at__isnull=False)

@@ -17,6 +17,7 @@ from actions.services.attachments import SentFile
 from actions.services.co_owners import co_owner_end
 from actions.services.declines import owner_decline
 from actions.services.extensions import deadline_extend
+from actions.services.log import NAME_LENGTH
 from actions.services.status import status_note
 
 
@@ -135,5 +136,9 @@ def _digest(token: str) -> str:
 
 
 def _by_name(link: AnswerLink) -> str:
-    owner = owner_name(link.recipient)
-    return _("%(owner)s (link i mail)") % {"owner": owner}
+    return name_by_link(owner_name(link.recipient))
+
+
+def name_by_link(name: str) -> str:
+    """Return how who came by a link is named, no longer than a name may be in the log."""
+    return _("%(owner)s (link i mail)") % {"owner": name[:NAME_LENGTH]}

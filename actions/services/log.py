@@ -13,6 +13,8 @@ from actions.services.webhooks import calls_note
 from meetings.models import Event, User
 from meetings.services.events import event_record
 
+NAME_LENGTH = 160  # leaves room for what is said after a name
+
 
 def item_log(
     action_item: ActionItem,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from meetings.calendar_file import FIRST_YEAR, LAST_YEAR, LONGEST_PERIOD
 from meetings.models.register import Committee
 
 
@@ -106,15 +107,24 @@ class CalendarPeriod(models.Model):
 
     def days(self, *, years: int) -> Iterator[date]:
         """Yield each of its days, of a yearly one those of the years to come as well."""
-        for ahead in range(years if self.is_yearly else 1):
-            first = _in_year(self.first_day, self.first_day.year + ahead)
-            length = (self.last_day - self.first_day).days + 1
-            yield from (first + timedelta(days=number) for number in range(length))
+        length = (self.last_day - self.first_day).days + 1
+        last_year = min(self.first_day.year + (years if self.is_yearly else 1), MAXYEAR + 1)
+        for year in range(self.first_day.year, last_year):
+            first = _in_year(self.first_day, year)
+            left = (date.max - first).days + 1
+            yield from (first + timedelta(days=number) for number in range(min(length, left)))
 
     def clean(self) -> None:
         super().clean()
-        if self.first_day and self.last_day and self.last_day < self.first_day:
+        if not self.first_day or not self.last_day:
+            return
+        if self.last_day < self.first_day:
             raise ValidationError({"last_day": _("Sidste dag ligger før første dag.")})
+        if (self.last_day - self.first_day).days >= LONGEST_PERIOD:
+            words = _("Dagene varer mere end et år. Er årstallet rigtigt?")
+            raise ValidationError({"last_day": words})
+        if not FIRST_YEAR <= self.first_day.year <= LAST_YEAR:
+            raise ValidationError({"first_day": _("Er årstallet rigtigt?")})
 
 
 def _in_year(day: date, year: int) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -12,7 +12,8 @@ from django.utils import timezone
 from actions.models import ActionItem, Message, Reminder, ReminderRhythm
 from actions.policy import DEFAULT, next_rung
 from actions.services.answers import action_item_answer
-from meetings.models import AgendaItem, Event, Person
+from actions.services.leaving import person_leave
+from meetings.models import AgendaItem, Event, Person, Unit
 from meetings.services.versions import agenda_items_close
 from tests.actions.outbox import assign, at, one_round, rounds
 from tests.cast import TODAY, Cast
@@ -193,3 +194,23 @@ def test_without_an_inbox_the_manager_is_next():
         DEADLINE, DEADLINE, rhythm=DEFAULT, told={"late-5"}, has_unit=False, has_manager=True
     )
     assert step.name == "manager-15"
+
+
+def test_the_ladder_goes_on_to_the_new_manager_where_the_old_one_leaves(
+    cast: Cast, manager: Person, action_item: ActionItem
+) -> None:
+    Unit.objects.filter(pk=cast.unit.pk).update(email="")
+    Person.objects.filter(pk=cast.anna_holm.pk).update(wants_reminders=False)
+    action_item.refresh_from_db()
+    assign(action_item)
+    late = date(2026, 4, 9)
+    rounds(TODAY, late)
+    rungs = Reminder.objects.filter(step__startswith="manager-")
+    assert rungs.get().state == "planned"
+    new = Person.objects.create(name="Ny Leder", email="ny@noerrevang.example")
+    person_leave(person=manager, heir=cast.directorate, by=cast.bo, now=at(late))
+    rounds(late + timedelta(days=1), late + timedelta(days=6))
+    assert rungs.get().state == "cancelled"
+    Unit.objects.filter(pk=cast.directorate.pk).update(manager=new)
+    rounds(late + timedelta(days=7), date(2026, 5, 1))
+    assert rungs.get(state="sent").recipient == f"person:{new.pk}"

@@ -291,6 +291,31 @@ def test_an_address_that_gave_two_mails_back_is_suspect_until_somebody_answers_f
     assert suspect_addresses() == []
 
 
+def test_a_mail_of_which_nobody_knew_is_known_to_have_come_back(
+    box, told, action_item, cast: Cast
+) -> None:
+    Message.objects.update(state="uncertain", transmitting_at=NOW, sent_at=None)
+    action_item.reminders.update(state="included")
+    assert arrives(box, report(told)).state == "noted"
+    told.refresh_from_db()
+    assert (told.state, told.bounced_at, told.transmitting_at) == ("failed", NOW, None)
+    assert Event.objects.filter(kind=Event.Kind.RETURNED, subject_id=action_item.pk).exists()
+
+
+def test_a_trial_address_that_gives_mails_back_makes_no_owner_suspect(
+    box, told, action_item
+) -> None:
+    assign(another_item(action_item))
+    one_round(at(TODAY + timedelta(days=1)))
+    Message.objects.update(trial_email="proeve@x.example")
+    for message in Message.objects.filter(state="sent"):
+        arrives(box, report(message, to="proeve@x.example"))
+    assert Message.objects.filter(state="failed").count() == 2
+    assert suspect_addresses() == []
+    Message.objects.update(trial_email="")
+    assert [one.email for one in suspect_addresses()] == [ANNA]
+
+
 def test_a_person_may_trust_the_address_again(box, told, cast: Cast) -> None:
     arrives(box, report(told))
     assert address_trust(email=ANNA, by=cast.bo, now=NOW)

@@ -48,10 +48,29 @@ def test_what_is_repeated_is_cut_off(repeated: str) -> None:
         "Den gruppe skrev:\ntaget skal undersøges.",
         "Se -- som aftalt -- vedlagte.",
         "----",
+        "Den 3. marts 2026 skrev vi til entreprenøren med følgende svar:\nBroen åbner i maj.",
+        "Den 3. marts skrev Per:\nBroen åbner 1. maj.\n\nAnna",
     ],
 )
 def test_words_that_look_alike_are_kept(text: str) -> None:
     assert own_words(text) == text
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "Den 3. marts 2026 kl. 10.00 skrev Følg op:",
+        "On Tue, Mar 3, 2026 at 10:00 AM, Følg op wrote:",
+    ],
+)
+def test_who_wrote_is_told_without_an_address_where_it_is_repeated_below(attribution: str) -> None:
+    assert own_words(f"{WORDS}\n\n{attribution}\n\n> Ny opgave") == WORDS
+    assert (
+        own_words_of_html(
+            f"<p>Notatet er sendt.</p><p>{attribution}</p><blockquote>Ny opgave</blockquote>"
+        )
+        == "Notatet er sendt."
+    )
 
 
 def test_what_is_written_below_the_repeated_is_kept() -> None:

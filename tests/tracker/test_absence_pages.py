@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import Absence, Event, Person
+from meetings.models import Absence, Event, Person, Unit
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -25,12 +25,28 @@ def test_somebody_else_is_put_down_as_away_and_taken_back(cast: Cast, client_of,
     page = client.post(
         reverse("person_absences", args=[cast.anna_holm.pk]), days(), follow=True
     ).text
-    assert "Imens går mails til Anna Holm til stedfortræderen." in page
+    inbox = cast.anna_holm.unit
+    assert f"Imens går mails til Anna Holm til {inbox.name}." in page
     absence = Absence.objects.get(person=cast.anna_holm)
     assert Event.objects.get().by == getattr(cast, who)
     assert f"{absence.first_day:%d-%m-%Y}" in client.get(reverse("people_absences")).text
     client.post(reverse("person_absence_withdraw", args=[absence.pk]))
     assert not Absence.objects.standing().exists()
+
+
+def test_who_is_away_is_told_who_gets_the_mails(cast: Cast, client_of) -> None:
+    client, own = client_of(cast.anna), reverse("absences")
+    colleague = Person.objects.create(name="Per Dam", email="p@x.example", unit=cast.unit)
+    page = client.post(own, days(stand_in=colleague.pk), follow=True).text
+    assert "Imens går dine mails til Per Dam." in page
+    Absence.objects.update(withdrawn_at=timezone.now())
+    Unit.objects.update(email="")
+    page = client.post(own, days(), follow=True).text
+    assert "Ingen står i dit sted: mails kommer stadig til dig." in page
+    Absence.objects.update(withdrawn_at=timezone.now())
+    other = reverse("person_absences", args=[cast.anna_holm.pk])
+    page = client_of(cast.lene).post(other, days(), follow=True).text
+    assert "Ingen står i stedet: mails går stadig til Anna Holm." in page
 
 
 def test_a_manager_reaches_nobody_of_another_unit(cast: Cast, client_of) -> None:

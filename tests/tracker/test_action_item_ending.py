@@ -26,6 +26,13 @@ def reported(cast, action_item, client_of) -> None:
     )
 
 
+def form_of(client, action_item, name: str) -> dict[str, str]:
+    """Return what the form on the page says without being filled in."""
+    page = client.get(address("action_item", action_item)).text
+    form = page.split(f'action="{address(name, action_item)}"')[1].split("</form>")[0]
+    return {"version": form.split('name="version" value="')[1].split('"')[0]}
+
+
 class TestEnding:
     def test_the_owner_reports_it_done(self, cast, action_item, client_of):
         answer = client_of(cast.anna).post(
@@ -110,6 +117,43 @@ class TestEnding:
         answer = client_of(cast.lene).post(address("action_item_return_answer", action_item), {})
         assert answer.status_code == 422
         assert ActionItem.objects.get().is_answered
+
+    @pytest.mark.parametrize(
+        ("name", "further"),
+        [
+            ("action_item_accept_answer", {}),
+            ("action_item_return_answer", {"reason": "Tallene mangler."}),
+        ],
+    )
+    def test_nobody_decides_on_an_answer_that_was_not_on_the_screen(
+        self, cast, action_item, client_of, name, further
+    ):
+        reported(cast, action_item, client_of)
+        lene = client_of(cast.lene)
+        shown = form_of(lene, action_item, name)
+        lene.post(address("action_item_return_answer", action_item), {"reason": "Mere."})
+        client_of(cast.anna).post(
+            address("action_item_answer", action_item),
+            {"deadline_version": 2, "note": "Kan ikke lade sig gøre."},
+        )
+        refused = lene.post(address(name, action_item), {**shown, **further})
+        assert refused.status_code == 409
+        assert "Kan ikke lade sig gøre." in refused.text
+        assert further.get("reason", "") in refused.text
+        assert ActionItem.objects.get().is_answered
+        lene.post(address(name, action_item), {**form_of(lene, action_item, name), **further})
+        assert not ActionItem.objects.get().is_answered
+
+    def test_nobody_lets_lapse_what_was_changed_meanwhile(self, cast, action_item, client_of):
+        lene = client_of(cast.lene)
+        shown = form_of(lene, action_item, "action_item_cancel")
+        reported(cast, action_item, client_of)
+        lene.post(address("action_item_return_answer", action_item), {"reason": "Mere."})
+        posted = {**shown, "reason": "Hallen er solgt."}
+        refused = lene.post(address("action_item_cancel", action_item), posted)
+        assert refused.status_code == 409
+        assert "Hallen er solgt." in refused.text
+        assert ActionItem.objects.get().is_open
 
     def test_only_what_was_answered_can_be_accepted_or_sent_back(
         self, cast, action_item, client_of

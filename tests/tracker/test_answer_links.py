@@ -46,6 +46,18 @@ def state() -> tuple[object, ...]:
     )
 
 
+def test_the_longest_name_leaves_room_for_what_is_said_after_it(
+    client, link, action_item, cast: Cast
+):
+    Person.objects.filter(pk=action_item.owner_person_id).update(name="A" * 200)
+    client.post(link, {"note": "Sendt."})
+    action_item.refresh_from_db()
+    action_item.full_clean()
+    assert action_item.is_answered
+    assert action_item.answered_by.endswith("A (link i mail)")
+    Event.objects.get(kind="answered").full_clean()
+
+
 class TestLooking:
     def test_it_tells_what_why_and_by_when(self, client, link, action_item):
         page = client.get(link).text

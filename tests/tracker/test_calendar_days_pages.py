@@ -73,6 +73,47 @@ def test_a_period_that_ends_before_it_begins_is_refused_with_its_words_kept(clie
     assert 'value="budgetseminaret"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2026-02-01", "2062-02-10", "Dagene varer mere end et år."),
+        ("9990-07-10", "9990-07-20", "Er årstallet rigtigt?"),
+        ("1026-07-10", "1026-07-20", "Er årstallet rigtigt?"),
+    ],
+)
+def test_a_slip_in_a_year_stops_no_mails(client, first, last, told) -> None:
+    data = {
+        "period-name": "ferien",
+        "period-first_day": first,
+        "period-last_day": last,
+        "period-is_quiet": "on",
+    }
+    for further in ({}, {"period-is_yearly": "on"}):
+        answer = client.post(reverse("period_new"), data | further)
+        assert answer.status_code == 422
+        assert told in answer.text
+    assert not CalendarPeriod.objects.exists()
+
+
+def test_days_end_where_the_calendar_does() -> None:
+    period = CalendarPeriod(
+        name="x", first_day=date(9998, 12, 31), last_day=date(9999, 1, 1), is_yearly=True
+    )
+    assert list(period.days(years=10)) == [
+        date(9998, 12, 31), date(9999, 1, 1), date(9999, 12, 31),
+    ]  # fmt: skip
+
+
+def test_a_period_of_a_whole_leap_year_is_taken(client) -> None:
+    data = {
+        "period-name": "jubilæet",
+        "period-first_day": "2028-01-01",
+        "period-last_day": "2028-12-31",
+    }
+    client.post(reverse("period_new"), data)
+    assert CalendarPeriod.objects.get().name == "jubilæet"
+
+
 def test_what_goes_out_comes_in_again_unchanged_and_runs_nothing(client) -> None:
     ClosingDay.objects.create(day=date(2026, 12, 24), name="@juleaften")
     CalendarPeriod.objects.create(
@@ -105,6 +146,8 @@ def test_what_changes_is_shown(client) -> None:
         ("lukkedag;Jul;2026-12-24;2026-12-26;", "skriv en linje for hver"),
         ("lukkedag;Jul;2026-12-24;;ja", "Linje 2, kolonnen »hvert_år«"),
         ("periode;Jul;2026-12-24;2026-12-01;", "sidste_dag ligger før første_dag"),
+        ("periode;Lukket;2026-02-01;2062-02-10;", "mere end et år; er årstallet rigtigt?"),
+        ("periode;Sommer;9990-07-10;9990-07-20;ja", "er årstallet rigtigt?"),
         ("lukkedag;Jul;2026-12-24;;\nlukkedag;Juleaften;2026-12-24;;", "Linje 3: Den samme dag"),
     ],
 )

@@ -213,3 +213,16 @@ def test_the_file_for_revision_has_each_event_with_its_place_in_the_chain(
 def test_taking_the_log_along_stands_in_the_log(cast: Cast, client_of) -> None:
     client_of(cast.bo).get(reverse("log_export"))
     assert views() == [("log", 0, "exported", "bo")]
+
+
+@pytest.mark.parametrize("name", ["log", "log_export"])
+@pytest.mark.parametrize("asked", [{"last": "9999-12-31"}, {"first": "0001-01-01"}])
+def test_the_first_and_the_last_of_all_days_may_be_asked_for(
+    cast: Cast, client_of, name, asked
+) -> None:
+    client = client_of(cast.bo)
+    client.get(reverse("log_export"))
+    answer = client.get(reverse(name), asked)
+    assert answer.status_code == 200
+    text = b"".join(answer) if answer.streaming else answer.content
+    assert " hændelser".encode() in text

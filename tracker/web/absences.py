@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -20,6 +21,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from actions.recipients import find_recipients
+from actions.selectors import owner_key
 from meetings.models import Absence, Person
 from meetings.services.absences import absence_add, absence_withdraw
 from tracker.fields import date_input, select
@@ -87,10 +90,27 @@ def _absences(request: UserRequest, person: Person, address: str) -> HttpRespons
     if not form.is_valid():
         return _page(request, person, form, status=422)
     absence_add(person=person, by=request.user, now=timezone.now(), **form.cleaned_data)
-    own = _("Gemt. Imens går dine mails til stedfortræderen.")
-    others = _("Gemt. Imens går mails til %(name)s til stedfortræderen.") % {"name": person.name}
-    messages.success(request, own if _is_own(request, person) else others)
+    words = _where_mails_go(person, form.cleaned_data["first_day"], own=_is_own(request, person))
+    messages.success(request, words)
     return redirect(address)
+
+
+def _where_mails_go(person: Person, day: date, *, own: bool) -> str:
+    """Say who gets the mails meanwhile, as it is found out for each mail."""
+    key = owner_key(person_id=person.pk, unit_id=None)
+    found = find_recipients([key], on=day)[key]
+    if not found.instead_of:
+        return (
+            _("Gemt. Ingen står i dit sted: mails kommer stadig til dig.")
+            if own
+            else _("Gemt. Ingen står i stedet: mails går stadig til %(name)s.")
+            % {"name": person.name}
+        )
+    if own:
+        return _("Gemt. Imens går dine mails til %(to)s.") % {"to": found.name}
+    return _("Gemt. Imens går mails til %(name)s til %(to)s.") % {
+        "name": person.name, "to": found.name
+    }  # fmt: skip
 
 
 @login_required

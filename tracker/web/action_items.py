@@ -30,7 +30,7 @@ from tracker.day_hints import tell_day_off
 from tracker.permissions import access_action_item, may_answer
 from tracker.web.action_item_forms import AnswerForm, CancelForm, ChangeForm, ReturnForm
 from tracker.web.action_item_page import conflict_page, item_page
-from tracker.web.http import UserRequest
+from tracker.web.http import UserRequest, posted_number
 
 
 @login_required
@@ -99,13 +99,23 @@ def answered_words(action_item: ActionItem) -> str:
     return _("Opgaven er meldt udført. Der kommer ikke flere mails.")
 
 
+def _version_shown(request: UserRequest) -> int | None:
+    """Return which version of the item the user decided on, None where the form did not say."""
+    return posted_number(request, "version") if "version" in request.POST else None
+
+
 @login_required
 @require_POST
 def accept_answer(request: UserRequest, pk: int) -> HttpResponse:
     action_item = access_action_item(request.user, pk, to="decide")
     try:
-        answer_accept(action_item=action_item, by=request.user, now=timezone.now())
-    except NotAnsweredError:
+        answer_accept(
+            action_item=action_item,
+            version=_version_shown(request),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except (NotAnsweredError, ChangedMeanwhileError):
         return conflict_page(request, pk)
     messages.success(request, _("Svaret er godkendt, og opgaven er afsluttet."))
     return redirect("action_item", pk=pk)
@@ -121,12 +131,15 @@ def return_answer(request: UserRequest, pk: int) -> HttpResponse:
     try:
         answer_return(
             action_item=action_item,
+            version=_version_shown(request),
             reason=form.cleaned_data["reason"],
             by=request.user,
             now=timezone.now(),
         )
-    except NotAnsweredError:
-        return conflict_page(request, pk)
+    except (NotAnsweredError, ChangedMeanwhileError):
+        return conflict_page(
+            request, pk, attempt=[(form["reason"].label, form.cleaned_data["reason"])]
+        )
     messages.success(request, _("Opgaven er sendt tilbage. Den ansvarlige får en mail."))
     return redirect("action_item", pk=pk)
 
@@ -156,11 +169,14 @@ def cancel(request: UserRequest, pk: int) -> HttpResponse:
     try:
         action_item_cancel(
             action_item=action_item,
+            version=_version_shown(request),
             reason=form.cleaned_data["reason"],
             by=request.user,
             now=timezone.now(),
         )
-    except AlreadyClosedError:
-        return conflict_page(request, pk)
+    except (AlreadyClosedError, ChangedMeanwhileError):
+        return conflict_page(
+            request, pk, attempt=[(form["reason"].label, form.cleaned_data["reason"])]
+        )
     messages.success(request, _("Opgaven er bortfaldet. Der kommer ikke flere mails."))
     return redirect("action_item", pk=pk)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from actions.selectors.figures import EARLIEST, LATEST
 from meetings.models import Event
 from meetings.services.audit import chain_head
 from tracker.closed_views import note_log_export
@@ -111,14 +112,14 @@ def _narrowed(address: QueryDict) -> tuple[LogFilter, QuerySet[Event]]:
     if "number" in asked:
         events = events.filter(subject_id=asked["number"])
     if "first" in asked:
-        events = events.filter(at__gte=_start_of(asked["first"]))
-    if "last" in asked:
+        events = events.filter(at__gte=_start_of(min(asked["first"], LATEST)))
+    if "last" in asked and asked["last"] < LATEST:
         events = events.filter(at__lt=_start_of(asked["last"] + timedelta(days=1)))
     return form, events
 
 
 def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.make_aware(datetime.combine(max(day, EARLIEST), time.min))
 
 
 def _by(words: str) -> Q:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from actions.answer_links import read_unsubscribe_link
 from actions.exceptions import BadLinkError
+from actions.services.link_answers import name_by_link
 from meetings.models import Person
 from meetings.services.people import person_prefer
 from tracker.web.keyed import keeps_its_key
@@ -32,7 +32,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
             language=person.language,
             wants_reminders=request.POST.get("reminders") == "on",
             by=None,
-            by_name=_("%(name)s (link i mail)") % {"name": person.name},
+            by_name=name_by_link(person.name),
             now=timezone.now(),
         )
     return render(request, "unsubscribe/page.html", {"person": person})

@@ -11,6 +11,8 @@ from actions.replies import Bounce
 from meetings.models import Event
 from meetings.services.events import event_record
 
+TOLD = [Reminder.State.SENT, Reminder.State.INCLUDED]
+
 
 def bounce_note(*, incoming: IncomingMail, bounce: Bounce, now: datetime) -> bool:
     """Let a mail that came back stand as one that could not be sent; a delay is only shown.
@@ -31,7 +33,10 @@ def bounce_note(*, incoming: IncomingMail, bounce: Bounce, now: datetime) -> boo
         else _("Kom retur uden begrundelse")
     )
     hard = {"bounced_at": now} if bounce.is_hard else {}
-    sent = Message.objects.filter(pk=message.pk, state=Message.State.SENT)
+    # Also one of which nobody knew: now it is known.
+    sent = Message.objects.filter(
+        pk=message.pk, state__in=[Message.State.SENT, Message.State.UNCERTAIN]
+    )
     if not sent.update(
         state=Message.State.FAILED,
         error=reason[:500],
@@ -41,7 +46,7 @@ def bounce_note(*, incoming: IncomingMail, bounce: Bounce, now: datetime) -> boo
         **hard,
     ):
         return True  # told before, or sent again meanwhile
-    told = Reminder.objects.filter(message=message, state=Reminder.State.SENT)
+    told = Reminder.objects.filter(message=message, state__in=TOLD)
     items = ActionItem.objects.filter(reminders__in=told).distinct()
     item_ids = list(items.values_list("pk", flat=True))
     # As with a mail that was refused at the door: what it held stays with it to be sent again.

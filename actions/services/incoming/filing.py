@@ -15,13 +15,12 @@ from actions.models.action_item import ActionItemQuerySet
 from actions.recipients import find_recipients, owner_name, recipient_keys
 from actions.replies import Enclosed, ReadMail
 from actions.services.attachments import attachment_keep
-from actions.services.log import item_log
+from actions.services.log import NAME_LENGTH, item_log
 from meetings.models import Event, Person, User
 
 MOST_FILES = 10
 NOTE_LENGTH = 500
 EVENT_LENGTH = 2000
-NAME_LENGTH = 160  # leaves room for what is said after it
 TOLD = [Reminder.State.SENT, Reminder.State.INCLUDED]
 
 
