@@ -15,7 +15,7 @@ from actions.models import ActionItem, ReminderRhythm
 from actions.policy import Rhythm
 from actions.services.reminders import reminders_replan
 from meetings.models import Committee, Event, User
-from meetings.services.events import event_record
+from meetings.services.register_rows import register_log
 
 BATCH = 1000
 
@@ -41,7 +41,7 @@ def rhythm_settle(
                 created_by=by,
             )
             kind = Event.Kind.CHANGED if before else Event.Kind.CREATED
-            _log(row, kind, by=by, now=now, changes=_changes(before, row))
+            register_log(row, kind, by=by, now=now, changes=_changes(before, row))
     except IntegrityError as error:
         raise ChangedMeanwhileError from error
     return row
@@ -53,7 +53,7 @@ def rhythm_withdraw(*, rhythm: ReminderRhythm, by: User | None, now: datetime) -
         standing = ReminderRhythm.objects.standing().filter(pk=rhythm.pk)
         if not standing.update(withdrawn_at=now, applied_to=0, applied_at=None):
             raise ChangedMeanwhileError
-        _log(rhythm, Event.Kind.WITHDRAWN, by=by, now=now, changes={})
+        register_log(rhythm, Event.Kind.WITHDRAWN, by=by, now=now, changes={})
     rhythm.refresh_from_db()
 
 
@@ -90,22 +90,3 @@ def _changes(before: ReminderRhythm | None, row: ReminderRhythm) -> dict[str, li
         for name in names
         if getattr(before, name, None) != getattr(row, name)
     }
-
-
-def _log(
-    row: ReminderRhythm,
-    kind: Event.Kind,
-    *,
-    by: User | None,
-    now: datetime,
-    changes: dict[str, list[object]],
-) -> None:
-    event_record(
-        subject=Event.Subject.REGISTER,
-        subject_id=row.pk,
-        kind=kind,
-        at=now,
-        by=by,
-        changes=changes,
-        note=f"Rykkerrytme, {row}",
-    )

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from meetings.exceptions import RowChangedMeanwhileError, RowExistsError
 from meetings.models import Committee, Event, PlannedMeeting, User
-from meetings.services.events import event_record
+from meetings.services.register_rows import register_log
 
 
 def planned_meeting_add(
@@ -20,7 +20,7 @@ def planned_meeting_add(
             planned = PlannedMeeting.objects.create(
                 committee=committee, held_on=held_on, place=place
             )
-            plan_log(planned, Event.Kind.CREATED, by=by, now=now)
+            register_log(planned, Event.Kind.CREATED, by=by, now=now)
     except IntegrityError as error:
         raise RowExistsError from error
     return planned
@@ -54,7 +54,7 @@ def planned_meeting_change(
                 raise RowChangedMeanwhileError
             planned.refresh_from_db()
             if changes:
-                plan_log(planned, Event.Kind.CHANGED, by=by, now=now, changes=changes)
+                register_log(planned, Event.Kind.CHANGED, by=by, now=now, changes=changes)
     except IntegrityError as error:
         raise RowExistsError from error
 
@@ -77,7 +77,7 @@ def planned_meeting_split(
                 place=place,
                 split_from_id=locked.split_from_id or locked.pk,
             )
-            plan_log(part, Event.Kind.CREATED, by=by, now=now)
+            register_log(part, Event.Kind.CREATED, by=by, now=now)
     except IntegrityError as error:
         raise RowExistsError from error
     return part
@@ -100,24 +100,4 @@ def _turn(planned: PlannedMeeting, *, is_cancelled: bool, by: User | None, now: 
             raise RowChangedMeanwhileError
         planned.refresh_from_db()
         kind = Event.Kind.CANCELLED if is_cancelled else Event.Kind.RESTORED
-        plan_log(planned, kind, by=by, now=now)
-
-
-def plan_log(
-    planned: PlannedMeeting,
-    kind: Event.Kind,
-    *,
-    by: User | None,
-    now: datetime,
-    changes: dict[str, list[object]] | None = None,
-) -> None:
-    """Write down what happened to a meeting of the plan."""
-    event_record(
-        subject=Event.Subject.REGISTER,
-        subject_id=planned.pk,
-        kind=kind,
-        at=now,
-        by=by,
-        changes=changes,
-        note=f"{planned._meta.verbose_name}: {planned}",
-    )
+        register_log(planned, kind, by=by, now=now)

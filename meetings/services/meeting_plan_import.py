@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.calendar_file import PlannedLine
 from meetings.exceptions import RegisterConflictError
 from meetings.models import Committee, Event, PlannedMeeting, User
-from meetings.services.meeting_plan import plan_log
+from meetings.services.register_rows import register_log
 
 Changes = dict[str, list[object]]
 Named = dict[tuple[Committee, date], PlannedLine]
@@ -49,11 +49,11 @@ def meeting_plan_import(
             if place.row is None:
                 planned = PlannedMeeting.objects.get(committee=place.whose, held_on=place.held_on)
                 created.append(planned)
-                plan_log(planned, Event.Kind.CREATED, by=by, now=now)
+                register_log(planned, Event.Kind.CREATED, by=by, now=now)
             elif changes:
                 place.row.refresh_from_db()
                 changed.append((place.row, changes))
-                plan_log(place.row, Event.Kind.CHANGED, by=by, now=now, changes=changes)
+                register_log(place.row, Event.Kind.CHANGED, by=by, now=now, changes=changes)
     unchanged = len(named) - len(created) - len(changed)
     return PlanImport(tuple(created), tuple(changed), unchanged, tuple(_left(named)))
 
