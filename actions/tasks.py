@@ -32,7 +32,8 @@ from meetings.bell import ring
 
 # How many mails a worker sends at a time, each on a line of its own, and for how long in one go: a
 # worker that is to stop has fifteen seconds.
-LINES = Semaphore(2)
+LINES_A_WORKER = 2
+LINES = Semaphore(LINES_A_WORKER)
 SEND_SECONDS = 8.0
 # More bells than this at once help nobody: each rings for the next.
 BELLS = 8

@@ -13,6 +13,7 @@ from actions.mail.background import Background, person_id
 from actions.mail.calendar import calendar_file
 from actions.mail.clips import clip_parts
 from actions.mail.draft import one_line
+from actions.mail.made import MadeMail
 from actions.models import Message, Reminder
 from actions.policy import ASSIGNED
 from meetings.models import Person
@@ -32,7 +33,7 @@ def build_mail(
     Raises ValueError for an address that is none.
     """
     items = {reminder.action_item_id: reminder.action_item for reminder in reminders}
-    mail = EmailMultiAlternatives(
+    mail = MadeMail(
         subject=header_text(_subject(message)),
         body=message.text,
         to=[message.trial_email or message.to_email],

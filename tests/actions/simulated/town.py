@@ -17,7 +17,7 @@ from actions.services.answers import action_item_answer
 from actions.services.escalation import rungs_plan
 from actions.services.extensions import deadline_extend
 from actions.services.leaving import person_leave
-from actions.services.messages import message_send, messages_due, messages_plan
+from actions.services.messages import message_send, messages_due, messages_plan, messages_send
 from meetings.models import Absence, Person
 from meetings.selectors import closing_days
 from tests.actions.outbox import another_item, assign
@@ -96,8 +96,7 @@ class Town:
             for hour in (8, 9, 13):
                 self.server.now = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
                 self._tick_once()
-                for message_id in messages_due(now=self.server.now):
-                    message_send(message_id=message_id, now=self.server.now)
+                messages_send(clock=self._clock, seconds=60)
             day = workdays_after(day, 1, closed=self.closed)
 
     # --- what the machines do -------------------------------------------------------------------
@@ -110,6 +109,8 @@ class Town:
                     self._tick_once()
         if self._befalls("broker away", 0.05) or self._befalls("worker away", 0.05):
             return
+        if self.chance.random() < 0.5:
+            self._send_all()
         due = messages_due(now=self.server.now)
         bells = [one for one in due if self.chance.random() > 0.05] + due[:3] + self.stale[:3]
         self.stale = due
@@ -123,6 +124,22 @@ class Town:
             messages_plan(now=self.server.now)
         except OperationalError:
             pass  # the next tick asks the same
+
+    def _clock(self) -> datetime:
+        return self.server.now
+
+    def _send_all(self) -> None:
+        """Send as a worker does, in batches, until it is through or cut off."""
+        try:
+            with self._database():
+                messages_send(clock=self._clock, seconds=60)
+        except KilledError:
+            self.befell["worker killed in a batch"] += 1
+        except OperationalError:
+            self.befell["database away in a batch"] += 1
+            held = Message.objects.filter(state=Message.State.CLAIMED, taken_at__isnull=True)
+            on_the_wire = held.filter(transmitting_at__isnull=False)
+            self.server.cut |= set(on_the_wire.values_list("message_id", flat=True))
 
     def _send(self, message_id: int) -> None:
         before = len(self.server.taken)
