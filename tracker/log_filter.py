@@ -18,6 +18,8 @@ KEYED_ADDRESS = re.compile(
 
 
 NO_REQUEST = "-"
+# No header of a request can be called so.
+REQUEST_ID = "folgop.request_id"
 
 
 class SafeFormatter(logging.Formatter):
@@ -27,7 +29,7 @@ class SafeFormatter(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        record.request_id = current_origin().request_id or NO_REQUEST
+        record.request_id = _request_id(record) or NO_REQUEST
         return hide_secrets(super().format(record))
 
 
@@ -39,12 +41,18 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "request_id": current_origin().request_id or None,
+            "request_id": _request_id(record) or None,
             "message": hide_secrets(record.getMessage()),
         }
         if record.exc_info:
             line["exception"] = hide_secrets(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
+
+
+def _request_id(record: logging.LogRecord) -> str:
+    """Return the request at hand, or the one whose answer is spoken of once it is given."""
+    meta = getattr(getattr(record, "request", None), "META", {})
+    return current_origin().request_id or str(meta.get(REQUEST_ID, ""))
 
 
 def hide_secrets(line: str) -> str:

@@ -11,8 +11,11 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from meetings.origin import Origin, working_for
+from tracker.web.origin import OriginMiddleware
 
 pytestmark = pytest.mark.pure
 
@@ -102,6 +105,15 @@ def test_a_line_for_programs_is_one_object_that_says_the_same(objects: StringIO)
         "message": "Æblet\nfaldt 2",
     }
     assert outside["request_id"] is None
+
+
+def test_what_is_said_of_an_answer_once_it_is_given_names_its_request(objects: StringIO) -> None:
+    """Django tells of a page that is not there when the request is over."""
+    middleware = OriginMiddleware(lambda _request: HttpResponse())
+    request = RequestFactory(headers={"folgop.request_id": "forged"}).get("/nej/")
+    response = middleware(request)
+    logging.getLogger("tests.objects").warning("Not Found", extra={"request": request})
+    assert json.loads(objects.getvalue())["request_id"] == response["X-Request-ID"]
 
 
 def test_a_line_for_programs_tells_no_secret_either(objects: StringIO) -> None:

@@ -81,6 +81,12 @@ def test_ocr_is_missing_where_a_worker_said_so_lately(page, minutes: int, is_mis
     assert ("OCR mangler" in page()) is is_missing
 
 
+def test_what_no_worker_has_said_is_unknown(page) -> None:
+    shown = page()
+    assert "ukendt" in shown
+    assert "Workeren har ikke svaret endnu" in shown
+
+
 def test_a_worker_leaves_a_sign_of_what_is_installed_beside_it(db, monkeypatch) -> None:
     monkeypatch.setattr(ocr_sign, "_answer", {})
     monkeypatch.setattr(shutil, "which", lambda _name: None)

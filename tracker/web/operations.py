@@ -40,6 +40,7 @@ class Part:
     stands: str
     wrong: list[str]
     page: str = ""
+    is_known: bool = True
 
 
 @login_required
@@ -76,7 +77,12 @@ def _parts(signs: Signs, found: Collection[str]) -> Iterator[Part]:
         _("Svar på mails"), _inbox_words(signs), wrong(mails.INBOX_AWAY), reverse("incoming")
     )
     yield Part(_("Filer"), _file_words(), wrong(machine.FILES_WAIT), reverse("intake"))
-    yield Part(_("OCR af scannede sider"), _ocr_words(signs, found), wrong(machine.OCR_MISSING))
+    yield Part(
+        _("OCR af scannede sider"),
+        _ocr_words(signs, found),
+        wrong(machine.OCR_MISSING),
+        is_known=OCR in signs,
+    )
     yield Part(
         _("Andre systemer"), _system_words(), wrong(mails.WEBHOOK_STOPPED), reverse("webhooks")
     )

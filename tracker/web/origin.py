@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from meetings.origin import Origin, working_for
+from tracker.log_filter import REQUEST_ID
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -24,6 +25,8 @@ class OriginMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         origin = Origin(request_id=str(uuid4()), address=sender(request))
+        # What is logged of the answer afterwards finds it here.
+        request.META[REQUEST_ID] = origin.request_id
         with working_for(origin):
             response = self.get_response(request)
         response[HEADER] = origin.request_id
