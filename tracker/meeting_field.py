@@ -14,7 +14,7 @@ from tracker.fields import day_words, select
 MEETING_OFF = gettext_lazy("Mødet er aflyst eller holdt i mellemtiden. Vælg et andet.")
 
 
-class MeetingField(forms.ModelChoiceField):
+class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
     """One of the meetings that the user may see planned, by day and committee."""
 
     has_some = False

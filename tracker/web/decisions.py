@@ -111,14 +111,12 @@ def _page(
         "agenda_item", "owner_person", "owner_unit", "bound_to__committee"
     )
     forms_ = dict([wrong] if wrong else [])
-    asked_of = {
-        "declines": declines.order_by("declined_at")[:MOST],
-        "stranded": stranded.order_by("deadline", "pk")[:MOST],
-    }
+    declined = list(declines.order_by("declined_at")[:MOST])
+    off = list(stranded.order_by("deadline", "pk")[:MOST])
     recognised = waiting_cards(request, most=MOST)
-    shown = [one.action_item for one in (*extensions, *asked_of["declines"])]
+    shown = [one.action_item for one in (*extensions, *declined)]
     shown += [card.recognition.action_item for card in recognised]
-    closed = closed_numbers([*shown, *asked_of["stranded"]])
+    closed = closed_numbers([*shown, *off])
     note_page_view(user, "afgørelser", dict.fromkeys(closed))
     context = {
         "replies": visible_incoming(request.user).waiting().count(),
@@ -128,6 +126,7 @@ def _page(
             (asked, forms_.get(asked.pk) or DecideForm(auto_id=f"id_{asked.pk}_%s"))
             for asked in extensions
         ],
-        **asked_of,
+        "declines": declined,
+        "stranded": off,
     }
     return render(request, "decisions/page.html", context, status=status)

@@ -101,6 +101,8 @@ class AcceptForm(forms.Form):
         return given
 
     def _meeting(self, day: date | None) -> PlannedMeeting | None:
+        if day is None:
+            return None
         meeting = self.commitment.agenda_item.meeting
         held = PlannedMeeting.objects.filter(committee=meeting.committee_id, is_cancelled=False)
         return held.filter(held_on=day, held_on__gte=timezone.localdate()).first()
