@@ -6,7 +6,7 @@ from datetime import date
 
 from actions.language.homecoming import Asked
 from actions.language.topics import Topic, TopicWord, says_little
-from actions.models import ActionItem
+from actions.models import ActionItem, SearchEntry
 from actions.models.action_item import ActionItemQuerySet
 from actions.models.search import LEAST
 
@@ -59,7 +59,11 @@ class OpenItems:
 
     def _having(self, piece: str, among: ActionItemQuerySet | None = None) -> ActionItemQuerySet:
         items = self._items if among is None else among
-        return items.filter(search_entry__words__trigrams=piece)
+        # By the keys, and not joined: SQLite would ask its index of trigrams for each item.
+        entries = SearchEntry.objects.order_by().filter(
+            words__trigrams=piece, action_item__isnull=False
+        )
+        return items.filter(pk__in=entries.values("action_item"))
 
 
 def _telling(topic: Topic) -> list[TopicWord]:

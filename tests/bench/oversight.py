@@ -9,6 +9,7 @@ what a search finds; the larger has 900,000 lapsed items of others beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from tests.bench.lists import LARGE, ROUNDS, SMALL, make_large, make_small, scratch
@@ -113,3 +114,55 @@ def search() -> list[Measure]:
     with scratch() as connection:
         _sets(connection, words=True)
         return list(_compared(connection, searched, f"search for {WORD}"))
+
+
+OPENED = """
+UPDATE actions_actionitem SET status = 'open', closed_at = NULL, committee_id = 2,
+  promised_on = '2025-01-01';
+ANALYZE actions_actionitem;
+"""
+
+
+def recognised(title: str) -> Callable[[Any, str], Callable[[], Any]]:
+    """Return the way to look for the open items that a title may answer."""
+
+    def way(connection: Any, schema: str) -> Callable[[], Any]:
+        def ask() -> Any:
+            from actions.language.homecoming import Told, answers
+            from actions.language.topics import topic_of
+            from actions.selectors.open_items import OpenItems, asked_of
+
+            _enter(connection, schema)
+            day = date(2026, 3, 2)
+            among, topic = OpenItems(committee_id=2, before=day), topic_of(title)
+            told = Told(title, "title", 2, day)
+            meant = among.may_be_meant(topic)
+            counts = among.counts_of(topic)
+            return len([item for item in meant if answers(asked_of(item), told, counts)])
+
+        return ask
+
+    return way
+
+
+@bench("recognising")
+def recognising() -> list[Measure]:
+    """One title among 100,000 open items of one committee, beside a search for its word."""
+    with scratch() as connection:
+        make_small(connection)
+        with connection.cursor() as cursor:
+            cursor.execute(OPENED)
+            cursor.execute(ENTRIES.format(small=SMALL))
+            cursor.execute("ANALYZE actions_searchentry")
+        search_ = searched(connection, "small")
+        measures = []
+        for what, title in (
+            ("a rare word", "Notat om støj ved Nordhavnen"),
+            ("a word they all have", "Notat om svømmehallen"),
+        ):
+            way = recognised(title)(connection, "small")
+            way()
+            one, other = interleaved(way, search_, rounds=ROUNDS)
+            told = f"one title with {what} among {SMALL:,} open items, beside a search, ms"
+            measures.append(ratio(told, 1000 * one, 1000 * other, most=4))
+        return measures
