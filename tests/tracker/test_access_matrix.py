@@ -203,6 +203,7 @@ TABLE = {
     "language_choose": (NEVER_PUBLIC, "302 302 302 302 302 302 302 302 302"),
     "accessibility": (OPEN_TO_ALL, NEVER_PUBLIC),
     "tokens": (ALL_IN, "in  in  422 422 422 422 422 422 422"),
+    "try_api": (ALL_IN, NEVER),
     "token_revoke": (NEVER, "in  in  302 404 404 404 404 404 302"),
     "profile": (ALL_IN, "in  in  422 403 403 403 403 403 403"),
     "calendar_renew": (NEVER, "in  in  302 403 403 403 403 403 403"),

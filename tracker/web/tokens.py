@@ -8,11 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.fields import select
 from tracker.models import ApiToken
@@ -72,6 +73,13 @@ def tokens(request: UserRequest) -> HttpResponse:
         now=timezone.now(),
     )
     return _page(request, TokenForm(), made=text)
+
+
+@login_required
+@require_safe
+def try_api(request: UserRequest) -> HttpResponse:
+    """Show the description of the API, and call it from the browser."""
+    return render(request, "tokens/try.html", {"description": reverse("api_schema")})
 
 
 @login_required

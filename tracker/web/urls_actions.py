@@ -113,6 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("min-profil/noedkoder/", second_step.new_codes, name="second_step_codes"),
     path("min-profil/to-trin/fra/", second_step.remove, name="second_step_remove"),
     path("min-profil/noegler/", tokens.tokens, name="tokens"),
+    path("min-profil/noegler/proev/", tokens.try_api, name="try_api"),
     path("min-profil/noegler/<int:pk>/luk/", tokens.revoke, name="token_revoke"),
     path("min-profil/fravaer/", absences.absences, name="absences"),
     path("min-profil/fravaer/<int:pk>/fjern/", absences.withdraw, name="absence_withdraw"),
