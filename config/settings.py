@@ -338,7 +338,8 @@ FILE_UPLOAD_HANDLERS = [
 # --- counting -----------------------------------------------------------------------------
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-# Pages opened by a key in their address, a minute and an address of the network.
+# Pages opened by a key in their address, a minute and an address of the network: each key by
+# itself, and all that lead nowhere together.
 LINKS_A_MINUTE = 30
 # What the programs of a person, and of all, may ask a minute; lists a person may take an hour.
 API_CALLS_A_MINUTE = 60

@@ -36,5 +36,12 @@ def seconds_to_wait(name: str, *, most: int, within: int, now: datetime) -> int:
     return max(1, ceil((ends - now).total_seconds())) if ends else 1
 
 
+def seconds_left(name: str, *, most: int, now: datetime) -> int:
+    """Return the seconds to wait where it was done too often under `name`; counts nothing."""
+    full = RateCount.objects.filter(name=name[:LONGEST_NAME], until__gt=now, count__gte=most)
+    ends = full.values_list("until", flat=True).first()
+    return max(1, ceil((ends - now).total_seconds())) if ends else 0
+
+
 def forget_old_counts(*, now: datetime) -> None:
     RateCount.objects.filter(until__lte=now).delete()

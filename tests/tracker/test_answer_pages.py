@@ -252,7 +252,30 @@ class TestTooFast:
 
     def test_it_is_counted_where_all_processes_see_it(self, client, action_item):
         client.get(address(action_item, Purpose.DONE))
-        assert RateCount.objects.get(name="keyed:127.0.0.1").count == 1
+        assert RateCount.objects.get(name__startswith="keyed:127.0.0.1:").count == 1
+
+    def test_colleagues_behind_one_address_do_not_wait_for_each_other(self, client, action_item):
+        for purpose in (Purpose.DONE, Purpose.DEADLINE):
+            link = address(action_item, purpose)
+            assert {client.get(link).status_code for _time in range(30)} == {200}
+
+    def test_who_tries_keys_waits_also_with_one_that_leads_somewhere(self, client, action_item):
+        link = address(action_item, Purpose.DONE)
+        nowhere = link.rstrip("/")[:-4]
+        answers = [client.get(f"{nowhere}{number:04}/").status_code for number in range(31)]
+        assert 200 not in answers
+        assert answers[-1] == 429
+        assert answers.count(429) == 1
+        assert client.get(link).status_code == 429
+        assert client.get(link, REMOTE_ADDR="10.0.0.9").status_code == 200
+
+    def test_a_calendar_that_is_not_there_counts_as_a_key_that_leads_nowhere(
+        self, client, action_item
+    ):
+        for number in range(30):
+            page = reverse("calendar_feed", args=[f"gaet{number}"])
+            assert client.get(page).status_code == 404
+        assert client.get(address(action_item, Purpose.DONE)).status_code == 429
 
     def test_behind_our_own_server_its_word_counts_and_no_other(
         self, client, action_item, settings
@@ -260,7 +283,7 @@ class TestTooFast:
         settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         link = address(action_item, Purpose.DONE)
         client.get(link, HTTP_X_FORWARDED_FOR="1.1.1.1, 10.0.0.7")
-        assert RateCount.objects.get(name="keyed:10.0.0.7").count == 1
+        assert RateCount.objects.get(name__startswith="keyed:10.0.0.7:").count == 1
 
 
 def test_a_file_with_a_refused_answer_leaves_nothing_behind(action_item, settings):
