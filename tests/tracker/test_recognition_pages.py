@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Commitment, Recognition
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Event, Meeting
 from tests.actions.recognised import TITLE, later_minutes, look_through, open_item, suggest
 from tests.cast import Cast
 
@@ -154,3 +154,13 @@ def test_a_reader_is_not_told_of_suggestions(cast: Cast, repeated, client_of) ->
     meeting = repeated.agenda_item.meeting
     assert "Findes måske" not in client_of(cast.ib).get(reverse("review", args=[meeting.pk])).text
     assert client_of(cast.ib).post(address(), {"answer": "take"}).status_code == 404
+
+
+def test_who_is_shown_a_closed_item_beside_minutes_is_written_down(cast: Cast, client_of) -> None:
+    item = open_item(cast, is_closed=True)
+    meeting = later_minutes(cast.committee, (TITLE, "Drøftet."))
+    look_through(meeting)
+    page = client_of(cast.lene).get(reverse("review", args=[meeting.pk])).text
+    assert "tandsundhedsplanen" in page
+    seen = Event.objects.get(kind="viewed", by=cast.lene)
+    assert str(item.pk) in seen.note

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from actions.models import ActionItem, Recognition
 from meetings.models import Meeting
+from tracker.closed_views import closed_numbers
 from tracker.permissions import decided_recognitions, visible_recognitions
 from tracker.web.http import UserRequest
 
@@ -66,6 +67,11 @@ def perhaps_answered(request: UserRequest, keys: Collection[int]) -> set[int]:
     """Return which of the items on a page may have been answered."""
     rows = visible_recognitions(request.user).filter(action_item__in=keys)
     return set(rows.filter(commitment=None).values_list("action_item", flat=True))
+
+
+def closed_items(cards: Iterable[Card]) -> list[str]:
+    """Return the numbers of the closed items that the cards show, for the log."""
+    return closed_numbers(card.recognition.action_item for card in cards)
 
 
 def _cards(request: UserRequest, rows: QuerySet[Recognition]) -> list[Card]:

@@ -25,13 +25,14 @@ from actions.models import ActionItem, Commitment
 from actions.services.commitments import commitment_accept, commitment_reject, commitment_undo
 from actions.services.reviews import review_send
 from meetings.models import Meeting
-from tracker.closed_views import note_meeting_view
+from tracker.closed_views import note_meeting_view, note_page_view
 from tracker.permissions import access_commitment, access_meeting, access_review
 from tracker.web.arrange import seen_version
 from tracker.web.comparison import Comparison, compare
 from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.mail_words import sent_words
+from tracker.web.recognition_cards import closed_items
 from tracker.web.review_forms import AcceptForm, RejectForm
 from tracker.web.review_mails import unsent_as_seen
 from tracker.web.review_page import (
@@ -53,6 +54,7 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
     loaded = load_review(request, meeting, rights)
     shown = [section.agenda_item for section in loaded.sections]
     note_meeting_view(request.user, meeting, shown)
+    note_page_view(request.user, "gennemgang", closed_items(loaded.cards))
     return show_page(request, loaded)
 
 

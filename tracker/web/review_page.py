@@ -88,6 +88,11 @@ class Review:
     answered: Sequence[Card] = ()
 
     @property
+    def cards(self) -> list[Card]:
+        """Return every open item that is shown beside the minutes."""
+        return [*self.answered, *(card for one in self.suggestions for card in one.repeats)]
+
+    @property
     def step_words(self) -> str:
         """Say what the next step back takes back."""
         return str(STEP_WORDS[Event.Kind(self.step.kind)]) if self.step else ""
