@@ -137,7 +137,9 @@ def ring_for_house_rules() -> None:
     ring(apply_house_rules.si(), waiting="the house rules wait")
 
 
-@shared_task
+# Acknowledged as it begins: a bell that is lost is rung again, and a queue that goes away meanwhile
+# finds nothing in hand that it would have to put back.
+@shared_task(acks_late=False)
 def send_messages() -> None:
     """Send what is due, for a while and on one of a worker's few lines: others want its threads."""
     if not LINES.acquire(blocking=False):
