@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from actions.machine_troubles import find_machine_troubles
-from actions.models import Dispatch, InboxPlace, Message, Webhook
+from actions.models import Dispatch, Heartbeat, InboxPlace, Message, Webhook
 from actions.models.outbox import GONE
-from actions.selectors import INBOX, has_late_mail, has_undecided_mail, last_at, last_tick_at
+from actions.selectors import INBOX, TICK, has_late_mail, has_undecided_mail, last_at
 from meetings.models import Document, Event
 
 # Three ticks missed is a scheduler that stands still, not a slow one.
@@ -82,7 +83,9 @@ def known_troubles(*, now: datetime) -> list[str]:
 def scheduler_stands_still(*, now: datetime) -> bool:
     """Tell whether the scheduler has stopped, or never came though there is something to do."""
     # One that never ran is asked for from the first document on: before, nobody waits for it.
-    last = last_tick_at() or Document.objects.aggregate(first=Min("uploaded_at"))["first"]
+    oldest = Document.objects.order_by("uploaded_at").values("uploaded_at")[:1]
+    seen = Coalesce(Max("at", filter=Q(name=TICK)), Subquery(oldest))
+    last = Heartbeat.objects.aggregate(seen=seen)["seen"]
     limit = timedelta(seconds=TICKS_MISSED * max(settings.TICK_SECONDS, 60))
     return last is not None and now - last > limit
 

@@ -30,7 +30,7 @@ class MadeMail(EmailMultiAlternatives):
 
     _made: Any = None
 
-    def message(self) -> Any:
+    def message(self, *, policy: Any = None) -> Any:
         if self._made is None:
             made: Message = super().message()
             made.policy = PlainHeaders()

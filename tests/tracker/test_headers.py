@@ -37,7 +37,7 @@ ANSWERS: dict[str, tuple[int, Ask]] = {
     "a way elsewhere": (302, lambda client: Client().get(reverse("home"))),
     "a file": (200, lambda client: client.get(reverse("register_export"))),
     "an API": (200, lambda client: client.get(reverse("api_documents"))),
-    "not allowed": (403, lambda client: Client().get(reverse("api_documents"))),
+    "an API not logged in to": (401, lambda client: Client().get(reverse("api_documents"))),
     "not there": (404, lambda client: client.get("/findes-ikke/")),
     "not so": (405, lambda client: client.get(reverse("logout"))),
     "not understood": (422, lambda client: client.post(reverse("closing_day_new"))),

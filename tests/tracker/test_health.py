@@ -87,5 +87,5 @@ def test_a_mail_that_nobody_decides_on_makes_it_unready(client, db, minutes, sta
 
 def test_a_database_that_was_complete_is_not_measured_again(client, db, django_assert_num_queries):
     client.get(reverse("readyz"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("readyz"))
