@@ -217,6 +217,7 @@ else:
         "control_folder": str(_control),
         "polling_interval": 0.1,
     }
+    CELERY_BROKER_TRANSPORT = "config.queue_folder:Transport"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
