@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 DEEPEST = 40
-MONTHS = (
-    *("januar", "februar", "marts", "april", "maj", "juni"),
-    *("juli", "august", "september", "oktober", "november", "december"),
-)
+DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +110,16 @@ class _Reader:
         self.by_id = {str(one["id"]): one for one in objects if isinstance(one.get("id"), str)}
         # The same object may stand alone and inside another: it is read once.
         self.objects = list({str(one.get("id", id(one))): one for one in objects}.values())
+        # By name, as they are stored: one that was deleted there is none of ours.
+        self.organizations = {
+            _text(one, "name"): one for one in self._all("Organization") if _text(one, "name")
+        }
         self.problems: list[str] = []
 
     def content(self) -> OparlContent:
         body = next((_text(one, "name") for one in self._all("Body")), "")
         committees = tuple(
-            (_text(one, "name"), _text(one, "shortName"))
-            for one in self._all("Organization")
-            if _text(one, "name")
+            (_text(one, "name"), _text(one, "shortName")) for one in self.organizations.values()
         )
         meetings = tuple(filter(None, map(self._meeting, self._all("Meeting"))))
         papers = tuple(filter(None, map(self._paper, self._all("Paper"))))
@@ -141,9 +141,9 @@ class _Reader:
         if started is None:
             self.problems.append(f"Møde {name} har ingen dag, der kan læses (start).")
             return None
-        committees = [self._refers(value) for value in _list(one.get("organization"))]
-        names = [_text(committee, "name") for committee in committees]
-        if len(names) != 1 or not names[0]:
+        organizations = _list(one.get("organization"))
+        names = self._committees(organizations)
+        if len(organizations) != 1 or len(names) != 1:
             self.problems.append(f"Møde {name} er ikke af ét udvalg, der er med (organization).")
             return None
         return OparlMeeting(
@@ -157,6 +157,11 @@ class _Reader:
             minutes=self._file(one.get("resultsProtocol"))
             or self._file(one.get("verbatimProtocol")),
         )
+
+    def _committees(self, values: list[Any]) -> list[str]:
+        """Return the names of those that come in too: what is of any other cannot be placed."""
+        names = [_text(self._refers(value), "name") for value in values]
+        return [name for name in dict.fromkeys(names) if name in self.organizations]
 
     def _place(self, one: dict[str, Any]) -> str:
         place = self._refers(one.get("location"))
@@ -186,14 +191,12 @@ class _Reader:
         if file is None:
             self.problems.append(f"Papiret »{name}« har ingen fil (mainFile).")
             return None
-        under = [
-            self._refers(value)
-            for key in ("underDirectionOf", "originatorOrganization")
-            for value in _list(one.get(key))
-        ]
-        committees = list(dict.fromkeys(filter(None, (_text(value, "name") for value in under))))
+        keys = ("underDirectionOf", "originatorOrganization")
+        committees = self._committees([value for key in keys for value in _list(one.get(key))])
         if len(committees) != 1:
-            self.problems.append(f"Papiret »{name}« er ikke af ét udvalg (underDirectionOf).")
+            self.problems.append(
+                f"Papiret »{name}« er ikke af ét udvalg, der er med (underDirectionOf)."
+            )
             return None
         return OparlPaper(_text(one, "id"), committees[0], name, file)
 
@@ -215,24 +218,9 @@ def _list(value: Any) -> list[Any]:
 
 
 def _moment(value: Any) -> datetime | None:
+    """Return the moment as a clock in Denmark shows it; one without a zone is taken for Danish."""
     try:
-        return datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        told = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return told.astimezone(DANISH_TIME) if told and told.tzinfo else told
+    except (ValueError, OverflowError):
         return None
-
-
-def minutes_text(meeting: OparlMeeting) -> str:
-    """Return the minutes of a meeting that came without a file, as the reader reads them."""
-    day = meeting.held_on
-    head = [meeting.committee, "", "Referat", ""]
-    head.append(f"Dato: {day.day}. {MONTHS[day.month - 1]} {day.year}")
-    head += [f"Tid: kl. {meeting.starts}"] if meeting.starts else []
-    head += [f"Sted: {meeting.place}"] if meeting.place else []
-    points = [_point(at, point) for at, point in enumerate(meeting.points, start=1)]
-    return "\n".join([*head, "", *points])
-
-
-def _point(at: int, point: OparlPoint) -> str:
-    closed = "(Lukket) " if point.is_closed else ""
-    number = "".join(ch for ch in point.number if ch.isdigit()) or str(at)
-    return f"Punkt {number}: {closed}{point.title}\n\n{point.decided or 'Intet refereret.'}\n"

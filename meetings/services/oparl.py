@@ -12,9 +12,13 @@ from django.db import transaction
 
 from meetings.exceptions import AlreadyReceivedError, UploadTooLargeError
 from meetings.models import Committee, Document, Event, PlannedMeeting
-from meetings.oparl import OparlContent, OparlFile, OparlMeeting, minutes_text
+from meetings.oparl import OparlContent, OparlFile, OparlMeeting
+from meetings.oparl_minutes import minutes_text
 from meetings.services.documents import document_receive
 from meetings.services.events import event_record
+
+# Of a name that no file has.
+LONGEST_TOLD = 200
 
 
 @dataclass(slots=True)
@@ -86,20 +90,42 @@ def _minutes(meeting: OparlMeeting, folder: Path, outcome: OparlOutcome, *, now:
     if meeting.minutes is not None:
         _receive(meeting.minutes, meeting.committee, folder, outcome, now=now)
     elif meeting.points:
-        name = f"{meeting.committee} {meeting.held_on.isoformat()}.txt"
-        text = ContentFile(minutes_text(meeting).encode())
-        _take(name, text, meeting.committee, outcome, now=now)
+        _composed(meeting, outcome, now=now)
+
+
+def _composed(meeting: OparlMeeting, outcome: OparlOutcome, *, now: datetime) -> None:
+    text = minutes_text(meeting)
+    if text is None:
+        outcome.problems.append(
+            f"Punkterne på møde {meeting.id} kan ikke stilles op, så de lukkede står for sig. "
+            "Hent referatet som fil (resultsProtocol)."
+        )
+        return
+    name = f"{meeting.committee} {meeting.held_on.isoformat()}.txt"
+    _take(name, ContentFile(text.encode()), meeting.committee, outcome, now=now)
 
 
 def _receive(
     file: OparlFile, committee: str, folder: Path, outcome: OparlOutcome, *, now: datetime
 ) -> None:
-    path = (folder / file.name).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        outcome.problems.append(f"Filen {file.name} ligger ikke i mappen.")
+    path = _inside(folder, file.name)
+    if path is None:
+        outcome.problems.append(f"Filen {file.name[:LONGEST_TOLD]} ligger ikke i mappen.")
         return
-    with path.open("rb") as content:
-        _take(path.name, File(content, name=path.name), committee, outcome, now=now)
+    try:
+        with path.open("rb") as content:
+            _take(path.name, File(content, name=path.name), committee, outcome, now=now)
+    except OSError as error:
+        outcome.problems.append(f"Filen {file.name} kan ikke læses: {error.strerror}.")
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """Return the file of the folder that is called so, None for what no file can be called."""
+    try:
+        path = (folder / name).resolve()
+        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _take(

@@ -14,7 +14,10 @@ from django.core.management import CommandError, call_command
 
 from actions.models import Commitment
 from meetings.models import AgendaItem, Committee, Document, Event, Meeting, PlannedMeeting
-from meetings.oparl import OparlError, minutes_text, read_oparl
+from meetings.oparl import OparlError, read_oparl
+from meetings.oparl_minutes import minutes_text
+from meetings.reading.minutes import read_structure
+from meetings.reading.text import FileText
 
 NOW = datetime(2026, 11, 5, 9, 0, tzinfo=UTC)
 BASE = "https://dagsorden.noerrevang.example"
@@ -123,13 +126,15 @@ def test_the_file_with_the_minutes_goes_before_the_points(folder: Path) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["mangler.txt", "../uden-for.txt", "/etc/hostname"])
+@pytest.mark.parametrize(
+    "name", ["mangler.txt", "../uden-for.txt", "/etc/hostname", "a" * 300, "nul\x00.txt"]
+)
 def test_a_file_that_is_not_in_the_folder_is_not_fetched(folder: Path, name: str) -> None:
     (folder.parent / "uden-for.txt").write_text("hemmeligt", encoding="utf-8")
     paper = PAPER | {"mainFile": thing("File", "f/1", fileName=name)}
     (folder / "objekter.json").write_text(json.dumps([ORGANIZATION, paper]), encoding="utf-8")
     _out, wrong = brought_in(folder)
-    assert f"Filen {name} ligger ikke i mappen." in wrong
+    assert f"Filen {name[:200]} ligger ikke i mappen." in wrong
     assert not Document.objects.exists()
 
 
@@ -153,7 +158,7 @@ def test_a_point_is_closed_unless_it_says_that_it_is_open() -> None:
     meeting = HELD | {"agendaItem": [point(1, "A"), point(2, "B", public=None)]}
     (told,) = read(ORGANIZATION, meeting).meetings
     assert [one.is_closed for one in told.points] == [False, True]
-    assert "Punkt 2: (Lukket) B" in minutes_text(told)
+    assert "Punkt 2: (Lukket) B" in (minutes_text(told) or "")
 
 
 @pytest.mark.parametrize(
@@ -163,19 +168,90 @@ def test_a_point_is_closed_unless_it_says_that_it_is_open() -> None:
         (HELD | {"start": None}, "har ingen dag, der kan læses"),
         (HELD | {"organization": []}, "er ikke af ét udvalg"),
         (HELD | {"organization": [f"{BASE}/o/9"]}, "er ikke af ét udvalg"),
+        (HELD | {"organization": [{"id": "x", "name": "Et andet udvalg"}]}, "er ikke af ét udvalg"),
         (PAPER | {"mainFile": None}, "har ingen fil"),
         (PAPER | {"underDirectionOf": []}, "er ikke af ét udvalg"),
     ],
 )
-def test_what_cannot_be_understood_is_left_out_and_told(wrong, words: str) -> None:
+def test_what_cannot_be_understood_is_left_out_and_told(wrong: dict[str, Any], words: str) -> None:
     content = read(ORGANIZATION, wrong)
     assert (content.meetings, content.papers) == ((), ())
     assert words in content.problems[0]
 
 
 def test_what_was_deleted_there_is_not_taken() -> None:
-    content = read(ORGANIZATION | {"deleted": True})
-    assert content.committees == ()
+    content = read(ORGANIZATION | {"deleted": True}, HELD, COMING, PAPER)
+    assert (content.committees, content.meetings, content.papers) == ((), (), ())
+    assert len(content.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "hour"),
+    [
+        ("2026-06-01T22:30:00Z", date(2026, 6, 2), "00.30"),
+        ("2026-12-01T15:00:00+00:00", date(2026, 12, 1), "16.00"),
+        ("2026-06-01T17:00:00", date(2026, 6, 1), "17.00"),
+        ("2026-06-01", date(2026, 6, 1), ""),
+    ],
+)
+def test_a_meeting_is_on_the_day_and_hour_of_a_danish_clock(
+    start: str, day: date, hour: str
+) -> None:
+    (told,) = read(ORGANIZATION, HELD | {"start": start}).meetings
+    assert (told.held_on, told.starts) == (day, hour)
+
+
+OPEN, SECRET = "Godkendt.", "HEMMELIGT blev aftalt."
+SERIES = {
+    "a series of its own for the closed": [
+        ("Ö 1", "Budget", 1),
+        ("N 1", "Køb", 0),
+        ("N 2", "B", 0),
+    ],
+    "the same number twice": [("1", "Budget", 1), ("1", "Personsag", 0)],
+    "letters": [("1a", "Budget", 1), ("1b", "Personsag", 0), ("1c", "Personsag", 0)],
+    "through the year": [("2026/117", "Budget", 1), ("2026/118", "Personsag", 0)],
+    "numbered onwards": [("117", "Budget", 1), ("118", "Personsag", 0)],
+    "in disorder": [("1", "Budget", 1), ("10", "Sag", 0), ("2", "Skole", 1), ("3", "Køb", 0)],
+    "a long title": [("1", "Budget", 1), ("2", "A" * 400, 0), ("3", "Skole", 1)],
+    "parts of a point": [("4.1", "Budget", 1), ("4.2", "Personsag", 0), ("5", "Skole", 1)],
+}
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_words_of_closed_points_stand_under_closed_points_alone(name: str) -> None:
+    points = [
+        point(at, title, public=bool(is_open), resolutionText=OPEN if is_open else SECRET)
+        | {"number": number}
+        for at, (number, title, is_open) in enumerate(SERIES[name], start=1)
+    ]
+    (told,) = read(ORGANIZATION, HELD | {"agendaItem": points}).meetings
+    text = minutes_text(told)
+    assert text is not None
+    items = [item for one in read_structure(FileText(text=text)).minutes for item in one.items]
+    open_words = "".join(text[item.start : item.end] for item in items if not item.closed)
+    closed_words = "".join(text[item.start : item.end] for item in items if item.closed)
+    assert "HEMMELIGT" not in open_words
+    assert closed_words.count("HEMMELIGT") == text.count("HEMMELIGT") > 0
+
+
+def test_a_number_of_their_own_is_kept_with_the_title() -> None:
+    points = [point(1, "Budget") | {"number": "2026/117"}, point(2, "Skole") | {"number": "N 1"}]
+    (told,) = read(ORGANIZATION, HELD | {"agendaItem": points}).meetings
+    text = minutes_text(told) or ""
+    assert "Punkt 1: Budget (2026/117)" in text
+    assert "Punkt 2: Skole (N 1)" in text
+
+
+@pytest.mark.django_db
+def test_points_that_cannot_be_told_apart_do_not_come_in(folder: Path) -> None:
+    forged = "Punkt 3: Åbent. " + SECRET
+    points = [point(1, "Budget"), point(2, "Køb", public=False, resolutionText=forged)]
+    held = HELD | {"agendaItem": points}
+    (folder / "objekter.json").write_text(json.dumps([ORGANIZATION, held]), encoding="utf-8")
+    _out, wrong = brought_in(folder)
+    assert "kan ikke stilles op, så de lukkede står for sig" in wrong
+    assert not Document.objects.exists()
 
 
 def test_objects_inside_others_are_read_once() -> None:
