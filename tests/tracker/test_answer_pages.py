@@ -269,6 +269,14 @@ class TestTooFast:
         assert client.get(link).status_code == 429
         assert client.get(link, REMOTE_ADDR="10.0.0.9").status_code == 200
 
+    def test_links_that_are_merely_outdated_lock_nobody_out(self, client, action_item, settings):
+        settings.LINKS_A_MINUTE = 2
+        old = [address(action_item, purpose) for purpose in Purpose]
+        ActionItem.objects.update(deadline_version=2)
+        action_item.refresh_from_db()
+        assert [client.get(link).status_code for link in old] == [410] * len(old)
+        assert client.get(address(action_item, Purpose.DONE)).status_code == 200
+
     def test_a_calendar_that_is_not_there_counts_as_a_key_that_leads_nowhere(
         self, client, action_item
     ):

@@ -19,7 +19,8 @@ from tracker.web.origin import sender
 KeyedView = Callable[[HttpRequest, str], HttpResponse]
 
 A_MINUTE = 60
-LEADS_NOWHERE = {403, 404, 410}
+# Not 410: a link of ours that was used, or is too old, is no guess at another.
+LEADS_NOWHERE = {403, 404}
 
 
 def keeps_its_key(view: KeyedView) -> KeyedView:
