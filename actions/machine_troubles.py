@@ -21,6 +21,7 @@ OCR_MISSING = "ocr_missing"
 FILES_WAIT = "files_wait"
 DISK_FULL = "disk_full"
 BACKUP_OLD = "backup_old"
+BACKUP_NEVER = "backup_never"
 CLOCKS_DIFFER = "clocks_differ"
 
 # A worker without OCR says so at each tick.
@@ -42,7 +43,7 @@ class Disk:
 
 
 def find_machine_troubles(*, now: datetime) -> list[str]:
-    """Return what a person should look at; the clocks are for those who look, and wake nobody."""
+    """Return what a person should be told of, wherever they are."""
     signs = signs_of_life()
     found = {
         OCR_MISSING: ocr_is_missing(signs, now=now),
@@ -82,6 +83,15 @@ def backup_is_old(signs: Mapping[str, datetime], *, now: datetime) -> bool:
     if BACKUP not in signs:
         return bool(settings.PRODUCTION)
     return now - signs[BACKUP] > BACKUP_EVERY
+
+
+def troubles_for_lookers(signs: Mapping[str, datetime], *, now: datetime) -> set[str]:
+    """Return what is for those who look, and wakes nobody."""
+    found = {
+        CLOCKS_DIFFER: clocks_differ(signs, now=now),
+        BACKUP_NEVER: BACKUP not in signs,
+    }
+    return {name for name, is_so in found.items() if is_so}
 
 
 def clocks_differ(signs: Mapping[str, datetime], *, now: datetime) -> bool:

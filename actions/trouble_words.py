@@ -34,6 +34,10 @@ WORDS = {
         "Der er ikke taget en sikkerhedskopi i over et døgn. Se, hvad »manage.py backup« svarede, "
         "og kør den igen."
     ),
+    "backup_never": _(
+        "Der er aldrig taget en sikkerhedskopi. Kør »manage.py backup«, og sæt den til at køre "
+        "hver nat."
+    ),
     "clocks_differ": _(
         "Maskinernes ure går ikke ens, så mails kan gå ud på forkerte tidspunkter. Slå automatisk "
         "tid til på dem alle."

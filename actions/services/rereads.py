@@ -39,7 +39,8 @@ def plan_reread_later(*, now: datetime) -> int:
     Of whichever committee: minutes name the meetings of others too.
     """
     hanging = Commitment.objects.filter(
-        Q(due__isnull=True) | Q(due_meeting__isnull=False),
+        # "På mødet i februar" has February's last day for as long as no meeting is planned there.
+        Q(due__isnull=True) | Q(due_meeting__isnull=False) | Q(due_text__contains="møde"),
         agenda_item__meeting=OuterRef("pk"),
         status=Commitment.Status.PROPOSED,
     ).exclude(due_text="")

@@ -169,6 +169,17 @@ def test_a_file_of_meetings_lets_suggestions_be_read_again_too(client, cast) -> 
     assert Commitment.objects.get().due == LATER
 
 
+def test_a_deadline_at_a_meeting_of_a_month_moves_to_the_day_once_the_meeting_is_planned(
+    client, cast
+) -> None:
+    assert deadline_of(cast, "på mødet i april") == date(2026, 4, 30)
+    form = {"committee": cast.committee.pk, "held_on": "2026-04-14"}
+    page = client.post(reverse("planned_meeting_new"), form, follow=True)
+    assert "1 referat under gennemgang læses igen efter planen." in page.text
+    apply_house_rules()
+    assert Commitment.objects.get().due == LATER
+
+
 def test_what_hangs_on_no_meeting_or_is_decided_is_not_read_again(client, cast) -> None:
     deadline_of(cast, "inden 1. april 2026")
     form = {"committee": cast.committee.pk, "held_on": "2026-04-14"}

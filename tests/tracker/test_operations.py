@@ -147,6 +147,19 @@ def test_in_production_there_has_to_be_a_backup(db, settings) -> None:
     assert find_troubles(now=NOW) == ["backup_old"]
 
 
+def test_where_no_backup_was_ever_taken_the_page_does_not_say_that_all_is_well(
+    page, settings
+) -> None:
+    for is_production in (False, True):
+        settings.PRODUCTION = is_production
+        shown = page()
+        assert "Alt går, som det skal." not in shown
+        assert "Der er aldrig taget en sikkerhedskopi. Kør" in shown
+        assert "i over et døgn" not in shown
+    sign(BACKUP)
+    assert "aldrig taget" not in page()
+
+
 def test_a_backup_leaves_a_sign_once_it_is_whole(db, tmp_path) -> None:
     (tmp_path / "there").mkdir()
     with pytest.raises(Exception, match="findes allerede"):

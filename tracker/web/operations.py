@@ -50,9 +50,9 @@ def operations(request: UserRequest) -> HttpResponse:
     if not may_control_dispatch(request.user):
         raise PermissionDenied
     now, signs = timezone.now(), machine.signs_of_life()
-    found = set(mails.find_troubles(now=now))
-    if machine.clocks_differ(signs, now=now):
-        found.add(machine.CLOCKS_DIFFER)
+    found = set(mails.find_troubles(now=now)) | machine.troubles_for_lookers(signs, now=now)
+    if machine.BACKUP_NEVER in found:
+        found.discard(machine.BACKUP_OLD)
     parts = list(_parts(signs, found))
     context = {"parts": parts, "is_fine": not found, "now": now}
     return render(request, "operations/page.html", context)
@@ -87,7 +87,11 @@ def _parts(signs: Signs, found: Collection[str]) -> Iterator[Part]:
         _("Andre systemer"), _system_words(), wrong(mails.WEBHOOK_STOPPED), reverse("webhooks")
     )
     yield Part(_("Disk"), _disk_words(), wrong(machine.DISK_FULL))
-    yield Part(_("Sikkerhedskopi"), _backup_words(signs), wrong(machine.BACKUP_OLD))
+    yield Part(
+        _("Sikkerhedskopi"),
+        _backup_words(signs),
+        wrong(machine.BACKUP_OLD, machine.BACKUP_NEVER),
+    )
     yield Part(_("Ure"), _clock_words(found), wrong(machine.CLOCKS_DIFFER))
 
 
