@@ -61,12 +61,13 @@ def background_of(
         known=frozenset(known),
         threads=threads,
         followed=followed_from(items.values()),
-        secretaries=_secretaries(items.values()),
+        secretaries=find_secretaries(items.values()),
         readers=_readers(keys),
     )
 
 
-def _secretaries(action_items: Iterable[ActionItem]) -> dict[int, Secretary]:
+def find_secretaries(action_items: Iterable[ActionItem]) -> dict[int, Secretary]:
+    """Return who accepted the items and is still here, by user."""
     users = {item.created_by_id for item in action_items if item.created_by_id}
     people = Person.objects.filter(user__in=users, is_active=True).order_by("name")
     rows = people.values_list("user__pk", "name", "email")

@@ -336,11 +336,11 @@ def test_a_mail_that_waits_for_the_pause_is_not_late_and_wakes_nobody(
 
 
 def test_on_pause_nobody_is_promised_a_mail_now(cast, action_item):
-    assert "Anna Holm får en mail nu." in sent_words([action_item], now=NOW)
+    assert "Får en mail nu: Anna Holm." in sent_words([action_item], now=NOW)
     dispatch_pause(by=cast.bo, now=NOW)
     said = sent_words([action_item], now=NOW)
     assert "mail nu" not in said
-    assert "Mails er på pause. Anna Holm får en mail efter den." in said
+    assert "Mails er på pause. Får en mail efter den: Anna Holm." in said
 
 
 def test_the_days_of_mails_to_come_are_told_with_the_pause(cast, action_item, client_of):

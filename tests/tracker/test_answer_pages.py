@@ -16,7 +16,7 @@ from actions.exceptions import AlreadyClosedError
 from actions.models import ActionItem, Attachment, Decline, Extension, Reminder, UsedLink
 from actions.services.attachments import SentFile
 from actions.services.link_answers import link_answer
-from meetings.models import AgendaItem, Event, Unit, User
+from meetings.models import AgendaItem, Event, Person, Unit, User
 from tests.cast import NOW, Cast
 from tracker.models import RateCount
 
@@ -51,6 +51,12 @@ def state() -> tuple[object, ...]:
     return (*(list(model.objects.values()) for model in models), Event.objects.count())
 
 
+def _lene_accepted(cast: Cast) -> None:
+    lene = Person.objects.create(name="Lene Bach", email="lb@lavbro.example")
+    User.objects.filter(pk=cast.lene.pk).update(person=lene)
+    ActionItem.objects.update(created_by=cast.lene)
+
+
 @pytest.mark.parametrize("purpose", Purpose)
 class TestEachLink:
     @pytest.mark.parametrize("method", ["get", "head"])
@@ -68,6 +74,18 @@ class TestEachLink:
         for again in (client.post(link, FILLED_IN[purpose]), client.get(link)):
             assert "Allerede registreret" in again.text
         assert state() == before
+
+    def test_the_thanks_name_who_can_put_a_mistake_right(self, client, action_item, purpose, cast):
+        _lene_accepted(cast)
+        thanks = client.post(address(action_item, purpose), FILLED_IN[purpose]).text
+        assert 'skriv til Lene Bach, <a href="mailto:lb@lavbro.example">lb@' in thanks
+
+    def test_the_thanks_for_a_closed_item_name_nobody(self, client, action_item, purpose, cast):
+        _lene_accepted(cast)
+        AgendaItem.objects.update(is_closed=True)
+        thanks = client.post(address(action_item, purpose), FILLED_IN[purpose]).text
+        assert "skriv til den sekretær, der står i mailen" in thanks
+        assert "lb@lavbro.example" not in thanks
 
     def test_it_does_nothing_but_its_own(self, client, action_item, purpose):
         token = address(action_item, purpose).rstrip("/").rpartition("/")[2]

@@ -117,3 +117,19 @@ def test_without_the_tick_a_day_is_only_a_day(cast, meeting, planned, client_of)
     form = {"task": "Notat", "deadline": "2026-03-23", "version": commitment.version}
     client_of(cast.lene).post(reverse("commitment_accept", args=[commitment.pk]), form)
     assert ActionItem.objects.get().bound_to is None
+
+
+def test_what_was_read_from_a_meeting_says_that_it_follows_before_and_after(
+    cast, meeting, planned, client_of
+):
+    commitment = Commitment.objects.earliest("start")
+    Commitment.objects.exclude(pk=commitment.pk).update(status=Commitment.Status.WITHDRAWN)
+    client, address = client_of(cast.lene), reverse("review", args=[meeting.pk])
+    assert "Følger udvalgets møde den dag" in client.get(address).text
+    Commitment.objects.update(due=HELD, due_text="til næste møde", due_meeting=planned)
+    shown = client.get(address).text
+    assert "Fristen 23-03-2026 følger mødet. Flyttes mødet, flytter fristen med." in shown
+    assert "Følger udvalgets møde den dag" not in shown
+    form = {"task": "Notat", "deadline": "2026-03-23", "version": commitment.version}
+    client.post(reverse("commitment_accept", args=[commitment.pk]), form)
+    assert "Frist 23-03-2026, følger mødet" in client.get(address).text

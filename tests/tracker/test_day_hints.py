@@ -73,7 +73,32 @@ def test_the_cards_of_the_review_say_it_before_and_after(cast, meeting, client_o
     first = Commitment.objects.earliest("start")
     form = {"task": "Notat", "deadline": "2026-04-03", "version": first.version}
     client.post(reverse("commitment_accept", args=[first.pk]), form)
-    assert "03-04-2026 er langfredag." in client.get(address).text
+    shown = client.get(address).text
+    assert "Frist 03-04-2026 (langfredag; næste arbejdsdag er tirsdag 7. april 2026)" in shown
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("2026-03-08", "den 8. marts", True),
+        ("2026-03-08", "i uge 10", False),
+        ("2026-03-08", "inden udgangen af denne uge", False),
+        ("2026-04-06", "mandag i uge 15", True),
+        ("2026-03-01", "den 1. marts", False),
+    ],
+)
+def test_the_cards_say_nothing_of_the_end_of_a_week_or_of_a_day_that_is_over(
+    cast, meeting, client_of, told
+) -> None:
+    due, due_text, is_told = told
+    Commitment.objects.update(due=due, due_text=due_text)
+    client, address = client_of(cast.lene), reverse("review", args=[meeting.pk])
+    assert ("næste arbejdsdag er" in client.get(address).text) is is_told
+    first = Commitment.objects.earliest("start")
+    Commitment.objects.exclude(pk=first.pk).update(due=None, due_text="")
+    form = {"task": "Notat", "deadline": due, "version": first.version}
+    client.post(reverse("commitment_accept", args=[first.pk]), form)
+    assert ("; næste arbejdsdag er" in client.get(address).text) is is_told
 
 
 def test_a_closing_day_that_is_free_anyway(cast, client_of) -> None:

@@ -459,16 +459,16 @@ def test_sending_assigns_the_items_and_says_so(client_of, cast, meeting):
     client = client_of(cast.lene)
     decide_all(client, meeting)
     response = client.post(reverse("review_send", args=[meeting.pk]), follow=True)
-    assert "3 opgaver er sendt." in response.text
+    assert "Gennemgangen er afsluttet med 3 opgaver." in response.text
     assert not ActionItem.objects.filter(assigned_at=None).exists()
 
 
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
-        (NOW, "Anna Holm får en mail nu."),
-        (NOW + timedelta(hours=9), "Anna Holm får en mail onsdag 4. marts kl. 8."),
-        (NOW + timedelta(days=4), "Anna Holm får en mail mandag 9. marts kl. 8."),
+        (NOW, "Får en mail nu: Anna Holm."),
+        (NOW + timedelta(hours=9), "Får en mail i morgen kl. 8: Anna Holm."),
+        (NOW + timedelta(days=4), "Får en mail mandag 9. marts kl. 8: Anna Holm."),
     ],
 )
 def test_sending_says_who_hears_of_it_and_when(client_of, cast, meeting, moment, words):
@@ -476,7 +476,7 @@ def test_sending_says_who_hears_of_it_and_when(client_of, cast, meeting, moment,
         client = client_of(cast.lene)
         decide_all(client, meeting)
         answer = client.post(reverse("review_send", args=[meeting.pk]), follow=True)
-    assert f"3 opgaver er sendt. {words}" in answer.text
+    assert f"Gennemgangen er afsluttet med 3 opgaver. {words}" in answer.text
 
 
 def test_who_has_had_todays_mail_is_said_to_wait(client_of, cast, meeting):
@@ -488,9 +488,9 @@ def test_who_has_had_todays_mail_is_said_to_wait(client_of, cast, meeting):
         one_round(NOW)
         decide_all(client, other)
         answer = client.post(reverse("review_send", args=[other.pk]), follow=True)
-    words = "Anna Holm har fået dagens mail og får den næste onsdag 4. marts."
+    words = "Har fået dagens mail og får den næste i morgen: Anna Holm."
     assert words in answer.text
-    assert "får en mail nu" not in answer.text
+    assert "en mail nu" not in answer.text
 
 
 def test_who_cannot_be_reached_is_named(client_of, cast, meeting):
@@ -499,7 +499,7 @@ def test_who_cannot_be_reached_is_named(client_of, cast, meeting):
     decide_all(client, meeting)
     answer = client.post(reverse("review_send", args=[meeting.pk]), follow=True)
     assert "Anna Holm har ingen e-mailadresse" in answer.text
-    assert "får en mail" not in answer.text
+    assert "Får en mail" not in answer.text
 
 
 def test_nothing_is_sent_while_a_suggestion_is_open(client_of, cast, meeting):

@@ -61,7 +61,7 @@ def test_a_meeting_of_twenty_is_cleared_by_keyboard_alone(enter, cast, long_meet
 
     expect(page.locator("#send")).to_be_focused()
     send_by_keyboard(page)
-    expect(page.locator("main")).to_contain_text(f"{NUMBER} opgaver er sendt.")
+    expect(page.locator("main")).to_contain_text(f"afsluttet med {NUMBER} opgaver.")
     assert ActionItem.objects.filter(assigned_at__isnull=False).count() == NUMBER
     second = ActionItem.objects.get(owner_person=cast.anna_holm)
     assert (second.task, second.deadline) == ("Undersøg sag 02", date(2027, 5, 5))
@@ -97,7 +97,7 @@ def test_the_same_road_leads_on_without_scripts(enter, cast, long_meeting) -> No
     page.get_by_role("button", name="Godkend 19 sikre").click()
     expect(page.locator("#messages")).to_contain_text("19 forslag er godkendt.")
     send_by_hand(page)
-    expect(page.locator("main")).to_contain_text(f"{NUMBER} opgaver er sendt.")
+    expect(page.locator("main")).to_contain_text(f"afsluttet med {NUMBER} opgaver.")
     assert ActionItem.objects.filter(assigned_at__isnull=False).count() == NUMBER
 
 

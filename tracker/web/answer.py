@@ -25,6 +25,7 @@ from actions.exceptions import (
     OutdatedLinkError,
     ReasonMissingError,
 )
+from actions.mail.background import find_secretaries
 from actions.models import ActionItem, Extension
 from actions.services.link_answers import link_answer, link_decline, link_extend, link_status
 from tracker.fields import day_words
@@ -187,6 +188,7 @@ def _act(
     context = {
         "action_item": action_item,
         "thanks": thanks % {"number": action_item.pk},
+        "secretary": next(iter(find_secretaries([action_item]).values()), None),
         "has_new_deadline": page.purpose == Purpose.DEADLINE
         and action_item.deadline_version != link.deadline_version,
     }

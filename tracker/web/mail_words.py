@@ -121,7 +121,9 @@ def sent_words(action_items: Sequence[ActionItem], *, now: datetime) -> str:
     if not action_items:
         return _("Gennemgangen er afsluttet. Der var ingen opgaver at sende.")
     count = ngettext(
-        "%(number)s opgave er sendt.", "%(number)s opgaver er sendt.", len(action_items)
+        "Gennemgangen er afsluttet med %(number)s opgave.",
+        "Gennemgangen er afsluttet med %(number)s opgaver.",
+        len(action_items),
     ) % {"number": len(action_items)}
     recipients = find_recipients(recipient_key(one) for one in action_items)
     reachable = [one for one in recipients.values() if not one.problem]
@@ -132,7 +134,8 @@ def sent_words(action_items: Sequence[ActionItem], *, now: datetime) -> str:
 def _when_words(recipients: Sequence[Recipient], *, now: datetime) -> list[str]:
     if recipients and dispatch_state().is_paused:
         return [
-            _("Mails er på pause. %(names)s får en mail efter den.") % {"names": _names(recipients)}
+            _("Mails er på pause. Får en mail efter den: %(names)s.")
+            % {"names": _names(recipients)}
         ]
     hours, local_now = sending_hours(), timezone.localtime(now)
     moment = next_sending_moment(local_now, hours)
@@ -142,20 +145,20 @@ def _when_words(recipients: Sequence[Recipient], *, now: datetime) -> list[str]:
     first = [one for one in recipients if one not in waiting]
     words = []
     if first and moment == local_now:
-        words.append(_("%(names)s får en mail nu.") % {"names": _names(first)})
+        words.append(_("Får en mail nu: %(names)s.") % {"names": _names(first)})
     elif first:
         words.append(
-            _("%(names)s får en mail %(day)s kl. %(hour)s.")
+            _("Får en mail %(day)s kl. %(hour)s: %(names)s.")
             % {
                 "names": _names(first),
-                "day": day_in_words(moment.date(), today=today),
+                "day": near_day_in_words(moment.date(), today=today),
                 "hour": moment.hour,
             }
         )
     if waiting:
-        next_day = day_in_words(_next_day(today, hours), today=today)
+        next_day = near_day_in_words(_next_day(today, hours), today=today)
         words.append(
-            _("%(names)s har fået dagens mail og får den næste %(day)s.")
+            _("Har fået dagens mail og får den næste %(day)s: %(names)s.")
             % {"names": _names(waiting), "day": next_day}
         )
     return words
@@ -164,12 +167,21 @@ def _when_words(recipients: Sequence[Recipient], *, now: datetime) -> list[str]:
 def _names(recipients: Sequence[Recipient]) -> str:
     if len(recipients) > NAMED:
         return _("%(number)s ansvarlige") % {"number": len(recipients)}
-    *names, last = [one.name for one in recipients]
-    return _("%(names)s og %(last)s") % {"names": ", ".join(names), "last": last} if names else last
+    # Units are called "Vej og Park": no "og" between them, and no comma.
+    return "; ".join(one.name for one in recipients)
 
 
 def _problem_words(problems: Sequence[str]) -> list[str]:
     return [*problems, _("Mailen venter, til der er en adresse.")] if problems else []
+
+
+def near_day_in_words(day: date, *, today: date) -> str:
+    """Say i dag, i morgen, or which day."""
+    if day == today:
+        return _("i dag")
+    if day == today + timedelta(days=1):
+        return _("i morgen")
+    return day_in_words(day, today=today)
 
 
 def day_in_words(day: date, *, today: date) -> str:

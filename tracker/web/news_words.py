@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -14,7 +14,7 @@ from actions.policy import ASSIGNED
 from actions.selectors import sending_hours
 from actions.services.dispatch import dispatch_state
 from tracker.fields import day_words
-from tracker.web.mail_words import day_in_words, heard_today, mail_moment
+from tracker.web.mail_words import heard_today, mail_moment, near_day_in_words
 
 UNTOLD = (Reminder.State.PLANNED, Reminder.State.INCLUDED)
 
@@ -84,13 +84,8 @@ def _planned(recipients: Iterable[str]) -> dict[str, datetime]:
 def _goes(moment: datetime, now: datetime) -> str:
     if moment <= now:
         return _("Mailen er på vej")
-    words = {"day": _day(moment.date(), today=now.date()), "hour": moment.hour}
-    return _("Mailen går %(day)s kl. %(hour)s") % words
-
-
-def _day(day: date, *, today: date) -> str:
-    if day == today:
-        return _("i dag")
-    if day == today + timedelta(days=1):
-        return _("i morgen")
-    return day_in_words(day, today=today)
+    day = near_day_in_words(moment.date(), today=now.date())
+    if not moment.hour:
+        # Where mails go at any time, a day begins at midnight: an hour that means nothing.
+        return _("Mailen går %(day)s") % {"day": day}
+    return _("Mailen går %(day)s kl. %(hour)s") % {"day": day, "hour": moment.hour}
