@@ -31,7 +31,9 @@ SEEDS = (1, 2, 3) if os.environ.get("THOROUGH") == "1" else (1,)
 
 
 @pytest.fixture(params=SEEDS)
-def year(request, cast: Cast, action_item: ActionItem, settings) -> Town:
+def year(request, cast: Cast, action_item: ActionItem, settings, monkeypatch) -> Town:
+    # Nobody waits for a database that comes back by the virtual clock.
+    monkeypatch.setattr("actions.services.messages.outages.PAUSES", (0.0,))
     settings.EMAIL_BACKEND = "tests.actions.simulated.outages.Backend"
     settings.MAIL_LEASE_SECONDS = 60
     ClosingDay.objects.create(day=date(2026, 5, 15), name="Lukket")

@@ -22,6 +22,7 @@ from actions.recipients import Recipient, find_recipients
 from actions.services.dispatch import dispatch_state
 from actions.services.messages.claiming import Claim, held_by
 from actions.services.messages.gathering import reminders_gather
+from actions.services.messages.outages import database_reach
 from actions.services.messages.outcomes import (
     message_cancel,
     message_give_up,
@@ -39,12 +40,21 @@ def mails_ready(claims: Sequence[Claim], *, now: datetime) -> list[ReadyMail]:
     try:
         return _make(claims, now=now)
     except Exception as error:
+        database_reach()
         if len(claims) > 1:
             return [one for claim in claims for one in mails_ready([claim], now=now)]
         (claim,) = claims
         logger.exception("Message %s could not be made.", claim.message_id)
-        message_spoilt(claim=claim, reason=spoilt_words(error), now=now)
+        _note_spoilt(claim, error, now=now)
         return []
+
+
+def _note_spoilt(claim: Claim, error: Exception, *, now: datetime) -> None:
+    """Where not even that can be noted it waits for its lease, and the others go on."""
+    try:
+        message_spoilt(claim=claim, reason=spoilt_words(error), now=now)
+    except Exception:
+        logger.exception("Message %s stays as it is until its lease is over.", claim.message_id)
 
 
 def spoilt_words(error: Exception) -> str:

@@ -6,24 +6,53 @@ taken, and whoever claims them next notes them here.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.models import ActionItem, Message, Reminder
-from actions.services.escalation import items_escalate
 from actions.services.messages.claiming import Claim, held_by
-from actions.services.reminders import reminders_continue
+from actions.services.messages.following import Follow, follow_all, follow_each
+from actions.services.messages.outages import PASSING, database_reach
 from meetings.models import Event
 from meetings.services.events import events_insert, system_event
 
+logger = logging.getLogger(__name__)
+
 
 def messages_sent(*, claims: Collection[Claim], now: datetime) -> None:
-    """Note that the mail server took these mails; those it has not taken are left alone."""
+    """Note that the mail server took these mails; those it has not taken are left alone.
+
+    Where that fails, each is noted by itself: what is wrong with one stops no other.
+    """
+    try:
+        _note(claims, follow=follow_all, now=now)
+    except Exception:
+        logger.warning("Mails that were sent are noted one by one.", exc_info=True)
+        database_reach()
+        for claim in claims:
+            _note_alone(claim, now=now)
+
+
+def _note_alone(claim: Claim, *, now: datetime) -> None:
+    """Note one mail as sent, at least; what the database does not take now waits for the lease."""
+    for follow in (follow_all, follow_each):
+        try:
+            _note([claim], follow=follow, now=now)
+        except PASSING:
+            logger.exception("Message %s was sent, and is noted later.", claim.message_id)
+            return
+        except Exception:
+            logger.exception("Message %s was sent, and could not be noted.", claim.message_id)
+        else:
+            return
+
+
+def _note(claims: Collection[Claim], *, follow: Follow, now: datetime) -> None:
     if not claims:
         return
     with transaction.atomic():
@@ -41,13 +70,12 @@ def messages_sent(*, claims: Collection[Claim], now: datetime) -> None:
         )
         carried = Reminder.objects.filter(message__in=messages)
         carried.filter(state=Reminder.State.INCLUDED).update(state=Reminder.State.SENT)
-        _tell(messages, now=now)
-        items_escalate(messages=messages, now=now)
+        follow(messages, _tell(messages), now)
         _trust(messages)
 
 
-def _tell(messages: Iterable[Message], *, now: datetime) -> None:
-    """Log each mail on itself and on the items in it, and plan what comes after the deadline."""
+def _tell(messages: Iterable[Message]) -> list[ActionItem]:
+    """Log each mail on itself and on the items in it, and return these."""
     by_message = {message.pk: message for message in messages}
     carried = Reminder.objects.filter(message__in=by_message).exclude(
         state=Reminder.State.CANCELLED
@@ -63,8 +91,7 @@ def _tell(messages: Iterable[Message], *, now: datetime) -> None:
             for event in _events(message, told.get(message.pk, {}))
         ]
     )
-    everything = {pk: item for items in told.values() for pk, item in items.items()}
-    reminders_continue(action_items=everything.values(), today=timezone.localdate(now))
+    return list({pk: item for items in told.values() for pk, item in items.items()}.values())
 
 
 def _events(message: Message, item_ids: Iterable[int]) -> list[Event]:

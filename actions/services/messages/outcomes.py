@@ -17,7 +17,7 @@ from actions.models.outbox import ReminderQuerySet
 from actions.policy import next_sending_moment, retry_delay
 from actions.selectors import sending_hours
 from actions.services.messages.claiming import Claim
-from actions.services.reminders import reminders_continue
+from actions.services.messages.following import follow_each
 from meetings.models import Event
 from meetings.services.events import event_record
 
@@ -145,7 +145,7 @@ def _tell(claim: Claim, kind: Event.Kind, *, now: datetime, note: str) -> None:
             at=now,
             note=note,
         )
-    reminders_continue(action_items=action_items, today=timezone.localdate(now))
+    follow_each([], action_items, now)
 
 
 def _record(claim: Claim, kind: Event.Kind, *, now: datetime, note: str) -> None:

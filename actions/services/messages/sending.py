@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,6 +25,7 @@ from actions.services.messages.claiming import (
 from actions.services.messages.drafting import mails_ready, spoilt_words
 from actions.services.messages.line import FEWER, Line, answer_of, is_ours, line, words_of
 from actions.services.messages.noting import messages_sent
+from actions.services.messages.outages import PASSING, database_reach, insist
 from actions.services.messages.outcomes import (
     message_fail,
     message_postpone,
@@ -88,6 +90,7 @@ class _Round:
         lease = time.monotonic() + settings.MAIL_LEASE_SECONDS / 2
         self._until = min(until or lease, lease)
         self._is_one_of_many = len(claims) > 1
+        self._unwritten: Sequence[Claim] = claims
         self._waiting: deque[ReadyMail] = deque()
         self._written_at = 0.0
         self._last: Claim | None = None
@@ -96,18 +99,31 @@ class _Round:
     def run(self) -> bool:
         """Tell whether any of them has come further than it was."""
         messages_sent(claims=self._claims, now=self._clock())
+        try:
+            self._go()
+        except Exception:
+            # What the server has is in doubt no more, and the rest is anybody's at once.
+            self._end()
+            raise
+        self._end()
+        return self._moved > 0
+
+    def _go(self) -> None:
         self._write(self._claims)
         self._moved = len(self._claims) - len(self._waiting)
         with line() as opened:
             while self._waiting and self._may_go_on():
                 self._send(self._waiting.popleft(), opened)
             self._mark_last()
+
+    def _end(self) -> None:
+        self._mark_last()
         self._stop()
         messages_sent(claims=self._claims, now=self._clock())
-        return self._moved > 0
 
     def _write(self, claims: Sequence[Claim]) -> None:
         self._waiting = deque(mails_ready(claims, now=self._clock()))
+        self._unwritten = ()
         self._written_at = time.monotonic()
 
     def _may_go_on(self) -> bool:
@@ -123,26 +139,48 @@ class _Round:
     def _send(self, ready: ReadyMail, opened: Line) -> None:
         if not self._is_open(ready, opened):
             return
-        last, self._last = self._last, None
-        many, now = self._is_one_of_many, self._clock()
-        if not wire_take(ready, after=last, is_one_of_many=many, now=now):
-            self._let_go(ready)
+        now = self._clock()
+        try:
+            if not self._take(ready, now=now):
+                self._let_go(ready)
+                return
+        except Exception as error:
+            # Whatever keeps this one from being marked, the others are to go out.
+            self._spoilt(ready, error, now=now)
             return
         self._moved += 1
         try:
             opened.send(ready.mail)
         except OSError as error:
             opened.close()
-            _refused(error, claim=ready.claim, now=now)
+            insist(partial(_refused, error, claim=ready.claim, now=now))
             if answer_of(error) in FEWER:
                 self._stop()
         except Exception as error:
             # Whatever is wrong with this mail, the others are to go out.
             opened.close()
-            logger.exception("Message %s could not be sent.", ready.claim.message_id)
-            message_spoilt(claim=ready.claim, reason=spoilt_words(error), now=now)
+            self._spoilt(ready, error, now=now)
         else:
             self._last = ready.claim
+
+    def _take(self, ready: ReadyMail, *, now: datetime) -> bool:
+        """Mark it as on the wire, and the one before as taken: that one also where this fails."""
+        take = partial(wire_take, ready, is_one_of_many=self._is_one_of_many, now=now)
+        try:
+            is_going = take(after=self._last)
+        except PASSING:
+            logger.warning("Message %s is marked once more.", ready.claim.message_id, exc_info=True)
+            self._mark_last()
+            return insist(partial(take, after=None))
+        self._last = None
+        return is_going
+
+    def _spoilt(self, ready: ReadyMail, error: Exception, *, now: datetime) -> None:
+        logger.error("Message %s could not be sent.", ready.claim.message_id, exc_info=error)
+        self._mark_last()
+        database_reach()
+        message_spoilt(claim=ready.claim, reason=spoilt_words(error), now=now)
+        self._moved += 1
 
     def _is_open(self, ready: ReadyMail, opened: Line) -> bool:
         """Where there is no line, all that wait for it have had their try."""
@@ -171,12 +209,15 @@ class _Round:
             self._stop()
 
     def _stop(self) -> None:
-        messages_put_back([one.claim for one in self._waiting])
+        rest = [*self._unwritten, *(one.claim for one in self._waiting)]
+        if rest:
+            insist(partial(messages_put_back, rest))
+        self._unwritten = ()
         self._waiting.clear()
 
     def _mark_last(self) -> None:
         if self._last is not None:
-            wire_taken(self._last, now=self._clock())
+            insist(partial(wire_taken, self._last, now=self._clock()))
             self._last = None
 
 

@@ -16,7 +16,8 @@ from django.db import connection, transaction
 from actions.models import Message
 from actions.services.messages.claiming import Claim, lease_end
 
-# The reminders are locked first: who cancels one holds it until the mail no longer has it.
+# The reminders are locked first: who cancels one holds it until the mail no longer has it. In order
+# of the key, as they do, lest two deadlock.
 ON_THE_WIRE = """
 UPDATE actions_message
 SET transmitting_at = %(now)s, lease_until = %(lease)s, is_resend = FALSE,
@@ -29,7 +30,8 @@ WHERE id = %(id)s AND token = %(token)s AND state = 'claimed'
             FROM actions_reminder reminder
             JOIN actions_actionitem item ON item.id = reminder.action_item_id
             LEFT JOIN meetings_agendaitem agenda ON agenda.id = item.agenda_item_id
-            WHERE reminder.message_id = %(id)s AND reminder.state = 'included'{lock}
+            WHERE reminder.message_id = %(id)s AND reminder.state = 'included'
+            ORDER BY reminder.id{lock}
         ) AS told
     )
     AND NOT EXISTS (
