@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.models import WebhookCall
-from actions.policy import AddressRefusedError, Refusal, read_target, signature_header
+from actions.policy import (
+    AddressRefusedError,
+    Refusal,
+    read_target,
+    retry_delay,
+    signature_header,
+)
 from actions.services.webhooks.bodies import call_body
 from actions.services.webhooks.claiming import (
     CallClaim,
@@ -44,22 +50,30 @@ def webhooks_due(*, now: datetime) -> list[int]:
 
 def webhook_call(*, webhook_id: int, clock: Callable[[], datetime]) -> None:
     """Make the calls that are due; twice, and twice at once, does no harm."""
-    if not webhook_take(webhook_id=webhook_id, now=clock()):
-        return
+    held_until = webhook_take(webhook_id=webhook_id, now=clock())
     try:
         for _number in range(AT_A_TIME):
+            if held_until is None:
+                return
             claim = call_claim_next(webhook_id=webhook_id, now=clock())
             if claim is None:
                 break
             _make(claim, clock=clock)
-            webhook_hold(webhook_id=webhook_id, now=clock())
+            held_until = webhook_hold(webhook_id=webhook_id, held_until=held_until, now=clock())
     finally:
-        webhook_leave(webhook_id=webhook_id)
+        if held_until is not None:
+            webhook_leave(webhook_id=webhook_id, held_until=held_until)
 
 
 def _make(claim: CallClaim, *, clock: Callable[[], datetime]) -> None:
     """Make one call. No transaction is open while the line is."""
     call = WebhookCall.objects.select_related("webhook").get(pk=claim.call_id)
+    if call.attempts > 1 and retry_delay(call.attempts - 1, jitter=0) is None:
+        # A call whose workers die again and again may be what kills them.
+        call_failed(
+            claim=claim, reason=_("Kaldet blev afbrudt for mange gange."), status=None, now=clock()
+        )
+        return
     try:
         status = _post(call, now=clock())
     except LineError as error:

@@ -29,21 +29,26 @@ class CallClaim:
         )
 
 
-def webhook_take(*, webhook_id: int, now: datetime) -> bool:
-    """Begin with a webhook's calls; False while another worker goes through them."""
+def webhook_take(*, webhook_id: int, now: datetime) -> datetime | None:
+    """Begin with a webhook's calls; None while another worker goes through them.
+
+    What is returned is until when, and shows who holds it: a worker that hung for longer than that
+    neither holds nor leaves what another has begun with.
+    """
     row = Webhook.objects.filter(pk=webhook_id)
     free = row.filter(busy_until__isnull=True) | row.filter(busy_until__lte=now)
-    return bool(free.update(busy_until=now + LEASE))
+    return now + LEASE if free.update(busy_until=now + LEASE) else None
 
 
-def webhook_hold(*, webhook_id: int, now: datetime) -> None:
-    """Stay with its calls for another while."""
-    Webhook.objects.filter(pk=webhook_id).update(busy_until=now + LEASE)
+def webhook_hold(*, webhook_id: int, held_until: datetime, now: datetime) -> datetime | None:
+    """Stay with its calls for another while; None where another has begun with them."""
+    mine = Webhook.objects.filter(pk=webhook_id, busy_until=held_until)
+    return now + LEASE if mine.update(busy_until=now + LEASE) else None
 
 
-def webhook_leave(*, webhook_id: int) -> None:
+def webhook_leave(*, webhook_id: int, held_until: datetime) -> None:
     """Let the next worker begin."""
-    Webhook.objects.filter(pk=webhook_id).update(busy_until=None)
+    Webhook.objects.filter(pk=webhook_id, busy_until=held_until).update(busy_until=None)
 
 
 def call_claim_next(*, webhook_id: int, now: datetime) -> CallClaim | None:
