@@ -79,3 +79,13 @@ def test_a_closed_item_waits_for_its_secretary_alone(cast, asked, client_of):
     AgendaItem.objects.update(is_closed=True)
     assert "regionen" not in client_of(cast.mads).get(reverse("decisions")).text
     assert "regionen" in client_of(cast.lene).get(reverse("decisions")).text
+
+
+def test_answers_that_wait_are_counted_with_a_way_to_them(cast, action_item, client_of) -> None:
+    words, address = "1 svar venter på godkendelse", reverse("decisions")
+    assert words not in client_of(cast.lene).get(address).text
+    ActionItem.objects.update(status=ActionItem.Status.ANSWERED, answered_at=NOW)
+    shown = client_of(cast.lene).get(address).text
+    assert words in shown
+    assert f"{reverse('action_items')}?status=answered" in shown
+    assert words not in client_of(cast.ulla).get(address).text

@@ -346,3 +346,24 @@ def test_closed_by_its_agenda_item_is_closed_here_too(
     AgendaItem.objects.update(is_closed=True)
     assert word(client_of, cast.lene, planned).count("Nr. ") == 0
     assert word(client_of, cast.lene, planned, "lukket-bilag").count("Nr. ") == 6
+
+
+def test_the_page_names_minutes_that_nobody_has_gone_through_and_the_paper_does_not(
+    cast, planned, meeting, client_of
+) -> None:
+    page = reverse("paper", args=[planned.pk])
+    shown = client_of(cast.lene).get(page).text
+    assert "Mødet 02-03-2026 er ikke gennemgået færdigt." in shown
+    assert f'<a href="{reverse("review", args=[meeting.pk])}">Gennemgå mødet</a>' in shown
+    assert "gennemgået" not in pdf_words(pdf(client_of, cast.lene, planned))
+    Meeting.objects.update(review=Meeting.Review.SENT)
+    assert "gennemgået færdigt" not in client_of(cast.lene).get(page).text
+
+
+def test_minutes_of_another_committee_or_of_a_later_day_are_not_named(
+    cast, planned, meeting, client_of
+) -> None:
+    page = reverse("paper", args=[planned.pk])
+    for elsewhere in ({"committee": cast.other_committee}, {"held_on": planned.held_on}):
+        Meeting.objects.update(**{"committee": cast.committee, **elsewhere})
+        assert "gennemgået færdigt" not in client_of(cast.lene).get(page).text

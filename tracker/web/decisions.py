@@ -27,6 +27,7 @@ from tracker.permissions import (
     is_secretary,
     may_see_decisions,
     stranded_action_items,
+    visible_action_items,
     visible_incoming,
 )
 from tracker.web.http import UserRequest
@@ -121,6 +122,7 @@ def _page(
     context = {
         "replies": visible_incoming(request.user).waiting().count(),
         "is_secretary": is_secretary(request.user),
+        "answered": visible_action_items(user).answered().count() if is_secretary(user) else 0,
         "recognised": recognised,
         "extensions": [
             (asked, forms_.get(asked.pk) or DecideForm(auto_id=f"id_{asked.pk}_%s"))

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,7 +22,7 @@ from actions.models import ActionItem, PaperTemplate
 from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import PAPER_TEXTS, meeting_paper, paper_template_for
 from actions.services.papers import paper_template_settle
-from meetings.models import Committee, PlannedMeeting, User
+from meetings.models import Committee, Document, Meeting, PlannedMeeting, User
 from tracker.closed_views import closed_numbers, note_export, note_page_view
 from tracker.permissions import (
     access_planned_meeting,
@@ -30,11 +31,13 @@ from tracker.permissions import (
     decides_every_committee,
     is_secretary,
     visible_action_items,
+    visible_meetings,
 )
 from tracker.reports.paper import CLOSED_PART, OPEN_PART, SetPaper, set_paper
 from tracker.reports.paper_docx import paper_docx
 from tracker.reports.pdf import PrintingMissingError, pdf_of
 from tracker.web.http import UserRequest
+from tracker.web.relations import to_go_through
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = 100
@@ -79,7 +82,7 @@ def paper(request: UserRequest, pk: int) -> HttpResponse:
     parts = [(OPEN_PART, _part(request.user, planned, OPEN_PART))]
     if closed.count:
         parts.append((CLOSED_PART, closed))
-    context = {"planned": planned, "parts": parts}
+    context = {"planned": planned, "parts": parts, "unreviewed": _unreviewed(request.user, planned)}
     note_page_view(request.user, "mødepapir", closed_numbers(_items_of(closed)))
     return _unkept(render(request, "papers/page.html", context))
 
@@ -113,6 +116,17 @@ def _unkept(response: HttpResponse) -> HttpResponse:
     """Leave nothing of it in the browser for the next to sit there."""
     patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def _unreviewed(user: User, planned: PlannedMeeting) -> list[Meeting]:
+    """Return the meetings of the committee of which the paper knows nothing, or not all, yet."""
+    waiting = to_go_through(visible_meetings(user)).filter(
+        committee=planned.committee_id,
+        review=Meeting.Review.OPEN,
+        document__stage=Document.Stage.READY,
+    )
+    before = waiting.filter(Q(held_on__lt=planned.held_on) | Q(held_on__isnull=True))
+    return list(before.order_by("-held_on", "-pk")[:SHOWN])
 
 
 def _items_of(part: SetPaper) -> ActionItemQuerySet:
