@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from actions.models import ActionItem, Commitment
@@ -151,6 +153,17 @@ class TestDeciding:
         body = {"deadline": "2026-03-01"}
         answer = send(lene, "POST", f"{suggestion}accept/", body, If_Match="*")
         assert fields_refused(answer) == {"deadline"}
+
+    def test_what_was_read_is_refused_where_a_person_may_not_write_it(
+        self, lene, suggestion: str, proposed: Commitment
+    ) -> None:
+        for read in ({"due": date(2090, 1, 1)}, {"task": "", "due": None}):
+            Commitment.objects.filter(pk=proposed.pk).update(**read)
+            answer = send(lene, "POST", f"{suggestion}accept/", {}, If_Match="*")
+            assert fields_refused(answer) == {"deadline" if read["due"] else "task"}
+        assert not ActionItem.objects.exists()
+        body = {"task": "Undersøg taget"}
+        assert send(lene, "POST", f"{suggestion}accept/", body, If_Match="*").status_code == 201
 
     def test_one_read_for_somebody_who_has_left_needs_another_owner(
         self, cast: Cast, lene, suggestion: str, proposed: Commitment

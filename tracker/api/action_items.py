@@ -32,7 +32,7 @@ from tracker.api.bodies import (
     YesNoField,
     choose_among,
     deadline_field,
-    refuse_before,
+    refuse_unlikely,
     task_field,
 )
 from tracker.api.etags import held, with_etag
@@ -86,7 +86,7 @@ class CreateBody(serializers.Serializer[Row]):
             words = _("Send enten udvalget eller punktet, og ikke begge.")
             raise serializers.ValidationError({"committee": [words]})
         if agenda_item:
-            refuse_before(attrs["deadline"], agenda_item.meeting.held_on)
+            refuse_unlikely(attrs["deadline"], agenda_item.meeting.held_on)
         return attrs
 
 
@@ -186,7 +186,7 @@ class ActionItemDetail(Resource):
         if owner == Owner() and action_item.assigned_at is not None:
             words = _("Opgaven er sendt og skal have en ansvarlig.")
             raise serializers.ValidationError({"owner": [words]})
-        refuse_before(given.get("deadline"), action_item.promised_on)
+        refuse_unlikely(given.get("deadline"), action_item.promised_on)
 
 
 def item_answer(action_item: ActionItem) -> Response:

@@ -75,10 +75,18 @@ def choose_among(field: Any, rows: QuerySet[Any]) -> None:
     field.queryset = rows  # type: ignore[arg-type]  # the stubs take it for a manager
 
 
-def refuse_before(deadline: date | None, held_on: date | None) -> None:
-    """Raise the error at its field where the deadline lies before the meeting."""
+def worded(task: str) -> str:
+    """Return the task; raise the error at its field where it has no words."""
+    if not task.strip():
+        raise serializers.ValidationError({"task": [_("Skriv, hvad der skal gøres.")]})
+    return task
+
+
+def refuse_unlikely(deadline: date | None, held_on: date | None) -> None:
+    """Raise the error at its field: before the meeting, or a slip, of a person or of a text."""
     try:
         refuse_before_meeting(deadline, held_on)
+        refuse_odd_deadline(deadline)
     except DjangoValidationError as error:
         raise serializers.ValidationError({"deadline": error.messages}) from error
 

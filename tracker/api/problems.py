@@ -21,6 +21,7 @@ from actions.exceptions import (
     AlreadyReviewedError,
     ChangedMeanwhileError,
     DeadlineNotLaterError,
+    DeadlineTooFarError,
     MeetingIncompleteError,
     NotAnsweredError,
     NotClosedError,
@@ -74,6 +75,9 @@ WORDS: dict[type[Exception], Any] = {
     DeadlineNotLaterError: gettext_lazy(
         "Den nye frist skal være senere end den, der står, og end i dag."
     ),
+    DeadlineTooFarError: gettext_lazy(
+        "Fristen ligger for langt ude i fremtiden. Skriv en nærmere."
+    ),
     MeetingIncompleteError: gettext_lazy("Mødet mangler dato eller udvalg. Udfyld det først."),
     NotAnsweredError: gettext_lazy("Opgaven har ikke et svar, der venter på godkendelse."),
     NotClosedError: gettext_lazy("Opgaven er ikke afsluttet."),
@@ -93,6 +97,7 @@ STATUSES: dict[type[Exception], int] = {
             AlreadyOwnerError,
             AlreadyReviewedError,
             DeadlineNotLaterError,
+            DeadlineTooFarError,
             MeetingIncompleteError,
             NotAnsweredError,
             NotClosedError,

@@ -23,7 +23,14 @@ from actions.policy import read_recurrence
 from actions.selectors import owner_key
 from actions.services.commitments import commitment_accept, commitment_reject
 from tracker.api.action_item_shapes import ActionItemShape, told_of
-from tracker.api.bodies import OwnerField, ReasonBody, deadline_field, refuse_before, task_field
+from tracker.api.bodies import (
+    OwnerField,
+    ReasonBody,
+    deadline_field,
+    refuse_unlikely,
+    task_field,
+    worded,
+)
 from tracker.api.etags import version_seen, with_etag
 from tracker.api.filters import KeyFilter
 from tracker.api.listing import Listing
@@ -202,9 +209,9 @@ def _place(row: Row) -> str:
 def _settled(commitment: Commitment, given: Row) -> dict[str, Any]:
     owner = given["owner"] if "owner" in given else _owner_read(commitment)
     deadline = given.get("deadline", commitment.due)
-    refuse_before(deadline, commitment.agenda_item.meeting.held_on)
+    refuse_unlikely(deadline, commitment.agenda_item.meeting.held_on)
     return {
-        "task": given.get("task", commitment.task),
+        "task": worded(given.get("task", commitment.task)),
         "owner_person": owner.person,
         "owner_unit": owner.unit,
         "deadline": deadline,
