@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.action_item import ActionItem
@@ -24,7 +24,10 @@ class RecognitionQuerySet(models.QuerySet["Recognition"]):
         is_open = Q(action_item__status=ActionItem.Status.OPEN)
         undecided = Q(commitment__isnull=True) | Q(commitment__status=Commitment.Status.PROPOSED)
         closed_item = Q(action_item__is_closed=True) | Q(action_item__agenda_item__is_closed=True)
-        said = Q(agenda_item__isnull=True) | Q(agenda_item__is_closed=False) | closed_item
+        shut = AgendaItem.objects.filter(meeting__document=OuterRef("document_id"), is_closed=True)
+        # A paper in the file may belong to whatever of it is closed.
+        appendix = Q(agenda_item__isnull=True, document__mentions_closed=False) & ~Exists(shut)
+        said = appendix | Q(agenda_item__is_closed=False) | closed_item
         return self.filter(is_open, undecided, said, decision=Recognition.Decision.NONE)
 
     def standing(self) -> Self:

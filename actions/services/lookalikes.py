@@ -8,6 +8,7 @@ from django.db import transaction
 
 from actions.exceptions import AlreadyReviewedError
 from actions.models import ActionItem, Commitment
+from actions.services.recognising import recognitions_lapse
 from actions.services.rereads import meetings_reread_later
 from actions.services.versions import differences_find, uncompared
 from meetings.models import Event, Meeting, User
@@ -49,6 +50,7 @@ def meeting_join(*, meeting: Meeting, by: User, now: datetime) -> Meeting:
             changes=changes,
         )
         if changes:
+            recognitions_lapse(meetings=family(current))
             meetings_reread_later(meetings=Meeting.objects.filter(pk=current.pk), now=now)
         if not (changes and uncompared(current).exists()):
             differences_find(version=current)

@@ -21,7 +21,7 @@ from actions.services.recognising import (
 from actions.services.recognitions import recognition_refuse, recognition_take
 from actions.services.reviews import meeting_settle, review_send
 from actions.services.search import search_rebuild
-from meetings.models import AgendaItem, Event
+from meetings.models import AgendaItem, Document, Event
 from tests.actions.recognised import (
     AFTER,
     BEFORE,
@@ -143,6 +143,23 @@ def test_the_head_of_an_appendix_answers_too(cast: Cast) -> None:
     (one,) = Recognition.objects.all()
     assert (one.action_item, one.agenda_item) == (item, None)
     assert one.quote == "NOTAT\nStatus for tandsundhedsplanen"
+
+
+def test_a_file_that_turns_out_to_hold_something_closed_takes_its_appendix_along(
+    cast: Cast,
+) -> None:
+    item = open_item(cast)
+    appendix = "NOTAT\nStatus for tandsundhedsplanen\n\nDato: 1. marts 2026\n"
+    meeting = later_minutes(cast.committee, ("Eventuelt", "Intet."), appendix=appendix)
+    look_through(meeting)
+    assert Recognition.objects.waiting().count() == 1
+    Document.objects.filter(pk=meeting.document_id).update(mentions_closed=True)
+    assert not Recognition.objects.waiting().exists()
+    Document.objects.filter(pk=meeting.document_id).update(mentions_closed=False)
+    AgendaItem.objects.update(is_closed=True)
+    assert not Recognition.objects.waiting().exists()
+    ActionItem.objects.filter(pk=item.pk).update(is_closed=True)
+    assert Recognition.objects.waiting().count() == 1
 
 
 def test_minutes_go_before_their_appendix(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from actions.exceptions import AlreadyReviewedError
-from actions.models import ActionItem, Commitment, Difference, HouseRule
+from actions.models import ActionItem, Commitment, Difference, HouseRule, RecognisedDocument
 from actions.services import rereading
 from actions.services.commitments import commitment_accept, commitment_reject
 from actions.services.differences import (
@@ -17,6 +17,7 @@ from actions.services.differences import (
     differences_decide_all,
 )
 from actions.services.lookalikes import meeting_join, meeting_part
+from actions.services.recognising import document_recognise
 from actions.services.rereads import PAUSES, meetings_reread
 from actions.services.reviews import meeting_settle
 from actions.services.suggestions import commitments_propose
@@ -228,6 +229,11 @@ class TestLookalikes:
         assert not Difference.objects.exists()
         proposed = Commitment.objects.filter(status=Commitment.Status.PROPOSED)
         assert set(proposed.values_list("agenda_item__meeting", flat=True)) == {root.pk}
+
+    def test_what_was_found_by_another_day_is_let_go(self, cast: Cast, undated) -> None:
+        document_recognise(document=undated.document, now=NOW)
+        meeting_join(meeting=undated, by=cast.lene, now=NOW)
+        assert not RecognisedDocument.objects.filter(document=undated.document_id).exists()
 
     def test_nothing_is_read_again_while_a_person_waits(
         self, cast: Cast, undated, monkeypatch: pytest.MonkeyPatch
