@@ -145,11 +145,12 @@ def test_a_refusal_that_cannot_be_noted_at_first_is_noted_all_the_same(
     assert each_once(server, 2)
 
 
+@pytest.mark.parametrize("name", ["messages_sent", "mails_ready"])
 def test_what_could_not_be_written_as_the_round_fell_is_anybodys_at_once(
-    action_item: ActionItem, server: Server, failing: Any
+    action_item: ActionItem, server: Server, failing: Any, name: str
 ) -> None:
     planned(action_item, 2)
-    failing(sending, "mails_ready", GONE, when=at_calls(1))
+    failing(sending, name, GONE, when=at_calls(1))
     with pytest.raises(OperationalError):
         send()
     assert set(Message.objects.values_list("state", "attempts", "token")) == {("planned", 0, "")}

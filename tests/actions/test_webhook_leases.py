@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ LATER = NOW + LEASE + timedelta(seconds=1)
 
 
 @pytest.fixture
-def webhook(cast: Cast, settings) -> Webhook:
+def webhook(cast: Cast, settings: Any) -> Webhook:
     settings.WEBHOOK_HOSTS = frozenset({"esdh.example"})
     draft = WebhookDraft(
         name="ESDH", address="https://esdh.example/", kinds=("accepted", "answered", "closed")
@@ -82,7 +83,12 @@ def test_a_call_whose_workers_die_again_and_again_is_given_up_and_holds_no_other
     webhook: Webhook, calls: list[WebhookCall], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[int] = []
-    monkeypatch.setattr(calling, "_post", lambda call, *, now: made.append(call.pk) or 200)
+
+    def take(call: WebhookCall, *, now: datetime) -> int:
+        made.append(call.pk)
+        return 200
+
+    monkeypatch.setattr(calling, "_post", take)
     moment = NOW
     for _each in range(30):
         claim = call_claim_next(webhook_id=webhook.pk, now=moment)

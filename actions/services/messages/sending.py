@@ -98,7 +98,6 @@ class _Round:
 
     def run(self) -> bool:
         """Tell whether any of them has come further than it was."""
-        messages_sent(claims=self._claims, now=self._clock())
         try:
             self._go()
         except Exception:
@@ -109,6 +108,8 @@ class _Round:
         return self._moved > 0
 
     def _go(self) -> None:
+        # Of those whose sender died, what the server had.
+        messages_sent(claims=self._claims, now=self._clock())
         self._write(self._claims)
         self._moved = len(self._claims) - len(self._waiting)
         with line() as opened:
