@@ -79,7 +79,8 @@ def done_items(cast: Cast, action_item: ActionItem) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 1366, 1440])
-def test_the_header_of_a_secretary_takes_one_line(cast: Cast, enter, meeting, width) -> None:
+@pytest.mark.parametrize("route", ["home", "action_items", "overview"])
+def test_the_header_of_a_secretary_takes_one_line(cast: Cast, enter, meeting, route, width) -> None:
     anna = cast.anna_holm
     lead = Person.objects.create(
         name="Sanne Sekretær", email="s@noerrevang.example", unit=anna.unit
@@ -88,8 +89,8 @@ def test_the_header_of_a_secretary_takes_one_line(cast: Cast, enter, meeting, wi
     Role.objects.create(user=cast.lene, kind=Role.Kind.SECRETARY)
     Role.objects.create(user=cast.lene, kind=Role.Kind.MANAGER, unit=cast.unit)
     page = enter(cast.lene, width=width)
-    page.goto(reverse("home"))
-    look(page, f"header-{width}")
+    page.goto(reverse(route))
+    look(page, f"header-{route}-{width}")
     tops = page.evaluate(
         "[...document.querySelectorAll('.site-nav-link, .site-search, .site-user')]"
         ".map(one => one.getBoundingClientRect()).map(box => (box.top + box.bottom) / 2)"
