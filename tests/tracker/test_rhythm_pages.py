@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from actions.models import ActionItem, ReminderRhythm
+from actions.models import ActionItem, Message, Reminder, ReminderRhythm
 from actions.services.reminders import reminders_plan
 from meetings.models import ClosingDay, Committee, Role
 from tests.cast import NOW, TODAY
@@ -195,3 +195,29 @@ def test_a_reader_looks_and_changes_nothing(cast, action_item, client_of):
     assert client.post(address, {"what": "own", "day": "2026-03-12"}).status_code == 403
     action_item.refresh_from_db()
     assert action_item.remind_on is None
+
+
+def test_who_has_had_todays_mail_is_shown_the_day_on_which_the_next_one_goes(
+    cast, action_item, client_of
+):
+    address = reverse("action_item_pace", args=[action_item.pk])
+    key = f"person:{cast.anna_holm.pk}"
+    action_item.reminders.all().delete()
+    Reminder.objects.create(
+        action_item=action_item,
+        recipient=key,
+        step="assigned",
+        due_on=NOW.date(),
+        deadline_version=action_item.deadline_version,
+    )
+    assert "<dt>tirsdag 3. marts 2026</dt>" in client_of(cast.anna).get(address).text
+    Message.objects.create(
+        recipient=key,
+        message_id="1",
+        state="sent",
+        sent_at=NOW,
+        next_at=NOW,
+        created_at=NOW,
+        day=NOW.date(),
+    )
+    assert "<dt>onsdag 4. marts 2026</dt>" in client_of(cast.anna).get(address).text

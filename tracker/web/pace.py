@@ -24,12 +24,13 @@ from actions.exceptions import (
 )
 from actions.models import ActionItem
 from actions.policy import latest_snooze
-from actions.selectors import reminders_ahead
+from actions.selectors import reminders_ahead, sending_hours
 from actions.services.pace import may_snooze_alone, reminder_day_set, reminders_snooze
 from meetings.selectors import closing_days
 from tracker.fields import REASON_LENGTH, date_input, day_words, text_area
 from tracker.permissions import access_action_item, may_answer, may_put_off
 from tracker.web.http import UserRequest
+from tracker.web.mail_words import heard_today, mail_moment
 from tracker.web.step_words import step_words
 
 SPENT = gettext_lazy(
@@ -112,6 +113,16 @@ def _change(request: UserRequest, action_item: ActionItem, form: DayForm) -> Non
         reminder_day_set(action_item=action_item, day=day, by=by, now=now)
 
 
+def _ahead(action_item: ActionItem) -> list[tuple[date, str]]:
+    """Return the days on which the mails go: who has had today's mail hears tomorrow."""
+    rows, now, hours = list(reminders_ahead(action_item)), timezone.now(), sending_hours()
+    heard = heard_today({row.recipient for row in rows}, now=now)
+    return [
+        (mail_moment(row, hours=hours, heard=heard, now=now).date(), step_words(row.step))
+        for row in rows
+    ]
+
+
 def _page(
     request: UserRequest,
     action_item: ActionItem,
@@ -129,7 +140,7 @@ def _page(
     is_spent = action_item.is_open and not may_snooze_alone(action_item, today=today)
     context = {
         "action_item": action_item,
-        "ahead": [(row.due_on, step_words(row.step)) for row in reminders_ahead(action_item)],
+        "ahead": _ahead(action_item),
         "own": forms_["own"],
         "snooze": forms_["snooze"],
         "may_change": action_item.is_open and may_answer(request.user, action_item),
