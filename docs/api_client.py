@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,5 +75,7 @@ def upload(name: str, committee: str) -> None:
     print(told["id"], told["stage"])
 
 
+COMMANDS: dict[str, Callable[..., None]] = {"late": late, "answer": answer, "upload": upload}
+
 if __name__ == "__main__":
-    {"late": late, "answer": answer, "upload": upload}[sys.argv[1]](*sys.argv[2:])
+    COMMANDS[sys.argv[1]](*sys.argv[2:])

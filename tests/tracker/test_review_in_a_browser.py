@@ -87,7 +87,7 @@ def test_the_same_road_leads_on_without_scripts(enter, cast, long_meeting) -> No
     card(page, 2).get_by_label("Anden opgave").fill("Skriv svar i sag 02")
     card(page, 2).get_by_role("button", name="Del forslaget").click()
     for number in (4, 5):
-        card(page, number).get_by_role("checkbox").check()
+        card(page, number).get_by_role("checkbox", name="Vælg").check()
     page.get_by_role("button", name="Læg valgte sammen").click()
     expect(page.locator("#messages")).to_contain_text("2 forslag er lagt sammen.")
     card(page, 5).get_by_text("Afvis", exact=True).click()

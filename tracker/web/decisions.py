@@ -115,7 +115,8 @@ def _page(
     declined = list(declines.order_by("declined_at")[:MOST])
     off = list(stranded.order_by("deadline", "pk")[:MOST])
     recognised = waiting_cards(request, most=MOST)
-    shown = [one.action_item for one in (*extensions, *declined)]
+    shown = [one.action_item for one in extensions]
+    shown += [one.action_item for one in declined]
     shown += [card.recognition.action_item for card in recognised]
     closed = closed_numbers([*shown, *off])
     note_page_view(user, "afgørelser", dict.fromkeys(closed))
