@@ -39,7 +39,7 @@ CHECKS = [
 ]
 SEED = 20260303
 # Calls of each address and method; the slow run makes two thousand in all.
-FEW, MANY = 6, 60
+FEW, MANY = 6, 66
 
 
 @pytest.fixture
