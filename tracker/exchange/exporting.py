@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,9 @@ def export_all(folder: Path, *, by: User | None, now: datetime.datetime) -> dict
         raise FolderTakenError
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    with transaction.atomic():
-        _one_moment()
-        manifest = {"form": FORM, "tables": _tables(folder), "files": _files(folder)}
+    with _one_moment():
+        tables, kept = _tables(folder), list(_kept())
+    manifest = {"form": FORM, "tables": tables, "files": _files(folder, kept)}
     text = json.dumps(manifest, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
     event_record(
@@ -83,11 +84,29 @@ def export_all(folder: Path, *, by: User | None, now: datetime.datetime) -> dict
     return manifest
 
 
-def _one_moment() -> None:
-    """Let all tables be of one moment; SQLite reads so by itself."""
-    if connection.vendor == "postgresql" and not connection.savepoint_ids:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let all tables be of one moment, while others go on writing."""
+    with _keeping_no_writer_waiting(), transaction.atomic():
+        if connection.vendor == "postgresql" and not connection.savepoint_ids:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+@contextmanager
+def _keeping_no_writer_waiting() -> Iterator[None]:
+    """Begin on SQLite without the write lock that every other transaction there takes at once."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    line: Any = connection
+    usual, line.transaction_mode = line.transaction_mode, "DEFERRED"
+    try:
+        yield
+    finally:
+        line.transaction_mode = usual
 
 
 def _tables(folder: Path) -> dict[str, dict[str, Any]]:
@@ -105,19 +124,22 @@ def _tables(folder: Path) -> dict[str, dict[str, Any]]:
     return told
 
 
-def _files(folder: Path) -> dict[str, str]:
-    """Copy what was put in; return the SHA-256 of each by its place in the folder."""
-    told = {}
+def _kept() -> Iterator[tuple[str, Any]]:
+    """Yield each file that was put in, with its place in the folder."""
     for table in (table for table in TABLES if table.file):
-        place = folder / "files" / table.name
-        place.mkdir(parents=True)
         rows = table.model._default_manager.order_by("pk").only("pk", table.file)
         for row in rows.iterator(chunk_size=CHUNK):
-            target = place / str(row.pk)
-            with getattr(row, table.file).open("rb") as content, target.open("wb") as copy:
-                shutil.copyfileobj(content, copy, BLOCK)
-            told[f"files/{table.name}/{row.pk}"] = file_digest(target)
-    return told
+            yield f"files/{table.name}/{row.pk}", getattr(row, table.file)
+
+
+def _files(folder: Path, kept: list[tuple[str, Any]]) -> dict[str, str]:
+    """Copy what was put in, which never changes; return the SHA-256 of each by its place."""
+    for table in (table for table in TABLES if table.file):
+        (folder / "files" / table.name).mkdir(parents=True)
+    for place, file in kept:
+        with file.open("rb") as content, (folder / place).open("wb") as copy:
+            shutil.copyfileobj(content, copy, BLOCK)
+    return {place: file_digest(folder / place) for place, _file in kept}
 
 
 def file_digest(path: Path) -> str:
