@@ -64,6 +64,58 @@ def test_the_page_of_differences_decides_one_by_one_and_then_all(
     assert not Difference.objects.undecided().exists()
 
 
+def test_new_words_of_a_task_that_stands_are_a_suggestion_that_points_at_it(
+    cast: Cast, told, client_of
+) -> None:
+    version, item = told
+    lene, changed = client_of(cast.lene), difference(version, "changed")
+    page = text_of(lene, "version", version.pk)
+    assert "Lav et nyt forslag af de nye ord" in page
+    assert "Brug de nye ord" not in page
+    address = reverse("difference_decide", args=[changed.pk])
+    after = lene.post(address, {"choice": "new"}, follow=True).text
+    assert f"Opgave {item.pk} står, som den var. Tag stilling til det nye forslag" in after
+    assert "Der er lavet et nyt forslag af de nye ord" in after
+    card = text_of(lene, "review", version.pk)
+    link = f'<a href="{reverse("action_item", args=[item.pk])}">Opgave {item.pk}: Undersøg taget'
+    assert f"<strong>Findes allerede:</strong> {link}" in card
+    assert f"Gælder rettelsen opgave {item.pk}, så ret opgaven eller fristen dér" in card
+    assert f'name="seen" value="{changed.new_id}:' not in card
+    item.refresh_from_db()
+    assert item.deadline == date(2026, 4, 1)
+
+
+def test_all_that_is_new_names_the_tasks_that_stand(cast: Cast, told, client_of) -> None:
+    version, item = told
+    address = reverse("version_decide_all", args=[version.pk])
+    page = client_of(cast.lene).post(address, {"choice": "new"}, follow=True).text
+    assert f"Opgave {item.pk} står, som den var." in page
+
+
+def test_a_task_that_fell_away_or_is_kept_is_not_pointed_at(cast: Cast, told, client_of) -> None:
+    version, item = told
+    lene, changed = client_of(cast.lene), difference(version, "changed")
+    ActionItem.objects.update(status=ActionItem.Status.CANCELLED, closed_at=NOW)
+    address = reverse("difference_decide", args=[changed.pk])
+    assert "står, som den var" not in lene.post(address, {"choice": "new"}, follow=True).text
+    assert "Findes allerede" not in text_of(lene, "review", version.pk)
+    ActionItem.objects.update(status=ActionItem.Status.DONE)
+    assert f"Opgave {item.pk} er afsluttet. Afvis forslaget" in text_of(lene, "review", version.pk)
+
+
+def test_a_second_correction_points_at_the_task_of_the_first_words(
+    cast: Cast, told, client_of
+) -> None:
+    version, item = told
+    lene = client_of(cast.lene)
+    lene.post(reverse("version_decide_all", args=[version.pk]), {"choice": "new"})
+    again = CORRECTED.replace("inden 15. april 2026", "inden 20. april 2026")
+    take_in(again, committee=cast.committee, cast=cast, name="rettet igen.txt")
+    second = Meeting.objects.latest("pk")
+    lene.post(reverse("version_decide_all", args=[second.pk]), {"choice": "new"})
+    assert f"Opgave {item.pk}: Undersøg taget" in text_of(lene, "review", second.pk)
+
+
 def test_undecided_differences_are_told_in_the_list_on_the_front_page_and_at_the_meeting(
     cast: Cast, told, client_of
 ) -> None:

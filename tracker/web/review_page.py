@@ -29,6 +29,7 @@ from tracker.web.relations import Relation, meeting_relations
 from tracker.web.review_forms import REASONS, MeetingForm
 from tracker.web.review_pictures import Picture, minutes_shown
 from tracker.web.source_changes import source_changes
+from tracker.web.standing_items import standing_items
 from tracker.web.suggestions import (
     Suggestion,
     action_items_of,
@@ -106,8 +107,8 @@ class Review:
 
     @property
     def sure(self) -> list[Commitment]:
-        """Return what can be accepted at once: open, sure, and with an owner."""
-        rows = [one.commitment for one in self.undecided]
+        """Return what can be accepted at once: open, sure, with an owner, and no task already."""
+        rows = [one.commitment for one in self.undecided if not one.standing]
         sure = [row for row in rows if row.confidence >= Grade.CERTAIN.least_confidence]
         return [row for row in sure if row.owner_person_id or row.owner_unit_id]
 
@@ -190,7 +191,15 @@ def load_review(
     # What stands in one version alone has no words that changed.
     in_versions = rights.has_versions or meeting.version_of_id is not None
     changed = source_changes(request, [one.commitment for one in every]) if in_versions else {}
-    every = [replace(one, source_change=changed.get(one.commitment.pk)) for one in every]
+    standing = standing_items(request, meeting) if may_decide else {}
+    every = [
+        replace(
+            one,
+            source_change=changed.get(one.commitment.pk),
+            standing=standing.get(one.commitment.pk),
+        )
+        for one in every
+    ]
     shows_cards = may_decide and rights.has_recognitions
     cards = meeting_cards(request, meeting) if shows_cards else []
     every = with_repeats(every, [card for card in cards if card.recognition.is_repeat])

@@ -46,6 +46,8 @@ class Suggestion:
     sharers: tuple[str, ...] = ()
     # Open items that perhaps ask for the same already.
     repeats: tuple[Card, ...] = ()
+    # The task that was made of its words before a corrected version changed them.
+    standing: ActionItem | None = None
 
     def is_seen(self, least: Grade) -> bool:
         """Tell whether it is shown to who wants to see this grade: what is decided always is."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -14,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from actions.exceptions import AlreadyReviewedError
-from actions.models import Difference
+from actions.models import Commitment, Difference
 from actions.services.differences import (
     difference_keep_old,
     difference_take_new,
@@ -26,6 +28,7 @@ from meetings.models import AgendaItem, Meeting
 from tracker.closed_views import note_meeting_view
 from tracker.permissions import access_difference, access_meeting, decided_meetings
 from tracker.web.http import UserRequest
+from tracker.web.standing_items import standing_items
 from tracker.web.version_page import is_awaited, load_version
 
 CHOICES = {"new": difference_take_new, "old": difference_keep_old}
@@ -70,7 +73,23 @@ def decide(request: UserRequest, pk: int) -> HttpResponse:
     except AlreadyReviewedError:
         messages.warning(request, _already())
         return _page(request, meeting, status=409)
+    _tell_what_stands(request, meeting, {difference.new_id or 0})
     return redirect(f"{reverse('version', args=[meeting.pk])}#{_next(difference)}")
+
+
+def _tell_what_stands(request: UserRequest, meeting: Meeting, asked: Collection[int]) -> None:
+    """Say which tasks were left alone although new words were taken, and what is to be done."""
+    taken = Commitment.objects.filter(pk__in=asked, status=Commitment.Status.PROPOSED)
+    standing = standing_items(request, meeting)
+    numbers = sorted({standing[one.pk].pk for one in taken if one.pk in standing})
+    if not numbers:
+        return
+    words = ngettext(
+        "Opgave %(numbers)s står, som den var. Tag stilling til det nye forslag i gennemgangen.",
+        "Opgave %(numbers)s står, som de var. Tag stilling til de nye forslag i gennemgangen.",
+        len(numbers),
+    )
+    messages.info(request, words % {"numbers": ", ".join(map(str, numbers))})
 
 
 def _next(difference: Difference) -> str:
@@ -92,6 +111,8 @@ def decide_all(request: UserRequest, pk: int) -> HttpResponse:
     if choice not in CHOICES:
         messages.error(request, _("Vælg det nye eller det gamle. Intet er ændret."))
         return _page(request, meeting, status=422)
+    waiting = Difference.objects.undecided().filter(version=meeting, new__isnull=False)
+    asked = {one.new_id or 0 for one in waiting}
     number = differences_decide_all(
         version=meeting, takes_new=choice == "new", by=request.user, now=timezone.now()
     )
@@ -102,6 +123,7 @@ def decide_all(request: UserRequest, pk: int) -> HttpResponse:
             number,
         )
         messages.success(request, words % {"number": number})
+        _tell_what_stands(request, meeting, asked)
     else:
         messages.info(request, _already())
     return redirect("version", pk=meeting.pk)
