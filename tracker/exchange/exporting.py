@@ -42,8 +42,8 @@ def csv_of(table: Table) -> Iterator[bytes]:
 
 
 def _rows(table: Table) -> Iterator[tuple[Any, ...]]:
-    rows = table.model._default_manager.order_by("pk").values_list(*table.columns)
-    return rows.iterator(chunk_size=CHUNK)
+    rows: Iterator[tuple[Any, ...]] = table.rows.values_list(*table.columns).iterator(CHUNK)
+    return rows
 
 
 def _plain(value: Any) -> Any:
@@ -127,8 +127,7 @@ def _tables(folder: Path) -> dict[str, dict[str, Any]]:
 def _kept() -> Iterator[tuple[str, Any]]:
     """Yield each file that was put in, with its place in the folder."""
     for table in (table for table in TABLES if table.file):
-        rows = table.model._default_manager.order_by("pk").only("pk", table.file)
-        for row in rows.iterator(chunk_size=CHUNK):
+        for row in table.rows.only("pk", table.file).iterator(CHUNK):
             yield f"files/{table.name}/{row.pk}", getattr(row, table.file)
 
 

@@ -159,6 +159,7 @@ def _go_on_counting() -> None:
 
 
 def _plan_reminders(*, now: datetime) -> None:
+    """Plan what is ahead; what is news to somebody came with the rows."""
     today = timezone.localdate(now)
     waiting = ActionItem.objects.unfinished().filter(assigned_at__isnull=False)
     for action_item in waiting.order_by("pk").iterator(chunk_size=CHUNK):

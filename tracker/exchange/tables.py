@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,10 @@ from actions.models import (
     HouseRule,
     PaperTemplate,
     Recognition,
+    Reminder,
     ReminderRhythm,
 )
+from actions.models.outbox import ReminderQuerySet
 from meetings.models import (
     Absence,
     AgendaItem,
@@ -44,11 +46,17 @@ from meetings.models import (
 from tracker.models import SavedView
 
 
+def untold_news(reminders: ReminderQuerySet) -> ReminderQuerySet:
+    """Keep what nobody could plan anew: what is new to somebody whom no mail has told of it."""
+    return reminders.unsent().news().current().filter(message__taken_at__isnull=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table as it is taken along: its name in the files, its rows, and what of them stays here.
 
     `file` is the field whose content goes into `files/<name>/<id>`; its name here stays secret.
+    `only` keeps those of its rows that are taken along, where not all are.
     """
 
     name: str
@@ -56,6 +64,12 @@ class Table:
     what: str
     without: tuple[str, ...] = ()
     file: str = ""
+    only: Callable[[Any], Any] | None = None
+
+    @property
+    def rows(self) -> Any:
+        rows = self.model._default_manager.order_by("pk")
+        return self.only(rows) if self.only else rows
 
     @property
     def words(self) -> str:
@@ -114,6 +128,13 @@ TABLES = (
     Table("attachments", Attachment, "files that came with an answer", file="file"),
     Table("extensions", Extension, "later deadlines, asked for and given"),
     Table("declines", Decline, "items that an owner said were another's"),
+    Table(
+        "untold_news",
+        Reminder,
+        "what is new to somebody whom no mail has told of it yet",
+        without=("state", "message"),
+        only=untold_news,
+    ),
     Table("recognitions", Recognition, "items met again in later minutes"),
     Table("saved_views", SavedView, "lists under a name"),
     Table("events", Event, "the log; its chain is made anew", without=("digest",)),
@@ -132,7 +153,6 @@ LEFT_OUT = {
     "SearchEntry": "made anew by the worker",
     "SearchProgress": "made anew by the worker",
     "RecognisedDocument": "made anew by the worker",
-    "Reminder": "planned anew for what is open",
     "Message": "holds links that act for whoever has them; the backup has it",
     "IncomingMail": "may quote such links; the backup has it",
     "UsedLink": "of links made with this machine's key",
