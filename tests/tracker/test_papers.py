@@ -367,3 +367,30 @@ def test_minutes_of_another_committee_or_of_a_later_day_are_not_named(
     for elsewhere in ({"committee": cast.other_committee}, {"held_on": planned.held_on}):
         Meeting.objects.update(**{"committee": cast.committee, **elsewhere})
         assert "gennemgået færdigt" not in client_of(cast.lene).get(page).text
+
+
+def test_the_page_counts_what_is_accepted_and_not_sent_and_the_paper_does_not(
+    cast, planned, meeting, client_of
+) -> None:
+    page = reverse("paper", args=[planned.pk])
+    assert "ikke sendt" not in client_of(cast.lene).get(page).text
+    for task in ("Spørg naboen", "Ring til klubben"):
+        item(meeting, task, assigned_at=None)
+    item(meeting, "Bortfaldt", assigned_at=None, status="cancelled", closed_at=NOW)
+    shown = client_of(cast.lene).get(page).text
+    assert "2 opgaver fra mødet 02-03-2026 er godkendt, men ikke sendt." in shown
+    link = reverse("review", args=[meeting.pk])
+    assert f'<a href="{link}">Send fra gennemgangen</a>' in shown
+    assert "ikke sendt" not in pdf_words(pdf(client_of, cast.lene, planned))
+    Meeting.objects.update(held_on=planned.held_on)
+    assert "ikke sendt" not in client_of(cast.lene).get(page).text
+
+
+def test_closed_items_that_are_not_sent_are_counted_for_who_may_see_them(
+    cast, planned, meeting, client_of
+) -> None:
+    item(meeting, "Hemmelig", assigned_at=None, is_closed=True)
+    page = reverse("paper", args=[planned.pk])
+    words = "1 opgave fra mødet 02-03-2026 er godkendt, men ikke sendt."
+    assert words in client_of(cast.lene).get(page).text
+    assert client_of(cast.eva).get(page).status_code == 404

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -82,7 +82,12 @@ def paper(request: UserRequest, pk: int) -> HttpResponse:
     parts = [(OPEN_PART, _part(request.user, planned, OPEN_PART))]
     if closed.count:
         parts.append((CLOSED_PART, closed))
-    context = {"planned": planned, "parts": parts, "unreviewed": _unreviewed(request.user, planned)}
+    context = {
+        "planned": planned,
+        "parts": parts,
+        "unreviewed": _unreviewed(request.user, planned),
+        "unsent": _unsent(request.user, planned),
+    }
     note_page_view(request.user, "mødepapir", closed_numbers(_items_of(closed)))
     return _unkept(render(request, "papers/page.html", context))
 
@@ -127,6 +132,19 @@ def _unreviewed(user: User, planned: PlannedMeeting) -> list[Meeting]:
     )
     before = waiting.filter(Q(held_on__lt=planned.held_on) | Q(held_on__isnull=True))
     return list(before.order_by("-held_on", "-pk")[:SHOWN])
+
+
+def _unsent(user: User, planned: PlannedMeeting) -> list[tuple[Meeting, int]]:
+    """Return the earlier meetings with items that were accepted and not sent, and how many."""
+    waiting = visible_action_items(user).filter(
+        committee=planned.committee_id,
+        assigned_at__isnull=True,
+        agenda_item__meeting__held_on__lt=planned.held_on,
+    )
+    rows = waiting.unfinished().order_by().values_list("agenda_item__meeting")
+    counts = dict(rows.annotate(Count("pk")))
+    meetings = visible_meetings(user).filter(pk__in=counts).order_by("-held_on", "-pk")
+    return [(meeting, counts[meeting.pk]) for meeting in meetings[:SHOWN]]
 
 
 def _items_of(part: SetPaper) -> ActionItemQuerySet:
