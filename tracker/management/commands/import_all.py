@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.exchange.importing import ImportRefusedError, import_all
+from tracker.exchange.checking import ImportRefusedError
+from tracker.exchange.importing import import_all
 
 
 class Command(BaseCommand):
