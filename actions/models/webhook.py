@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from actions.models.action_item import ActionItem
@@ -23,6 +23,22 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
     def stopped(self) -> Self:
         """Those that we paused ourselves, as nothing came through."""
         return self.standing().filter(paused_at__isnull=False).exclude(paused_because="")
+
+    def with_outcome(self) -> Self:
+        """Add `last_state`: how the last call that came to an end, a trial too, ended."""
+        return self.annotate(last_state=_last_state())
+
+    def given_up(self) -> Self:
+        """Those whose last call that came to an end was given up."""
+        return self.alias(last_state=_last_state()).filter(last_state=WebhookCall.State.FAILED)
+
+
+def _last_state() -> Subquery:
+    ended = WebhookCall.objects.filter(
+        webhook=OuterRef("pk"),
+        state__in=[WebhookCall.State.DELIVERED, WebhookCall.State.FAILED],
+    )
+    return Subquery(ended.order_by("-pk").values("state")[:1])
 
 
 class Webhook(models.Model):

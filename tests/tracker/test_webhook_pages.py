@@ -171,6 +171,30 @@ def test_a_system_that_does_not_answer_yet_is_seen(bo: Client, webhook: Webhook)
     assert "svarer ikke siden" in bo.get(reverse("webhooks")).text
 
 
+def test_a_system_whose_last_call_was_given_up_is_not_said_to_be_well(
+    bo: Client, webhook: Webhook
+) -> None:
+    call_of(webhook, kind="trial", occasion=0, state="failed", error="Svarede ikke.")
+    words, told = "seneste kald blev opgivet", "Det seneste kald til 1 system blev opgivet."
+    assert words in bo.get(reverse("webhooks")).text
+    assert words in page(bo, webhook)
+    operations = bo.get(reverse("operations")).text
+    assert told in operations
+    assert "Alt går, som det skal." not in operations
+    call_of(webhook, occasion=2, state="planned")
+    assert words in page(bo, webhook)
+    call_of(webhook, occasion=3, state="delivered", delivered_at=NOW)
+    assert words not in page(bo, webhook)
+    assert words not in bo.get(reverse("webhooks")).text
+    assert told not in bo.get(reverse("operations")).text
+
+
+def test_a_system_that_was_taken_out_is_no_trouble(bo: Client, webhook: Webhook) -> None:
+    call_of(webhook, kind="trial", occasion=0, state="failed")
+    press(bo, "remove", webhook.pk)
+    assert "blev opgivet" not in bo.get(reverse("operations")).text
+
+
 def test_what_is_taken_out_is_gone_from_the_pages(bo: Client, webhook: Webhook) -> None:
     call = call_of(webhook, state="failed")
     assert "ESDH får ikke besked mere." in press(bo, "remove", webhook.pk)
@@ -190,5 +214,7 @@ def test_the_page_asks_as_much_for_many_calls_as_for_few(
 def test_an_event_of_a_call_is_in_plain_words(bo: Client, webhook: Webhook) -> None:
     press(bo, "try", webhook.pk)
     shown = page(bo, webhook)
-    assert "ESDH: Prøvekald" in shown
+    assert "<strong>Prøvekald bestilt</strong>" in shown
+    assert "ESDH: Prøvekald bestilt" in bo.get(reverse("log")).text
+    assert "<strong>Sendt</strong>" not in shown
     assert "Gennemgang sendt" not in shown

@@ -16,7 +16,8 @@ def may_keep_webhooks(user: Viewer) -> bool:
 def access_webhook(user: Viewer, pk: int) -> Webhook:
     if not may_keep_webhooks(user):
         raise PermissionDenied
-    return get_object_or_404(Webhook.objects.standing().select_related("created_by__person"), pk=pk)
+    standing = Webhook.objects.standing().with_outcome()
+    return get_object_or_404(standing.select_related("created_by__person"), pk=pk)
 
 
 def access_webhook_call(user: Viewer, pk: int) -> WebhookCall:

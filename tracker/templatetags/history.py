@@ -55,7 +55,9 @@ def event_words(event: Event) -> str:
         return f"{words} {_lower(event.note)}" if _is_told_at_once(event) else words
     if _is_given(event):
         return _("Givet til %(name)s") % {"name": event.changes["owner"][1]}
-    if event.kind == Event.Kind.SENT and event.subject != Event.Subject.WEBHOOK:
+    if _is_trial_call(event):
+        return _("Prøvekald bestilt")
+    if event.kind == Event.Kind.SENT:
         return _("Gennemgang sendt")
     words = event.get_kind_display()
     return words[:1].upper() + words[1:]
@@ -64,7 +66,12 @@ def event_words(event: Event) -> str:
 @register.filter
 def event_note(event: Event) -> str:
     """What was added in words, where the line does not hold it already."""
-    return "" if _is_told_at_once(event) else event.note
+    return "" if _is_told_at_once(event) or _is_trial_call(event) else event.note
+
+
+def _is_trial_call(event: Event) -> bool:
+    """Tell whether a system was to be called on trial; how it ended stands by the call."""
+    return event.subject == Event.Subject.WEBHOOK and event.kind == Event.Kind.SENT
 
 
 def _is_mail(event: Event) -> bool:

@@ -41,6 +41,8 @@ class Part:
     wrong: list[str]
     page: str = ""
     is_known: bool = True
+    # What is not wrong yet, and worth a look.
+    doubt: str = ""
 
 
 @login_required
@@ -54,8 +56,12 @@ def operations(request: UserRequest) -> HttpResponse:
     if machine.BACKUP_NEVER in found:
         found.discard(machine.BACKUP_OLD)
     parts = list(_parts(signs, found))
-    context = {"parts": parts, "is_fine": not found, "now": now}
+    context = {"parts": parts, "is_fine": _is_fine(parts, found), "now": now}
     return render(request, "operations/page.html", context)
+
+
+def _is_fine(parts: Collection[Part], found: Collection[str]) -> bool:
+    return not found and not any(part.doubt for part in parts)
 
 
 def _parts(signs: Signs, found: Collection[str]) -> Iterator[Part]:
@@ -84,7 +90,11 @@ def _parts(signs: Signs, found: Collection[str]) -> Iterator[Part]:
         is_known=OCR in signs,
     )
     yield Part(
-        _("Andre systemer"), _system_words(), wrong(mails.WEBHOOK_STOPPED), reverse("webhooks")
+        _("Andre systemer"),
+        _system_words(),
+        wrong(mails.WEBHOOK_STOPPED),
+        reverse("webhooks"),
+        doubt=_given_up_words(),
     )
     yield Part(_("Disk"), _disk_words(), wrong(machine.DISK_FULL))
     yield Part(
@@ -136,6 +146,18 @@ def _system_words() -> str:
     if not count:
         return _("Ingen får besked")
     words = ngettext("%(count)s system får besked", "%(count)s systemer får besked", count)
+    return words % {"count": count}
+
+
+def _given_up_words() -> str:
+    count = Webhook.objects.standing().given_up().count()
+    if not count:
+        return ""
+    words = ngettext(
+        "Det seneste kald til %(count)s system blev opgivet. Se svaret under Kald, og prøv igen.",
+        "Det seneste kald til %(count)s systemer blev opgivet. Se svaret under Kald, og prøv igen.",
+        count,
+    )
     return words % {"count": count}
 
 

@@ -31,7 +31,10 @@ SHOW_SECRET = "webhook_secret_of"
 @require_safe
 def webhooks(request: UserRequest) -> HttpResponse:
     _refuse_others(request)
-    context = {"rows": Webhook.objects.standing(), "hosts": sorted(settings.WEBHOOK_HOSTS)}
+    context = {
+        "rows": Webhook.objects.standing().with_outcome(),
+        "hosts": sorted(settings.WEBHOOK_HOSTS),
+    }
     return render(request, "webhooks/page.html", context)
 
 

@@ -84,7 +84,7 @@ def webhook_remove(*, webhook: Webhook, by: User, now: datetime) -> None:
 def webhook_try(*, webhook: Webhook, by: User, now: datetime) -> WebhookCall:
     """Plan a call that tells of nothing; it is made while the webhook is paused as well."""
     with transaction.atomic():
-        webhook_log(webhook, Event.Kind.SENT, by=by, now=now, note=_("Prøvekald"))
+        webhook_log(webhook, Event.Kind.SENT, by=by, now=now, note=_("Prøvekald bestilt"))
         return WebhookCall.objects.create(
             webhook=webhook, kind=WebhookCall.Kind.TRIAL, occasion=0, at=now, next_at=now
         )
