@@ -28,6 +28,14 @@ class FolderTakenError(Exception):
     """There is something in the folder already."""
 
 
+class FilesMissingError(Exception):
+    """Files that were put in are no longer where they are stored; `places` names them."""
+
+    def __init__(self, places: list[str]) -> None:
+        super().__init__(", ".join(places))
+        self.places = places
+
+
 def json_lines(table: Table) -> Iterator[bytes]:
     """Yield the rows as JSON, one a line, by key: the same rows give the same bytes."""
     for row in _rows(table):
@@ -62,26 +70,52 @@ def _cell(value: Any) -> Any:
 def export_all(folder: Path, *, by: User | None, now: datetime.datetime) -> dict[str, Any]:
     """Write every table and file into an empty folder, as of one moment; return the manifest.
 
-    Raises FolderTakenError. The event that tells of it is written after, and not in it.
+    Raises FolderTakenError, FilesMissingError or OSError, and leaves the folder empty where it was.
+    The event that tells of it is written after, and not in it.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FolderTakenError
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
+    try:
+        manifest = _write(folder)
+        event_record(
+            subject=Event.Subject.LOG,
+            subject_id=0,
+            kind=Event.Kind.EXPORTED,
+            at=now,
+            by=by,
+            note="alt, som JSON og CSV",
+        )
+    except BaseException:
+        _take_away(folder)
+        raise
+    return manifest
+
+
+def _write(folder: Path) -> dict[str, Any]:
     with _one_moment():
-        tables, kept = _tables(folder), list(_kept())
+        kept = list(_kept())
+        _refuse_missing(kept)
+        tables = _tables(folder)
     manifest = {"form": FORM, "tables": tables, "files": _files(folder, kept)}
     text = json.dumps(manifest, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
-    event_record(
-        subject=Event.Subject.LOG,
-        subject_id=0,
-        kind=Event.Kind.EXPORTED,
-        at=now,
-        by=by,
-        note="alt, som JSON og CSV",
-    )
     return manifest
+
+
+def _take_away(folder: Path) -> None:
+    """Leave no half export behind: it holds closed words, and could be taken for a whole one."""
+    names = [f"{table.name}.{kind}" for table in TABLES for kind in ("jsonl", "csv")]
+    for name in [*names, MANIFEST]:
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "files", ignore_errors=True)
+
+
+def _refuse_missing(kept: list[tuple[str, Any]]) -> None:
+    missing = [place for place, file in kept if not (file and file.storage.exists(file.name))]
+    if missing:
+        raise FilesMissingError(missing)
 
 
 @contextmanager
