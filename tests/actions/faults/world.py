@@ -19,8 +19,10 @@ import psycopg
 import redis
 
 ROOT = Path(__file__).resolve().parents[3]
-# Of the sixteen databases of a Redis, one that nothing else of the tests uses.
-REDIS_DATABASE = "/11"
+# Tests run side by side, each process of them with a database and a queue of its own.
+BESIDE = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+# Of the sixteen databases of a Redis, those from here on are used by nothing else of the tests.
+FIRST_REDIS_DATABASE = 11
 WORKER = (
     *("-m", "celery", "-A", "config", "worker", "-B", "-P", "threads", "-c", "4"),
     *("--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"),
@@ -122,16 +124,20 @@ def _services() -> dict[str, str]:
     if url := os.environ.get("DATABASE_URL", ""):
         services["DATABASE_URL"] = _empty_database(url)
     if url := os.environ.get("BROKER_URL", ""):
-        services["BROKER_URL"] = urlunsplit(urlsplit(url)._replace(path=REDIS_DATABASE))
+        services["BROKER_URL"] = urlunsplit(urlsplit(url)._replace(path=_redis_database()))
         redis.Redis.from_url(services["BROKER_URL"]).flushdb()
     return services
+
+
+def _redis_database() -> str:
+    return f"/{FIRST_REDIS_DATABASE + int(BESIDE.removeprefix('gw')) % 5}"
 
 
 def _empty_database(url: str) -> str:
     parts = urlsplit(url)
     if not parts.scheme.startswith("postgres"):
         return ""
-    name = f"{parts.path.strip('/')}_faults"
+    name = f"{parts.path.strip('/')}_faults_{BESIDE}"
     maintenance = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
     with psycopg.connect(maintenance, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
