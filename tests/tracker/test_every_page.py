@@ -27,6 +27,7 @@ NO_PAGES = {
     "action_item_life",
     "calendar_feed",
     "document_original",
+    "exchange_table",
     "healthz",
     "incoming_original",
     "mailbox_html",
@@ -34,6 +35,7 @@ NO_PAGES = {
     "page_picture",
     "paper_file",
     "readyz",
+    "unit_status",
     # Swagger UI is not ours; the statement of accessibility says what it lacks.
     "try_api",
 }
