@@ -19,7 +19,7 @@ from django.db.models import F
 from actions.models import Dispatch, Message
 from actions.models.outbox import MessageQuerySet
 
-# How many mails a sender claims, writes and notes together.
+# How many mails a sender claims, writes and notes together, at most.
 BATCH = 100
 # How often, and for how long, a sender looks whether it is its turn.
 TURNS = 100
@@ -45,15 +45,15 @@ def held_by(claims: Iterable[Claim]) -> MessageQuerySet:
     )
 
 
-def messages_claim(*, now: datetime) -> list[Claim]:
-    """Reserve as many mails that are due as are sent together, longest waiting first.
+def messages_claim(*, now: datetime, most: int = BATCH) -> list[Claim]:
+    """Reserve at most so many mails that are due, longest waiting first.
 
     A mail whose sender fell silent may be what silenced it: it goes alone.
     """
     due = Message.objects.due(now=now)
     with transaction.atomic():
         waiting = due.order_by("next_at").select_for_update(skip_locked=True)
-        rows = list(waiting.values_list("pk", "state", "taken_at")[:BATCH])
+        rows = list(waiting.values_list("pk", "state", "taken_at")[:most])
         ids = _together(rows)
         token = _claim(due.filter(pk__in=ids), now=now)
     held = set(Message.objects.filter(pk__in=ids, token=token).values_list("pk", flat=True))

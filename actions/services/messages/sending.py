@@ -17,6 +17,7 @@ from actions.policy import is_final, may_send
 from actions.selectors import sending_hours
 from actions.services.dispatch import dispatch_go_single, dispatch_state
 from actions.services.messages.claiming import (
+    BATCH,
     Claim,
     message_claim,
     messages_claim,
@@ -42,15 +43,21 @@ FRESH_SECONDS = 2.0
 
 
 def messages_send(*, clock: Clock, seconds: float) -> bool:
-    """Send what is due, batch by batch, for so long; False where nothing moves for now."""
-    until = time.monotonic() + seconds
+    """Send what is due, batch by batch, for so long; False where nothing moves for now.
+
+    Where a batch was too large for its time, the next is as large as what went: what is written
+    and not sent is written in vain.
+    """
+    until, most = time.monotonic() + seconds, BATCH
     while time.monotonic() < until:
         now = clock()
-        claims = _next(now) if may_send_now(now) else []
+        claims = _next(now, most=most) if may_send_now(now) else []
         if not claims:
             return True
-        if not _Round(claims, clock=clock, until=until).run():
+        moved = _Round(claims, clock=clock, until=until).run()
+        if not moved:
             return False
+        most = moved if moved < len(claims) else min(2 * most, BATCH)
     return True
 
 
@@ -68,10 +75,10 @@ def may_send_now(now: datetime) -> bool:
     return not dispatch_state().is_paused and may_send(timezone.localtime(now), sending_hours())
 
 
-def _next(now: datetime) -> Sequence[Claim]:
+def _next(now: datetime, *, most: int) -> Sequence[Claim]:
     """Return the batch to be sent next; one mail alone where the server wants fewer of us."""
     if not dispatch_state().is_single(now=now):
-        return messages_claim(now=now)
+        return messages_claim(now=now, most=most)
     due = Message.objects.due(now=now).order_by("next_at").values_list("pk", flat=True)
     first = due.first()
     claim = message_claim(message_id=first, is_single=True, now=now) if first else None
@@ -96,8 +103,8 @@ class _Round:
         self._last: Claim | None = None
         self._moved = 0
 
-    def run(self) -> bool:
-        """Tell whether any of them has come further than it was."""
+    def run(self) -> int:
+        """Return how many of them have come further than they were."""
         try:
             self._go()
         except Exception:
@@ -105,7 +112,7 @@ class _Round:
             self._end()
             raise
         self._end()
-        return self._moved > 0
+        return self._moved
 
     def _go(self) -> None:
         # Of those whose sender died, what the server had.
