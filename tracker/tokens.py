@@ -56,6 +56,13 @@ def token_revoke(*, token: ApiToken, by: User, now: datetime) -> bool:
     return True
 
 
+def tokens_revoke_all(*, owner: User, by: User, now: datetime) -> int:
+    """Close what still lets a program in as the owner, and return how many that was."""
+    with transaction.atomic():
+        standing = list(ApiToken.objects.standing(now=now).filter(owner=owner))
+        return sum(token_revoke(token=token, by=by, now=now) for token in standing)
+
+
 def token_read(text: str, *, now: datetime) -> ApiToken | None:
     """Return the standing token that the text is, and note that it was used."""
     mark, _first, rest = text.partition("_")

@@ -20,6 +20,7 @@ from meetings.models import Person
 from meetings.services.people import person_prefer, person_renew_calendar, person_revoke_calendar
 from meetings.services.second_step import has_second_step, must_have_second_step
 from tracker.fields import select
+from tracker.models import ApiToken
 from tracker.web.http import UserRequest
 
 
@@ -97,6 +98,9 @@ def _page(
     key = person.calendar_key if person else ""
     context = {
         "has_app": has_second_step(request.user),
+        "has_keys": ApiToken.objects.standing(now=timezone.now())
+        .filter(owner=request.user)
+        .exists(),
         "must_have_app": settings.SECOND_STEP and must_have_second_step(request.user),
         "person": person,
         "form": form,
