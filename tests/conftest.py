@@ -10,11 +10,13 @@ import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
+from django.utils import timezone
 
 from actions.models import ActionItem
 from meetings import guard
 from meetings.models import Meeting, User
 from tests import cast as people
+from tracker.web.fresh import SHOWN
 
 # A busy machine is no finding: only what a property says may fail it.
 hypothesis.settings.register_profile(
@@ -82,6 +84,9 @@ def client_of() -> Callable[[User], Client]:
     def log_in(user: User) -> Client:
         client = Client()
         client.force_login(user)
+        session = client.session
+        session[SHOWN] = timezone.now().isoformat()
+        session.save()
         return client
 
     return log_in

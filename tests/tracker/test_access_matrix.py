@@ -120,6 +120,7 @@ TABLE = {
         "in  in  422 422 422 422 422 422 422",
     ),
     "password_change": (ALL_IN, "in  in  422 422 422 422 422 422 422"),
+    "login_again": (ALL_IN, "in  in  422 422 422 422 422 422 422"),
     "sessions_end": (NEVER, "in  in  in  in  in  in  in  in  in"),
     "second_step_codes": (NEVER, "in  in  302 302 302 302 302 302 302"),
     "second_step_remove": (NEVER, "in  in  302 302 302 302 302 302 302"),

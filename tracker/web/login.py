@@ -26,6 +26,7 @@ from meetings.services.logins import (
     attempt_succeed,
 )
 from tracker.demo import LOGINS
+from tracker.web.fresh import fresh_note
 from tracker.web.origin import sender
 from tracker.web.second_step import asks_for_code, begin_second_step
 
@@ -80,6 +81,7 @@ class Login(LoginView):
             return redirect("login_code")
         attempt_succeed(attempt, user=user, now=now)
         auth_login(request, user)
+        fresh_note(request)
         return HttpResponseRedirect(self.get_success_url())
 
     def _too_many(self, attempt: Attempt) -> HttpResponse:

@@ -6,7 +6,7 @@ Between the steps nobody is logged in: who has shown only a password has no page
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import segno
 from django import forms
@@ -17,6 +17,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ from meetings.services.second_step import (
     second_step_new_codes,
     second_step_remove,
 )
+from tracker.web.fresh import ask_again, fresh_note, is_fresh
 from tracker.web.http import UserRequest
 from tracker.web.origin import sender
 
@@ -120,8 +122,8 @@ def login_setup(request: HttpRequest) -> HttpResponse:
     user = between or (request.user if isinstance(request.user, User) else None)
     if user is None:
         return redirect("login")
-    if has_second_step(user):
-        return redirect("login_code" if between else "profile")
+    if has_second_step(user) or not (between or is_fresh(cast(UserRequest, request))):
+        return _setup_elsewhere(user, is_between=between is not None)
     if request.method != "POST":
         return _setup_page(request, user, CodeForm())
     form = CodeForm(request.POST)
@@ -141,12 +143,21 @@ def login_setup(request: HttpRequest) -> HttpResponse:
     return _codes_page(request, codes, next_url)
 
 
+def _setup_elsewhere(user: User, *, is_between: bool) -> HttpResponse:
+    """Lead on who has an app already, and ask who sits with an old session for the password."""
+    if has_second_step(user):
+        return redirect("login_code" if is_between else "profile")
+    return ask_again(reverse("login_setup"))
+
+
 @login_required
 @never_cache
 @require_POST
 def new_codes(request: UserRequest) -> HttpResponse:
     if not has_second_step(request.user):
         return redirect("profile")
+    if not is_fresh(request):
+        return ask_again(reverse("profile"))
     codes = second_step_new_codes(user=request.user, now=timezone.now())
     return _codes_page(request, codes, "/")
 
@@ -158,6 +169,8 @@ def remove(request: UserRequest) -> HttpResponse:
     if settings.SECOND_STEP and must_have_second_step(request.user):
         raise PermissionDenied
     if has_second_step(request.user):
+        if not is_fresh(request):
+            return ask_again(reverse("profile"))
         second_step_remove(user=request.user, by=request.user, now=timezone.now())
         messages.success(request, _("To-trins-login er slået fra. Log ind igen."))
     return redirect("profile")
@@ -176,6 +189,7 @@ def _between(request: HttpRequest) -> User | None:
 def _let_in(request: HttpRequest, user: User) -> str:
     kept = request.session.pop(BETWEEN)
     auth_login(request, user, backend=BACKEND)
+    fresh_note(request)
     return str(kept["next"])
 
 

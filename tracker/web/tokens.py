@@ -19,6 +19,7 @@ from tracker.fields import select
 from tracker.models import ApiToken
 from tracker.permissions import access_token, is_administrator, visible_tokens
 from tracker.tokens import token_make, token_revoke
+from tracker.web.fresh import ask_again, is_fresh
 from tracker.web.http import UserRequest
 
 PAGE_SIZE = 50
@@ -62,6 +63,8 @@ def tokens(request: UserRequest) -> HttpResponse:
     """List the tokens; a posted form makes one, which this answer alone shows."""
     if request.method != "POST":
         return _page(request, TokenForm())
+    if not is_fresh(request):
+        return ask_again(reverse("tokens"))
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -101,6 +104,7 @@ def _page(
     context: dict[str, object] = {
         "form": form,
         "made": made,
+        "may_make": is_fresh(request),
         "own": list(standing.filter(owner=request.user)),
     }
     if is_administrator(request.user):

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -25,6 +26,7 @@ from actions.services.webhooks import (
 )
 from actions.tasks import ring_for_webhook
 from tracker.permissions import access_webhook, access_webhook_call
+from tracker.web.fresh import ask_again, is_fresh
 from tracker.web.http import UserRequest
 from tracker.web.webhooks import show_secret
 
@@ -48,6 +50,8 @@ def pause(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def renew_secret(request: UserRequest, pk: int) -> HttpResponse:
     row = access_webhook(request.user, pk)
+    if not is_fresh(request):
+        return ask_again(reverse("webhook", args=[row.pk]))
     secret_renew(webhook=row, by=request.user, now=timezone.now())
     messages.success(request, _("Der er lavet en ny nøgle. Den gamle gælder en uge endnu."))
     return show_secret(request, row)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from actions.models import Webhook
 from actions.services.webhooks import webhook_change, webhook_create, webhook_secret
 from meetings.models import Event
 from tracker.permissions import access_webhook, may_keep_webhooks
+from tracker.web.fresh import ask_again, is_fresh
 from tracker.web.http import UserRequest
 from tracker.web.webhook_forms import WebhookForm, webhook_form
 
@@ -42,6 +44,8 @@ def webhooks(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: UserRequest) -> HttpResponse:
     _refuse_others(request)
+    if not is_fresh(request):
+        return ask_again(reverse("webhook_new"))
     if request.method != "POST":
         return _new_page(request, WebhookForm())
     form = WebhookForm(request.POST)
