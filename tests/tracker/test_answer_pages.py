@@ -152,6 +152,24 @@ class TestWhatHappens:
         assert "Der er bedt om en ny frist" in answer.text
         assert "<dt>Ny frist</dt>" not in answer.text
 
+    @pytest.mark.parametrize("extensions", [0, 2], ids=["granted", "asked for"])
+    def test_a_new_deadline_on_a_day_off_is_said_so(self, client, action_item, extensions):
+        ActionItem.objects.update(extensions=extensions)
+        filled_in = FILLED_IN[Purpose.DEADLINE] | {"deadline": "2026-05-03"}
+        answer = client.post(address(action_item, Purpose.DEADLINE), filled_in)
+        hint = "03-05-2026 er en søndag. Den næste arbejdsdag er mandag 4. maj 2026."
+        assert (answer.status_code, hint in answer.text) == (200, True)
+
+    def test_nothing_is_said_of_a_working_day(self, client, action_item):
+        answer = client.post(address(action_item, Purpose.DEADLINE), FILLED_IN[Purpose.DEADLINE])
+        assert (answer.status_code, "arbejdsdag" in answer.text) == (200, False)
+
+    def test_nor_of_a_day_off_for_a_closed_item(self, client, action_item):
+        AgendaItem.objects.update(is_closed=True)
+        filled_in = FILLED_IN[Purpose.DEADLINE] | {"deadline": "2026-05-03"}
+        answer = client.post(address(action_item, Purpose.DEADLINE), filled_in)
+        assert (answer.status_code, "arbejdsdag" in answer.text) == (200, False)
+
     @pytest.mark.parametrize(
         ("day", "words"),
         [

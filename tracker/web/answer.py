@@ -28,6 +28,7 @@ from actions.exceptions import (
 from actions.mail.background import find_secretaries
 from actions.models import ActionItem, Extension
 from actions.services.link_answers import link_answer, link_decline, link_extend, link_status
+from tracker.day_hints import day_hint
 from tracker.fields import day_words
 from tracker.web.answer_access import (
     LinkRefusedError,
@@ -191,6 +192,7 @@ def _act(
         "secretary": next(iter(find_secretaries([action_item]).values()), None),
         "has_new_deadline": page.purpose == Purpose.DEADLINE
         and action_item.deadline_version != link.deadline_version,
+        "day_hint": day_hint(form.cleaned_data.get("deadline")),
     }
     return render(request, "answer/thanks.html", context)
 
