@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.message import Message
 from email.policy import Compat32
+from secrets import token_hex
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -34,5 +35,9 @@ class MadeMail(EmailMultiAlternatives):
         if self._made is None:
             made: Message = super().message()
             made.policy = PlainHeaders()
+            for part in made.walk():
+                if part.is_multipart():
+                    # Left to itself the library searches all of the text for one that is free.
+                    part.set_boundary(f"=_{token_hex(16)}")
             self._made = made
         return self._made
