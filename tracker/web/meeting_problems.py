@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting, MinutesCopy
-from tracker.permissions import decided_meetings
+from tracker.permissions import decided_meetings, visible_documents
 from tracker.web.http import UserRequest
 
 
@@ -24,11 +24,12 @@ class Problem:
 
 
 def with_problems(request: UserRequest, meetings: QuerySet[Meeting]) -> QuerySet[Any]:
-    """Annotate what `meeting_problems` asks for. Files out of reach are no problem to tell of."""
+    """Annotate what a list of meetings asks for. Files out of reach are no problem to tell of."""
     decided = decided_meetings(request.user)
     return meetings.annotate(
         is_decided=Exists(decided.filter(pk=OuterRef("pk"))),
         came_again=Exists(MinutesCopy.objects.filter(meeting=OuterRef("pk"))),
+        opens=Exists(visible_documents(request.user).filter(pk=OuterRef("document_id"))),
         asks_of_another=Exists(decided.filter(pk=OuterRef("resembles"))),
     )
 

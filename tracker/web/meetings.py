@@ -25,6 +25,7 @@ from tracker.permissions import (
     visible_action_items,
     visible_meetings,
 )
+from tracker.web.file_names import file_name
 from tracker.web.grades import seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.meeting_problems import Problem, meeting_problems, with_problems
@@ -64,13 +65,17 @@ class Row:
     meeting: Meeting
     problems: Sequence[Problem]
     others: str
+    file_name: str
 
 
-def _told(request: UserRequest, meetings: Sequence[Meeting]) -> list[Row]:
+def _told(request: UserRequest, meetings: Sequence[Any]) -> list[Row]:
     names = names_on(request, meetings)
     return [
         Row(
-            one, list(meeting_problems(one)), names_joined(names[one.pk]) if one.pk in names else ""
+            one,
+            list(meeting_problems(one)),
+            names_joined(names[one.pk]) if one.pk in names else "",
+            file_name(one.document, may_open=one.opens, may_decide=one.is_decided),
         )
         for one in meetings
     ]

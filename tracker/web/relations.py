@@ -78,8 +78,7 @@ def day_words(meeting: Meeting) -> str:
 
 def _copied(request: UserRequest, meeting: Meeting) -> Relation:
     text = _("Referatet af mødet %(day)s ligger allerede i") % {"day": day_words(meeting)}
-    opened = visible_documents(request.user).filter(pk=meeting.document_id).exists()
-    if opened:
+    if _opens(request, meeting):
         link = reverse("document", args=[meeting.document_id])
         return Relation(text, link, meeting.document.name)
     return Relation(
@@ -103,10 +102,12 @@ def _of_meeting(
         )
     other = meeting.resembles
     if other and decided.filter(pk__in=[meeting.pk, other.pk]).count() == 2:
-        words = {"day": day_words(other), "name": other.document.name}
+        text = _("Referatet ligner mødet %(day)s. Er det samme møde?")
+        if _opens(request, other):
+            text = _("Referatet ligner mødet %(day)s i %(name)s. Er det samme møde?")
         page = other if asks else meeting
         yield Relation(
-            _("Referatet ligner mødet %(day)s i %(name)s. Er det samme møde?") % words,
+            text % {"day": day_words(other), "name": other.document.name},
             reverse("review", args=[page.pk]),
             _("Se det andet referat") if asks else _("Tag stilling"),
             "warning",
@@ -119,12 +120,19 @@ def _version(request: UserRequest, version: Meeting) -> Relation:
         link = reverse("review", args=[version.pk])
         return Relation(_("Referatet er kommet i en rettet udgave."), link, _("Se den"))
     waiting = _waiting(version)
+    text = _("Referatet er kommet i en rettet udgave.")
+    if _opens(request, version):
+        text = _("Der ligger en rettet udgave af referatet i %(name)s.")
     return Relation(
-        _("Der ligger en rettet udgave af referatet i %(name)s.") % {"name": version.document.name},
+        text % {"name": version.document.name},
         reverse("version", args=[version.pk]),
         waiting or _("Se forskellene"),
         "warning" if waiting else "info",
     )
+
+
+def _opens(request: UserRequest, meeting: Meeting) -> bool:
+    return visible_documents(request.user).filter(pk=meeting.document_id).exists()
 
 
 def _waiting(version: Meeting) -> str:

@@ -20,6 +20,7 @@ from tracker.permissions import (
 )
 from tracker.web.arrange_forms import MarkForm
 from tracker.web.evidence import MeetingEvidence, meeting_evidence
+from tracker.web.file_names import file_name
 from tracker.web.grades import GradeChoice, grade_choices, seen_grade
 from tracker.web.http import UserRequest
 from tracker.web.page_marks import Segment
@@ -87,6 +88,12 @@ class Review:
     step: Step | None = None
     # Open items that the minutes perhaps answer.
     answered: Sequence[Card] = ()
+
+    @property
+    def file_name(self) -> str:
+        return file_name(
+            self.meeting.document, may_open=self.may_open_file, may_decide=self.may_decide
+        )
 
     @property
     def cards(self) -> list[Card]:

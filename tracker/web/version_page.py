@@ -12,6 +12,7 @@ from meetings.reading.changes import Change, pair_items, word_changes
 from meetings.services.fingerprints import meeting_minuted
 from meetings.services.versions import family, is_rough_meeting
 from tracker.permissions import visible_documents
+from tracker.web.file_names import file_name
 from tracker.web.http import UserRequest
 
 
@@ -56,6 +57,18 @@ class VersionPage:
     taken: int
     # Joined, and read again by another day or committee before it is compared.
     is_awaited: bool
+
+    @property
+    def name_before(self) -> str:
+        return self._name(self.before)
+
+    @property
+    def name_now(self) -> str:
+        return self._name(self.version)
+
+    def _name(self, meeting: Meeting) -> str:
+        may_open = meeting.document_id in self.may_open
+        return file_name(meeting.document, may_open=may_open, may_decide=True)
 
     @property
     def changed(self) -> list[ShownItem]:
