@@ -16,6 +16,12 @@ ELABORATES = (
     r"status|svaret|listen|formålet|målet|"
     r"herudover|samtidig|i\s+den\s+forbindelse|der\s+skal|det\s+skal)(?!\w)"
 )
+# "Det undersøges, om …", "det blev aftalt, at …": "det" points forward, to the clause that comes.
+POINTS_FORWARD = re.compile(
+    r"(?:det|der)\s+(?:(?:skal|bør|blev|bliver|er|var)\s+)?(?:\w+\s+){0,2}?"
+    r"\w{3,}(?:es|edes|tes|det|tet|ket|set|gt|st|lt|nt|rt|ig)\b[^,;.]{0,40}?,\s+(?:at|om|hv\w+)(?!\w)",
+    re.IGNORECASE,
+)
 SETTLED = frozenset(
     {"noted", "approved", "nothing", "election", "ticked", "house rule", "procedure"}
 )
@@ -80,7 +86,10 @@ def start_of_context(utterances: Sequence[Utterance], at: int, used: set[int]) -
 
 def leans_back(text: str) -> bool:
     """Tell whether a sentence cannot be understood without the one before it."""
-    if POINTS_TO_WHAT_WAS_SAID.search(text) or len(text.split()) <= FEW_WORDS:
+    forward = POINTS_FORWARD.match(text)
+    if POINTS_TO_WHAT_WAS_SAID.search(text, forward.end() if forward else 0):
+        return True
+    if len(text.split()) <= FEW_WORDS and not HAS_A_MATTER.search(text):
         return True
     lacks = LACKS_A_MATTER.search(text)
     return bool(lacks and not HAS_A_MATTER.search(text, lacks.start()))
@@ -108,7 +117,7 @@ def _has_its_doer(utterance: Utterance) -> bool:
 
 
 def _elaborates(text: str) -> bool:
-    return bool(re.match(ELABORATES, text, re.IGNORECASE))
+    return bool(re.match(ELABORATES, text, re.IGNORECASE)) and not POINTS_FORWARD.match(text)
 
 
 # Long enough that two notes with the same stem speak of the same thing.

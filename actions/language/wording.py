@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.morphology import Form, imperative, verb_of
 from actions.language.patterns import listed
 
@@ -22,6 +23,10 @@ SMALL_WORDS = frozenset(
         "forslaget spørgsmålet "
         "planen aftalen notatet drøftelsen materialet referatet budgettet regnskabet kontrakten"
     )
+)
+# "Forslag til datoer", "Status": a paper, and no name such as "Plan og Byg".
+OF_A_PAPER = re.compile(
+    rf"{DELIVERABLE}(?=$|\s+(?:til|om|over|på|for|fra|vedr\.?|med|af)\s)", re.IGNORECASE
 )
 PRONOUN_SUBJECT = re.compile(r"^(?:det|dette|den|disse|de|denne|her|heraf)$", re.IGNORECASE)
 
@@ -59,8 +64,9 @@ def mid_sentence(words: str, file_words: frozenset[str]) -> str:
     first = FIRST_WORD.match(words)
     if not first or not first[0][:1].isupper() or first[0].isupper():
         return words
-    if first[0].lower() in file_words or first[0].lower() in SMALL_WORDS:
-        return first[0].lower() + words[first.end() :]
+    small = first[0].lower()
+    if small in file_words or small in SMALL_WORDS or OF_A_PAPER.match(words):
+        return small + words[first.end() :]
     return words
 
 

@@ -115,7 +115,7 @@ WEAK = _words(
     håndhæve kigge møde prioritere samarbejde tilstræbe tænke videreføre vælge opsøge vise se
     mødes fastlægge fokusere indstille fastsætte modtage aftale afvente udtænke tilgodese
     nøjes stå gå komme få føre diskutere debattere overgå indeholde omfatte udlægge tilse
-    respektere overholde begynde slutte ophøre forsøge være opnå lede sikre løse dække
+    vurdere respektere overholde begynde slutte ophøre forsøge være opnå lede sikre løse dække
     finansiere opfylde fremme indfri byde bære bidrage overveje synge dæmpe identificere
     motivere frigøre udvirke underbygge forklare hindre bekoste eliminere så yde
     """

@@ -44,6 +44,19 @@ NOT_AFTER = (
 )
 
 
+# Verbs whose infinitive is also a noun; what stands before and after tells which it is.
+NOUNS_TOO = frozenset({"aftale", "klage", "leje", "liste", "pleje", "rejse", "støtte", "tale"})
+DETERMINED = re.compile(
+    r"(?<!\w)(?:en|den|denne|hver|ingen|ny|fast|klar|god|fælles|mulig|\w{2,}(?:lig|isk|som))\s+$",
+    re.IGNORECASE,
+)
+STATED = re.compile(
+    r"\s+(?:med|om|til|fra|på|af)\s[^,.;:]{2,60}?\s(?:er|var|blev|bliver|gælder|træder|udløber|mangler)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """A verb of work in a clause: the infinitive, what stands before it and after it."""
@@ -64,10 +77,18 @@ def acts(text: str, scene: Scene, *, forms: Form, is_open: bool = False) -> Iter
         verb = verb_of(word, forms, damaged=scene.damaged)
         if verb is None and is_open and found[0].islower():
             verb = open_present(word)
+        if verb in NOUNS_TOO and forms == "INFINITIVE" and _is_noun(text, found):
+            continue
         if verb:
             yield Act(
                 verb, text[: found.start()].strip(), text[found.end() :].strip(), found.start()
             )
+
+
+def _is_noun(text: str, word: re.Match[str]) -> bool:
+    """Tell "en ny aftale" and "aftale med skolen er på plads" from "aftale tid med skolen"."""
+    before, after = text[: word.start()], text[word.end() :]
+    return bool(DETERMINED.search(before)) or (not before.strip() and bool(STATED.match(after)))
 
 
 def is_work(act: Act, scene: Scene, *, obliged: bool) -> bool:

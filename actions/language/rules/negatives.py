@@ -71,7 +71,7 @@ def done(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return match["note"] is not None or not scene.search(
         r"^(?:når|så\s+snart|efter\s+at|inden|hvis|såfremt)(?!\w)|"
         r"(?<!\w)(?:udsat|udskudt|aftalt|besluttet|efterspurgt|ønsket|bestilt|"
-        r"bedt\s+om|anmodet|lovet|tilbudt|skal|ansvaret|brug\s+for|vil)(?!\w)",
+        r"bedt\s+om|anmodet|lovet|tilbudt|påtaget\s+sig|indvilget|skal|ansvaret|brug\s+for|vil)(?!\w)",
         segment.text,
     )
 

@@ -27,6 +27,9 @@ VERBAL_NOUN = (
     r"(?:af|på|til|om|fra|hos)(?!\w))"
 )
 
+# "Ny aftale om kørsel træder i kraft": the noun has a verb of its own, and tells news.
+STATED = r"[^,.;:]{2,80}?\s(?:er|var|blev|bliver|gælder|træder|udløber)(?!\w)"
+
 
 def is_only_time(tail: str | None, scene: Scene) -> bool:
     """Tell whether what follows a mark says when, and not what: else it is no mere mark."""
@@ -85,4 +88,5 @@ def begins_with_work(task: str, scene: Scene) -> bool:
 
 
 def _is_work_noun(task: str, scene: Scene) -> bool:
-    return bool(scene.match(WORK_NOUN, task) or scene.match(VERBAL_NOUN, task))
+    is_noun = scene.match(WORK_NOUN, task) or scene.match(VERBAL_NOUN, task)
+    return bool(is_noun and not scene.match(STATED, task))

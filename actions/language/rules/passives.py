@@ -198,16 +198,18 @@ def is_to_be_held(match: re.Match[str], segment: Segment, scene: Scene) -> Itera
 @rule(
     "is to be ready",
     "passive plan",
-    r"^(?P<subject>[^.:;]{0,70}?)(?<!\w)skal\s+(?:også\s+|nu\s+)?være\s+(?P<state>(?:[\w-]+\s+"
-    r"){0,2}?"
-    r"(?P<verb>klar(?:t|e)?|færdig(?:t|e)?|parat|\w{3,}(?:et|t))(?!\w).*)$",
+    r"^(?P<subject>[^.:;]{0,70}?)(?<!\w)skal\s+(?:også\s+|nu\s+)?(?:(?:være|ligge)\s+(?=\w)|"
+    r"(?=foreligge(?!\w)))(?P<state>(?:[\w-]+\s+){0,2}?"
+    r"(?P<verb>(?:[\w-]+\s+){1,3}i\s+hænde|klar(?:t|e)?|færdig(?:t|e)?|parat|foreligge|"
+    r"\w{3,}(?:et|t))(?!\w).*)$",
 )
 def is_to_be_ready(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
-    """Read "skal være afholdt inden påske" and "skal være klar til mødet i juni"."""
+    """Read "skal være afholdt inden påske", "skal foreligge til mødet i juni" and "skal være
+    formanden i hænde senest fredag".
+    """
     state = match["verb"].lower()
-    if not state.startswith(("klar", "færdig", "parat")) and not _participle_of_work(
-        state, damaged=scene.damaged
-    ):
+    is_there = state.startswith(("klar", "færdig", "parat", "foreligge")) or state.endswith("hænde")
+    if not is_there and not _participle_of_work(state, damaged=scene.damaged):
         return
     deadline = read_deadline(
         match["state"],

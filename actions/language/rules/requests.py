@@ -41,7 +41,7 @@ TO_BE_GIVEN = (
     r"modtage|høre\s+(?:mere|nærmere)|se\s+(?:en|et|tal))(?!\w)"
 )
 HAVE_DONE = (
-    r"(?P<object>(?:[\w-]+\s+){1,5}?)(?P<verb>belyst|undersøgt|afklaret|oplyst|forelagt|tilsendt|"
+    r"(?:(?:om\s+)?at\s+(?:få|have)\s+)?(?P<object>(?:[\w-]+\s+){0,5}?)(?P<verb>belyst|undersøgt|afklaret|oplyst|forelagt|tilsendt|"
     r"udarbejdet|ændret|behandlet|drøftet|taget\s+op|sat\s+på|opdateret|præciseret|uddybet|"
     r"kortlagt|beregnet|fremlagt|på\s+dagsordenen)(?!\w)(?P<rest>.*)$"
 )
