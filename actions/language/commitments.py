@@ -56,6 +56,7 @@ MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
 TIME_ALONE = re.compile(r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s", re.IGNORECASE)
 SAYS_WHEN = re.compile(r"(?:deadline|(?:tids|svar)?frist(?:en)?)(?!\w)", re.IGNORECASE)
 FEWEST_OF_MATTER, MOST_OF_FORMULA = 3, 4  # words
+AND = " ,;–-"
 POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
 
 CONDITION = (
@@ -264,7 +265,7 @@ def _finding(
     said = sentence.text[begin:stop]
     if len(proposal.task.split()) < SHORTEST_TASK <= len(said.split()):
         proposal = replace(proposal, task=line(said))
-    proposal = replace(proposal, task=_standing_alone(proposal.task, utterances, at))
+    proposal = replace(proposal, task=_standing_alone(proposal, utterances, at))
     if first < at:
         start = utterances[first].sentence.start
     if last > at:
@@ -277,8 +278,14 @@ def _finding(
     return _make(proposal, (start, end), texts, place)
 
 
-def _standing_alone(task: str, utterances: Sequence[Utterance], at: int) -> str:
+def _standing_alone(proposal: Proposal, utterances: Sequence[Utterance], at: int) -> str:
     """Add what came before where the line only says "det" or "dem"."""
+    task = proposal.task
+    said_before = utterances[at].sentence.text[: proposal.start].strip(AND)
+    if said_before and not _is_first(proposal, utterances[at]):
+        return task
+    if len(said_before.split()) >= FEWEST_OF_MATTER:
+        return line(f"{task}: {said_before}") if leans_back(task) else task
     words = task.split()
     is_pointing = (len(words) == 2 and is_pronoun(words[1])) or words[-1].lower() in POINTERS
     if not at or _is_formula(utterances[at - 1]):
@@ -298,7 +305,12 @@ def _is_matter(utterances: Sequence[Utterance], at: int) -> bool:
     """Tell whether the sentence says what the next is about, not "Drøftet." or a promise itself."""
     here = utterances[at]
     is_near = here.block is utterances[at + 1].block
-    return is_near and not here.made and len(here.sentence.text.split()) >= FEWEST_OF_MATTER
+    is_open = not here.made and here.veto not in SETTLED
+    return is_near and is_open and len(here.sentence.text.split()) >= FEWEST_OF_MATTER
+
+
+def _is_first(proposal: Proposal, utterance: Utterance) -> bool:
+    return all(each.start >= proposal.start for each in utterance.made)
 
 
 def _make(

@@ -63,6 +63,8 @@ LACKS_A_MATTER = re.compile(
     re.IGNORECASE,
 )
 HAS_A_MATTER = re.compile(r"(?<!\w)(?:om|at|vedr\.?|vedrørende|angående|ang\.?|med|for)(?!\w)")
+# The papers of the meeting itself need nobody to say which.
+OWN = re.compile(r"(?<!\w)(?:referatet|dagsordenen|mødeindkaldelsen)(?!\w)", re.IGNORECASE)
 FEW_WORDS, LONGEST_CONTEXT = 5, 160
 
 
@@ -89,7 +91,7 @@ def leans_back(text: str) -> bool:
     forward = POINTS_FORWARD.match(text)
     if POINTS_TO_WHAT_WAS_SAID.search(text, forward.end() if forward else 0):
         return True
-    if len(text.split()) <= FEW_WORDS and not HAS_A_MATTER.search(text):
+    if len(text.split()) <= FEW_WORDS and not (HAS_A_MATTER.search(text) or OWN.search(text)):
         return True
     lacks = LACKS_A_MATTER.search(text)
     return bool(lacks and not HAS_A_MATTER.search(text, lacks.start()))

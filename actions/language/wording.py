@@ -28,6 +28,12 @@ SMALL_WORDS = frozenset(
 OF_A_PAPER = re.compile(
     rf"{DELIVERABLE}(?=$|\s+(?:til|om|over|på|for|fra|vedr\.?|med|af)\s)", re.IGNORECASE
 )
+# What ties a sentence to the one before it says nothing in a line that stands alone.
+TYING = re.compile(
+    r"^(?P<verb>\w+)\s(?:desuden|endvidere|derudover|herudover|ligeledes|samtidig|også|derfor|"
+    r"herefter|derefter)(?=\s\w)",
+    re.IGNORECASE,
+)
 PRONOUN_SUBJECT = re.compile(r"^(?:det|dette|den|disse|de|denne|her|heraf)$", re.IGNORECASE)
 
 
@@ -49,6 +55,7 @@ def do(verb: str, *rest: str, file_words: frozenset[str] = frozenset()) -> str:
             clean = mid_sentence(clean, file_words)
         if clean:
             text += clean if clean.startswith(",") else f" {clean.lstrip(TRIM)}"
+    text = TYING.sub(r"\g<verb>", text)
     return line(REFLEXIVE.sub("dig", SECOND_VERB.sub(_also_imperative, text), count=1))
 
 
