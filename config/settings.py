@@ -188,6 +188,8 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.sqlite3":
 elif DATABASES["default"].get("ENGINE") == "django.db.backends.postgresql":
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # For the marks between two mails alone: the ORM's own statements are never prepared.
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 2
 else:
     raise ImproperlyConfigured("DATABASE_URL skal begynde med sqlite:// eller postgres://")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
