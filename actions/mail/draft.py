@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from actions.mail.labels import LABELS
+from actions.mail.styled import styled_template
 
 SUBJECT_LENGTH = 70
-INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def render_draft(name: str, context: Mapping[str, Any], *, language: str) -> Dra
         return Draft(
             subject=_subject(render_to_string(f"{words}{name}.subject.txt", whole)),
             text=render_to_string(f"emails/layout/{name}.txt", whole).strip() + "\n",
-            html=INLINER.inline(render_to_string(f"emails/layout/{name}.html", whole)),
+            html=styled_template(f"emails/layout/{name}.html").render(whole),
         )
 
 
