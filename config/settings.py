@@ -389,7 +389,7 @@ REST_FRAMEWORK = {
         "tracker.api.scopes.HasScope",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["tracker.api.parsing.BoundedJSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "tracker.api.negotiation.JsonAlways",
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_THROTTLE_CLASSES": ["tracker.api.throttle.CallsAMinute"],
@@ -427,6 +427,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "tracker.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "tracker.web.errors.csrf_failure"
