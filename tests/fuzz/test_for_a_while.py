@@ -1,0 +1,33 @@
+"""Input that nobody has thought of, for a while: 20 seconds each here, MINUTES with `make fuzz`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.fuzz.corpora import NAMES
+from tests.fuzz.running import run_for
+from tests.fuzz.target import Target
+
+SECONDS = 20
+# What a machine with much else to do comes to.
+LEAST = {"api": 50, "extract": 50, "lists": 5, "mails": 5, "tokens": 20, "upload": 2}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_wild_input_ends_as_input_may(
+    name: str, target_of: Callable[[str], Target], capsys: pytest.CaptureFixture[str]
+) -> None:
+    minutes = os.environ.get("FUZZ_MINUTES", "")
+    # Another one each day, and the same one again by its name.
+    seed = os.environ.get("FUZZ_SEED") or f"{datetime.now(UTC):%Y-%m-%d}"
+    seconds = float(minutes) * 60 if minutes else SECONDS
+    told = run_for(target_of(name), seconds=seconds, seed=seed, is_keeping=bool(minutes))
+    with capsys.disabled():
+        print(f"\n{name}, seed {seed}: {told}", *told.kept, sep="\n  ")  # noqa: T201
+    assert told.cases >= LEAST[name]
