@@ -15,9 +15,18 @@ WORDS = {
         "Det er uvist, om en mail nåede frem. Spørg modtageren, og afgør det under Udsendelser."
     ),
     "failed_mail": _("En mail kunne ikke sendes. Årsagen står under Udsendelser."),
+    "mail_server_away": _(
+        "Mailserveren kan ikke nås, så mails venter. Se, om den svarer, og om EMAIL_URL passer. "
+        "Årsagen står under Udsendelser."
+    ),
+    "mail_server_unsafe": _(
+        "Mailserveren kan ikke nås over TLS, eller dens certifikat kan ikke godkendes. Mails "
+        "venter og sendes ikke åbent. Årsagen står under Udsendelser; er certifikatet kommunens "
+        "eget, så angiv udstederen i FOLGOP_MAIL_CA."
+    ),
     "inbox_away": _(
-        "Postkassen, som svar kommer til, kan ikke læses. Se, om mailserveren svarer, og om "
-        "adgangskoden passer."
+        "Postkassen, som svar kommer til, kan ikke læses. Se, om mailserveren svarer over TLS med "
+        "et certifikat, der kan godkendes, og om adgangskoden passer. Årsagen står i loggen."
     ),
     "ocr_missing": _(
         "OCR mangler, så scannede sider ikke kan læses. Installer tesseract-ocr og "

@@ -12,7 +12,15 @@ from django.db.models.functions import Coalesce
 from actions.machine_troubles import find_machine_troubles
 from actions.models import Dispatch, Heartbeat, InboxPlace, Message, Webhook
 from actions.models.outbox import GONE
-from actions.selectors import INBOX, TICK, has_late_mail, has_undecided_mail, last_at
+from actions.selectors import (
+    INBOX,
+    NO_LINE,
+    NO_TLS,
+    TICK,
+    has_late_mail,
+    has_undecided_mail,
+    last_at,
+)
 from meetings.models import Document, Event
 
 # Three ticks missed is a scheduler that stands still, not a slow one.
@@ -28,7 +36,11 @@ UNDECIDED = "undecided_mail"
 FAILED = "failed_mail"
 SUSPECT = "suspect_address"
 INBOX_AWAY = "inbox_away"
+LINE_AWAY = "mail_server_away"
+LINE_UNSAFE = "mail_server_unsafe"
 WEBHOOK_STOPPED = "webhook_stopped"
+# For how long the mail server may not be reached before somebody is told.
+LINE_SILENT = timedelta(minutes=15)
 # For how long the mailbox may not answer before somebody is told.
 INBOX_SILENT = timedelta(hours=1)
 
@@ -56,11 +68,20 @@ def find_troubles(*, now: datetime) -> list[str]:
         found.append(FAILED)
     if suspect_addresses():
         found.append(SUSPECT)
+    found += line_troubles(now=now)
     if inbox_is_away(now=now):
         found.append(INBOX_AWAY)
     if Webhook.objects.stopped().exists():
         found.append(WEBHOOK_STOPPED)
     return [*found, *find_machine_troubles(now=now)]
+
+
+def line_troubles(*, now: datetime) -> list[str]:
+    """Return what is wrong with the line to the mail server: it is away for long, or not safe."""
+    signs = dict(Heartbeat.objects.filter(name__in=[NO_LINE, NO_TLS]).values_list("name", "at"))
+    if NO_TLS in signs:
+        return [LINE_UNSAFE]
+    return [LINE_AWAY] if NO_LINE in signs and now - signs[NO_LINE] > LINE_SILENT else []
 
 
 def inbox_is_away(*, now: datetime) -> bool:

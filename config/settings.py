@@ -48,6 +48,7 @@ refuse_unknown(
         "FOLGOP_MUNICIPALITY",
         "FOLGOP_MAIL_FROM",
         "FOLGOP_MAIL_REPLY_TO",
+        "FOLGOP_MAIL_CA",
         "FOLGOP_INBOX_URL",
         "FOLGOP_INBOX_CA",
         "FOLGOP_INBOX_SECONDS",
@@ -245,7 +246,9 @@ if EMAIL_URL:
         _mail = environ.Env.email_url_config(EMAIL_URL)
     except Exception as error:
         raise ImproperlyConfigured(f"EMAIL_URL kan ikke forstås: {error}") from error
-    EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+    EMAIL_BACKEND = _mail["EMAIL_BACKEND"].replace(
+        "django.core.mail.backends.smtp.EmailBackend", "config.mail_server.Backend"
+    )
     EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
     EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"] or ""
     EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"] or ""
@@ -253,6 +256,11 @@ if EMAIL_URL:
     EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
 else:
     EMAIL_BACKEND = "tracker.mailbox.FolderBackend"
+    EMAIL_USE_TLS = EMAIL_USE_SSL = False
+# Who vouches for the mail server; without it those whom the machine trusts.
+MAIL_CA = env_text("FOLGOP_MAIL_CA")
+if MAIL_CA and not Path(MAIL_CA).is_file():
+    raise ImproperlyConfigured(f"FOLGOP_MAIL_CA peger på {MAIL_CA}, som ikke findes")
 MAIL_FOLDER = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_text("FOLGOP_MAIL_FROM", "Følg op <folgop@example.org>")
@@ -462,6 +470,8 @@ if PRODUCTION:
             < SHORTEST_KEY,
             "FOLGOP_WEBHOOK_HTTP kan ikke være 1 i drift: kald går over https.": WEBHOOK_HTTP,
             "EMAIL_URL mangler: uden den når ingen mails ud af maskinen.": not EMAIL_URL,
+            "EMAIL_URL skal begynde med smtp+tls:// eller smtp+ssl:// i drift: mails går kun over "
+            "TLS.": bool(EMAIL_URL) and not (EMAIL_USE_TLS or EMAIL_USE_SSL or IS_LOCAL),
             "FOLGOP_MAIL_LEASE_SECONDS skal være mindst 60 i drift.": MAIL_LEASE_SECONDS
             < SHORTEST_LEASE,
         }

@@ -21,6 +21,9 @@ TICK = "tick"
 INBOX = "inbox"
 OCR = "ocr"
 NO_OCR = "no_ocr"
+# Since when the mail server could not be reached, and that it was for its TLS.
+NO_LINE = "no_line"
+NO_TLS = "no_tls"
 BACKUP = "backup"
 # How long a mail may be late, and how long it may wait for somebody to decide on it.
 LATE = timedelta(minutes=5)

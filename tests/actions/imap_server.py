@@ -10,13 +10,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from tests.certificates import issue
 
 USER, PASSWORD = "folgop", "hemmelig/kode@"
 
@@ -110,10 +106,12 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
     box: Mailbox
-    context: ssl.SSLContext
+    context: ssl.SSLContext | None
 
     def get_request(self):  # type: ignore[no-untyped-def]  # as socketserver's own
         plain, address = super().get_request()
+        if self.context is None:
+            return plain, address
         return self.context.wrap_socket(plain, server_side=True), address
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -123,43 +121,25 @@ class _Server(socketserver.ThreadingTCPServer):
 @contextmanager
 def running(folder: Path) -> Iterator[tuple[Mailbox, Path]]:
     """Run a mailbox, and give the certificate that vouches for it."""
-    box, certificate = Mailbox(), _certificate(folder)
+    certificate = issue("mail.example", is_authority=True).written(folder / "mail.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with running_with(context) as box:
+        yield box, certificate
+
+
+@contextmanager
+def running_with(context: ssl.SSLContext | None) -> Iterator[Mailbox]:
+    """Run a mailbox behind this side of TLS; without one it speaks openly."""
+    box = Mailbox()
     server = _Server(("127.0.0.1", 0), _Handler)
-    server.box, server.context = box, ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.context.load_cert_chain(certificate)
+    server.box, server.context = box, context
     box.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield box, certificate
+        yield box
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def _certificate(folder: Path) -> Path:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail.example")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=3650))
-        .not_valid_after(now + timedelta(days=3650))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / "mail.pem"
-    pem = serialization.Encoding.PEM
-    private = key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    path.write_bytes(private + made.public_bytes(pem))
-    return path

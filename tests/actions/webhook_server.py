@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -53,22 +54,23 @@ def resets(line: socket.socket) -> None:
 
 @dataclass
 class System:
-    """The other end. `answer` is what it does with the next request."""
+    """The other end. `answer` is what it does with the next request, `tls` its side of TLS."""
 
     port: int
+    tls: ssl.SSLContext | None = None
     answer: Answer = field(default_factory=lambda: answers(200))
     requests: list[Request] = field(default_factory=list)
     lines: int = 0
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/folgop"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}/folgop"
 
 
 @contextmanager
-def running() -> Iterator[System]:
+def running(tls: ssl.SSLContext | None = None) -> Iterator[System]:
     listener = socket.create_server(("127.0.0.1", 0))
-    system = System(port=listener.getsockname()[1])
+    system = System(port=listener.getsockname()[1], tls=tls)
     thread = threading.Thread(target=_accept, args=(listener, system), daemon=True)
     thread.start()
     try:
@@ -87,13 +89,17 @@ def _accept(listener: socket.socket, system: System) -> None:
             threading.Thread(target=_serve, args=(line, system), daemon=True).start()
 
 
-def _serve(line: socket.socket, system: System) -> None:
-    with line, suppress(OSError):
+def _serve(raw: socket.socket, system: System) -> None:
+    with suppress(OSError), _secured(raw, system.tls) as line:
         line.settimeout(10)
         request = _read(line)
         if request:
             system.requests.append(request)
             system.answer(line)
+
+
+def _secured(line: socket.socket, tls: ssl.SSLContext | None) -> socket.socket:
+    return tls.wrap_socket(line, server_side=True) if tls else line
 
 
 def _read(line: socket.socket) -> Request | None:

@@ -28,6 +28,14 @@ from tracker.permissions import may_control_dispatch
 from tracker.templatetags.folgop import short_datetime
 from tracker.web.http import UserRequest
 
+MAIL_TROUBLES = (
+    mails.LINE_UNSAFE,
+    mails.LINE_AWAY,
+    mails.LATE,
+    mails.UNDECIDED,
+    mails.FAILED,
+    mails.SUSPECT,
+)
 Signs = Mapping[str, datetime]
 GIGABYTE = 1024**3
 
@@ -76,7 +84,7 @@ def _parts(signs: Signs, found: Collection[str]) -> Iterator[Part]:
     yield Part(
         _("Mails"),
         _mail_words(is_late=mails.LATE in found),
-        wrong(mails.LATE, mails.UNDECIDED, mails.FAILED, mails.SUSPECT),
+        wrong(*MAIL_TROUBLES),
         reverse("dispatch"),
     )
     yield Part(

@@ -14,6 +14,8 @@ from typing import Any
 
 from django.conf import settings
 
+from meetings.tls_words import tls_words
+
 SECONDS = 20
 NUMBER = re.compile(rb"\d+")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -37,6 +39,8 @@ def _asking() -> Iterator[None]:
     """
     try:
         yield
+    except ssl.SSLError as error:
+        raise InboxAwayError(tls_words(error)) from None
     except (OSError, EOFError, ValueError, imaplib.IMAP4.error) as error:
         raise InboxAwayError(type(error).__name__) from None
 
@@ -111,6 +115,7 @@ def open_inbox() -> Iterator[Inbox]:
 def _connect() -> imaplib.IMAP4:
     host, port = settings.INBOX_HOST, settings.INBOX_PORT
     context = ssl.create_default_context(cafile=settings.INBOX_CA or None)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     if settings.INBOX_STARTS_TLS:
         connection = imaplib.IMAP4(host, port, timeout=SECONDS)
         connection.starttls(context)

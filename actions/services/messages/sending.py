@@ -24,7 +24,17 @@ from actions.services.messages.claiming import (
     messages_put_back,
 )
 from actions.services.messages.drafting import mails_ready, spoilt_words
-from actions.services.messages.line import FEWER, Line, answer_of, is_ours, line, words_of
+from actions.services.messages.line import (
+    FEWER,
+    Line,
+    answer_of,
+    is_ours,
+    is_unsafe,
+    line,
+    opening_words,
+    words_of,
+)
+from actions.services.messages.line_signs import line_closed, line_opened
 from actions.services.messages.noting import messages_sent
 from actions.services.messages.outages import PASSING, database_reach, insist
 from actions.services.messages.outcomes import (
@@ -193,13 +203,15 @@ class _Round:
     def _is_open(self, ready: ReadyMail, opened: Line) -> bool:
         """Where there is no line, all that wait for it have had their try."""
         try:
-            opened.open()
+            if opened.open():
+                line_opened()
         except OSError as error:
             now = self._clock()
             if answer_of(error) in FEWER:
                 dispatch_go_single(now=now)
+            line_closed(is_unsafe=is_unsafe(error), now=now)
             for one in [ready, *self._waiting]:
-                message_wait(claim=one.claim, reason=words_of(error), now=now)
+                message_wait(claim=one.claim, reason=opening_words(error), now=now)
             self._moved += 1
             self._waiting.clear()
             return False

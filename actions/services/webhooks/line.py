@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from actions.policy import Target, is_callable
+from meetings.tls_words import tls_words
 
 # For a step of the line, and for all of it.
 STEP_SECONDS = 5.0
@@ -93,16 +94,16 @@ class _PinnedLine(http.client.HTTPConnection):
 
 
 def _context() -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=settings.WEBHOOK_CA or None)
+    context = ssl.create_default_context(cafile=settings.WEBHOOK_CA or None)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def _words(error: Exception, *, is_cut: bool) -> str:
     if is_cut or isinstance(error, TimeoutError):
         return _too_slow()
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return _("Certifikatet kan ikke godkendes: %(why)s") % {"why": error.verify_message}
     if isinstance(error, ssl.SSLError):
-        return _("TLS-forbindelsen mislykkedes (%(why)s).") % {"why": error.reason}
+        return tls_words(error)
     if isinstance(error, ConnectionRefusedError):
         return _("Forbindelsen blev afvist.")
     if isinstance(error, OSError):
