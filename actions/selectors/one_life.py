@@ -14,10 +14,7 @@ from actions.models import ActionItem, IncomingMail, Message
 _ACTING = re.compile(r"https?://\S+/(?:svar|afmeld|kalender)/\S+")
 COMPARED = 2000
 REMOVED = "[link fjernet]"
-OTHERS = (
-    "Mailen handlede også om {number} andre opgaver. Dens tekst er udeladt, fordi den ikke kan "
-    "gengives uden dem."
-)
+LEFT_OUT = "Mailen handlede også om {others}. Dens tekst er udeladt: den kan ikke gengives alene."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,11 @@ def _others(action_item: ActionItem, message_ids: set[int | None]) -> dict[int |
     return dict(counted.values_list("pk", "number"))
 
 
+def _left_out(others: int) -> str:
+    number = "en anden opgave" if others == 1 else f"{others} andre opgaver"
+    return LEFT_OUT.format(others=number)
+
+
 def _sent(message: Message, others: int) -> LifeMail:
     return LifeMail(
         at=message.sent_at or message.created_at,
@@ -75,7 +77,7 @@ def _sent(message: Message, others: int) -> LifeMail:
         # The subject names what the mail is about: of several items, perhaps another one.
         subject="" if others else message.subject,
         state=str(message.get_state_display()),
-        text=OTHERS.format(number=others) if others else _ACTING.sub(REMOVED, message.text),
+        text=_left_out(others) if others else _ACTING.sub(REMOVED, message.text),
     )
 
 
@@ -87,5 +89,5 @@ def _came(mail: IncomingMail, others: int) -> LifeMail:
         address=mail.from_email,
         subject="" if others else mail.subject,
         state="modtaget",
-        text=OTHERS.format(number=others) if others else _ACTING.sub(REMOVED, mail.text),
+        text=_left_out(others) if others else _ACTING.sub(REMOVED, mail.text),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from meetings.committee_names import committee_named
 from meetings.models import AgendaItem, Committee, Document, Event, Meeting, MinutesCopy
 from meetings.reading.fingerprint import Minuted, fingerprint
 from meetings.reading.structure import Minutes
@@ -131,7 +132,7 @@ def _tell(meeting: Meeting, place: Place, *, now: datetime) -> None:
 
 
 def _committee_named_in(title: str | None) -> Committee | None:
-    """Return the committee that bears the very name of the minutes, else None: no guess."""
-    if not title:
-        return None
-    return Committee.objects.filter(name__iexact=title.strip(), is_active=True).first()
+    """Return the active committee that the title names, else None: no guess."""
+    active = Committee.objects.filter(is_active=True)
+    key = committee_named(title or "", dict(active.values_list("pk", "name")))
+    return active.filter(pk=key).first() if key else None
