@@ -102,6 +102,7 @@ FIXED: dict[str, dict[str, object]] = {
     "action_item_life": {"kind": "pdf"},
     "unit_status": {"kind": "xlsx"},
     "exchange_table": {"name": "agenda_items", "kind": "csv"},
+    "person_report_file": {"kind": "csv"},
     "paper_file": {"part": "aaben", "kind": "docx"},
     "calendar_feed": {"token": KEY},
 }
@@ -247,6 +248,8 @@ TABLE = {
         "in  in  403 403 403 403 403 403 200",
         "in  in  403 403 403 403 403 403 422",
     ),
+    "person_report": (ADMIN_ONLY.format("200"), NEVER),
+    "person_report_file": (ADMIN_ONLY.format("200"), NEVER),
     "absences": ("in  in  200 403 403 403 403 403 403", "in  in  422 403 403 403 403 403 403"),
     "absence_withdraw": (NEVER, "in  in  302 403 403 403 403 403 403"),
     "people_absences": ("in  in  403 403 200 200 200 200 200", NEVER),
@@ -517,6 +520,8 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "extension_decide": _asked(action_item).pk,
         "recognition_decide": _recognised(action_item).pk,
         "person_leave": action_item.owner_person_id,
+        "person_report": action_item.owner_person_id,
+        "person_report_file": action_item.owner_person_id,
         **dict.fromkeys(
             ("absence_withdraw", "person_absence_withdraw"),
             Absence.objects.create(

@@ -44,6 +44,7 @@ BEHIND = {
     "operations": "register",
     "incoming": "decisions",
     "person_leave": "register",
+    "person_report": "register",
     "rhythm_settle": "register",
     "meeting_plan": "register",
     "register_entry": "register",

@@ -78,6 +78,7 @@ def _page(
         "open_items": sum(use.open_items for use in uses),
         "form": form or EndForm(initial=end),
         "is_unit": isinstance(row, Unit),
+        "is_person": isinstance(row, Person),
         "may_change": is_administrator(request.user),
         "must_leave": _must_leave(row),
         "may_leave": _may_leave(request, row),

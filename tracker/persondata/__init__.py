@@ -1,0 +1,1 @@
+"""What is stored about a person: which tables can hold one, and what of each is told."""
