@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.mail.draft import Secretary
-from actions.models import ActionItem, Message, Reminder
+from actions.models import ActionItem, Extension, Message, Reminder
+from actions.policy import EXTENSION_REFUSED
 from actions.selectors import followed_from
 from meetings.models import Person
 
@@ -21,16 +22,26 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """The later deadline that was asked for, and why it was not given."""
+
+    deadline: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Background:
     """`known` holds (item, recipient) of which the recipient has had a mail before.
 
     `threads` gives the Message-ID of the first such mail, `followed` the deadline an item had
-    before its meeting moved, `secretaries` go by user and stand by name, `readers` by person.
+    before its meeting moved, `refusals` go by the step that tells of them, `secretaries` by user
+    and stand by name, `readers` by person.
     """
 
     known: frozenset[tuple[int, str]]
     threads: dict[tuple[int, str], str]
     followed: dict[int, date]
+    refusals: dict[str, Refusal]
     secretaries: dict[int, Secretary]
     readers: dict[int, Reader]
 
@@ -61,9 +72,18 @@ def background_of(
         known=frozenset(known),
         threads=threads,
         followed=followed_from(items.values()),
+        refusals=_refusals({reminder.step for reminder in reminders}),
         secretaries=find_secretaries(items.values()),
         readers=_readers(keys),
     )
+
+
+def _refusals(steps: Iterable[str]) -> dict[str, Refusal]:
+    keys = [step.partition("-")[2] for step in steps if step.startswith(f"{EXTENSION_REFUSED}-")]
+    if not keys:
+        return {}
+    rows = Extension.objects.filter(pk__in=keys).values_list("pk", "deadline", "decision")
+    return {f"{EXTENSION_REFUSED}-{pk}": Refusal(day, reason) for pk, day, reason in rows}
 
 
 def find_secretaries(action_items: Iterable[ActionItem]) -> dict[int, Secretary]:

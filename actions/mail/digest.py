@@ -16,7 +16,7 @@ from actions.mail.labels import LABELS
 from actions.models import Reminder
 from actions.recipients import Recipient
 
-NEWS = ("new", "changed", "returned")
+NEWS = ("new", "changed", "returned", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def _sections(entries: list[Entry], *, language: str) -> list[Section]:
 
 def _counts(entries: list[Entry]) -> list[tuple[str, int]]:
     """Return (group, how many), where what is due tomorrow is told apart from what is soon."""
-    order = (*ESCALATED, "new", "changed", "returned", "today", "tomorrow", "soon", "late")
+    # The subject may be cut: what is overdue stands before what is not.
+    order = (*ESCALATED, *NEWS, "late", "today", "tomorrow", "soon")
     groups = ["tomorrow" if _is_tomorrow(entry) else entry.group for entry in entries]
     return [(group, groups.count(group)) for group in order if group in groups]
 

@@ -19,12 +19,12 @@ from actions.mail.background import Background
 from actions.mail.clips import CLIPS, clip_id
 from actions.mail.draft import one_line
 from actions.models import ActionItem, Reminder
-from actions.policy import ASSIGNED
+from actions.policy import ASSIGNED, EXTENSION_REFUSED
 from actions.recipients import Recipient
 from meetings.reading.sentences import running_text
 
 ESCALATED = ("unit", "manager")
-GROUPS = (*ESCALATED, "new", "changed", "returned", "today", "soon", "late")
+GROUPS = (*ESCALATED, "new", "changed", "returned", "refused", "today", "soon", "late")
 QUOTE_LENGTH = 600
 
 
@@ -60,6 +60,9 @@ class Entry:
     owner: str = ""
     # The deadline there was until its meeting was moved or called off.
     followed_from: date | None = None
+    # The later deadline that was asked for, and the reason why it was not given.
+    refused_deadline: date | None = None
+    refused_because: str = ""
 
     @property
     def meeting(self) -> tuple[str, date | None]:
@@ -76,20 +79,33 @@ def find_entries(
     )
     entries, clips = [], 0
     for action_item, group in by_item:
+        steps = {reminder.step for reminder in group}
         entry = _entry(
             recipient,
             action_item,
-            steps={reminder.step for reminder in group},
+            steps=steps,
             is_known=(action_item.pk, recipient.key) in background.known,
             today=today,
         )
         if entry.group in {"new", "changed"} and not entry.is_closed:
             entry = replace(entry, followed_from=background.followed.get(action_item.pk))
+        if not entry.is_closed and entry.group not in ESCALATED:
+            entry = _refused(entry, steps, background)
         if entry.group == "new" and not entry.is_closed and clips < CLIPS:
             entry = replace(entry, clip=clip_id(action_item))
             clips += bool(entry.clip)
         entries.append(entry)
     return entries
+
+
+def _refused(entry: Entry, steps: set[str], background: Background) -> Entry:
+    """Tell of the latest of the refusals."""
+    told = [background.refusals[step] for step in steps if step in background.refusals]
+    if not told:
+        return entry
+    latest = max(told, key=lambda refusal: refusal.deadline)
+    reason = shorten(latest.reason, QUOTE_LENGTH, placeholder=" […]")
+    return replace(entry, refused_deadline=latest.deadline, refused_because=reason)
 
 
 def _order(action_item: ActionItem) -> tuple[date, int]:
@@ -171,6 +187,8 @@ def _group(action_item: ActionItem, steps: set[str], *, when: str, is_known: boo
         return "returned"
     if ASSIGNED in steps:
         return "changed" if is_known else "new"
+    if any(step.startswith(f"{EXTENSION_REFUSED}-") for step in steps):
+        return "refused"
     if when == "late":
         return "late"
     # Of a closed item not even the day is told.

@@ -47,10 +47,10 @@ LABELS = {
             "new": ("Ny", "Nye"),
             "changed": ("Ændret", "Ændrede"),
             "returned": ("Sendt tilbage", "Sendt tilbage"),
+            "refused": ("Ny frist afslået", "Ny frist afslået"),
             "today": ("Frist i dag", "Frist i dag"),
             "soon": ("Frist snart", "Frist snart"),
             "late": ("Overskredet", "Overskredet"),
-            "answered": ("Besvaret", "Besvaret"),
         },
         figures={
             "open": "Åbne",
@@ -81,10 +81,10 @@ LABELS = {
             "new": ("New", "New"),
             "changed": ("Changed", "Changed"),
             "returned": ("Sent back", "Sent back"),
+            "refused": ("New deadline refused", "New deadline refused"),
             "today": ("Due today", "Due today"),
             "soon": ("Due soon", "Due soon"),
             "late": ("Overdue", "Overdue"),
-            "answered": ("Answered", "Answered"),
         },
         figures={
             "open": "Open",

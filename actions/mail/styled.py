@@ -13,7 +13,8 @@ import css_inline
 from django.template import engines
 from django.template.loader import get_template
 
-INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+# Rules for the dark cannot stand on elements: they stay in the head.
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 PIECE = re.compile(r'\{% include "(?P<name>[^"]+\.html)" %\}')
 # Blocks may stand where no text may, between the rows of a table; what is filled in may not.
 BLOCK = re.compile(r"\{%.*?%\}")

@@ -162,7 +162,7 @@ def test_a_person_without_an_address_is_reached_through_the_unit(
     one_round(NOW)
     (sent,) = mail.outbox
     assert sent.to == [cast.unit.email]
-    assert "Anna Holm er ansvarlig for opgaverne her, men kan ikke få mailen" in sent.body
+    assert "Anna Holm er ansvarlig for opgaven her, men kan ikke få mailen" in sent.body
 
 
 def test_who_has_left_is_never_written_to(action_item: ActionItem, cast: Cast) -> None:

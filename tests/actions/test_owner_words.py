@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils.formats import date_format
 
 from actions.answer_links import PATHS
 from actions.exceptions import (
@@ -133,12 +134,30 @@ def test_a_refusal_keeps_the_deadline_and_the_owner_hears_of_it(
     action_item: ActionItem, cast: Cast
 ) -> None:
     extension = ask_a_third_time(action_item)
-    extension_refuse(extension=extension, reason="Udvalget venter.", by=cast.lene, now=NOW)
+    one_round(NOW)
+    tomorrow = at(TODAY + timedelta(days=1))
+    extension_refuse(extension=extension, reason="Udvalget venter.", by=cast.lene, now=tomorrow)
     action_item.refresh_from_db()
     assert action_item.deadline == LATER + timedelta(days=10)
-    one_round(NOW)
+    one_round(tomorrow)
     assert states(action_item)[f"refused-{extension.pk}"] == "sent"
-    assert len(mail.outbox) == 1
+    sent = mail.outbox[-1]
+    assert sent.subject.startswith("Ny frist afslået: ")
+    assert "Du har bedt om en ny frist. Den er afslået, og fristen står fast." in sent.body
+    day = date_format(extension.deadline, "j. F")
+    assert f"Ny frist {day} er afslået: Udvalget venter." in sent.body
+
+
+def test_the_reason_of_a_refusal_is_not_told_of_a_closed_item(
+    action_item: ActionItem, cast: Cast
+) -> None:
+    extension = ask_a_third_time(action_item)
+    extension_refuse(extension=extension, reason="Udvalget venter.", by=cast.lene, now=NOW)
+    AgendaItem.objects.update(is_closed=True)
+    one_round(NOW)
+    (sent,) = mail.outbox
+    assert "Udvalget venter" not in sent.message().as_string()
+    assert date_format(extension.deadline, "j. F") not in sent.body
 
 
 def test_who_was_refused_may_ask_again_and_is_told_again(
