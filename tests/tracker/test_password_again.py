@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from actions.models import Webhook
-from meetings.models import Event, User
+from actions.models import Dispatch, Webhook
+from meetings.models import Event, Person, Role, User
 from meetings.services.logins import MOST_FOR_ONE
+from meetings.services.register_rows import row_seen
 from tests.cast import NOW, Cast
 from tracker.models import ApiToken
 
@@ -160,3 +161,125 @@ def test_who_has_no_password_here_logs_in_again_another_way(cast: Cast, clock) -
     assert again(client, "gæt").status_code == 422
     client.force_login(cast.anna)
     assert client.post(reverse("tokens"), KEY).status_code == 200
+
+
+@pytest.fixture
+def stale(cast: Cast, client_of, clock) -> Client:
+    """Let an administrator's session be there whose password was shown too long ago."""
+    client = client_of(cast.bo)
+    clock.shift(QUARTER + timedelta(seconds=1))
+    return client
+
+
+FIRST = "Skriv den i en ny fane"
+
+
+@pytest.mark.parametrize(
+    ("model", "step"),
+    [
+        ("meetings_user", "add"),
+        ("meetings_user", "change"),
+        ("auth_user", "password_change"),
+        ("meetings_role", "add"),
+        ("meetings_role", "change"),
+        ("meetings_role", "delete"),
+        ("meetings_person", "change"),
+        ("meetings_unit", "change"),
+    ],
+)
+def test_logins_roles_and_addresses_are_changed_only_by_who_is_fresh(
+    stale: Client, cast: Cast, client_of, model: str, step: str
+) -> None:
+    rows = {
+        "meetings_user": cast.lene,
+        "auth_user": cast.lene,
+        "meetings_role": cast.lene.roles.get(),
+        "meetings_person": cast.anna_holm,
+        "meetings_unit": cast.unit,
+    }
+    page = reverse(f"admin:{model}_{step}", args=[] if step == "add" else [rows[model].pk])
+    assert asked(stale.get(page))
+    assert asked(stale.post(page, {}))
+    assert client_of(cast.bo).get(page).status_code == 200
+
+
+def test_nobody_is_made_an_administrator_from_a_machine_that_was_left(
+    stale: Client, cast: Cast, client_of
+) -> None:
+    role = {"user": cast.ib.pk, "kind": Role.Kind.ADMINISTRATOR}
+    stale.post(reverse("admin:meetings_role_add"), role)
+    assert not cast.ib.roles.filter(kind=Role.Kind.ADMINISTRATOR).exists()
+    client_of(cast.bo).post(reverse("admin:meetings_role_add"), role)
+    assert cast.ib.roles.filter(kind=Role.Kind.ADMINISTRATOR).exists()
+
+
+def test_the_lists_of_the_administration_ask_nothing(stale: Client) -> None:
+    for name in ("meetings_user", "meetings_role", "meetings_person"):
+        assert stale.get(reverse(f"admin:{name}_changelist")).status_code == 200
+    assert stale.get(reverse("admin:meetings_closingday_add")).status_code == 200
+
+
+def test_everything_is_taken_along_only_by_who_is_fresh(stale: Client, cast: Cast, client_of):
+    table = reverse("exchange_table", args=["people", "csv"])
+    assert asked(stale.get(reverse("exchange")))
+    assert asked(stale.get(table))
+    assert not Event.objects.filter(kind=Event.Kind.EXPORTED).exists()
+    fresh = client_of(cast.bo)
+    assert fresh.get(reverse("exchange")).status_code == 200
+    assert fresh.get(table).status_code == 200
+
+
+def person_data(person: Person, **changes: object) -> dict[str, object]:
+    names = ("name", "initials", "title", "email", "language")
+    kept = {name: getattr(person, name) for name in names}
+    return {"seen": row_seen(person), **kept, "unit": person.unit_id or "", **changes}
+
+
+def test_an_address_is_moved_only_by_who_is_fresh_and_what_was_typed_stays(
+    stale: Client, cast: Cast, client_of
+) -> None:
+    page = reverse("register_edit", args=["personer", cast.anna_holm.pk])
+    moved = person_data(cast.anna_holm, email="en-anden@noerrevang.example")
+    answer = stale.post(page, moved)
+    assert answer.status_code == 422
+    assert FIRST in answer.text
+    assert "en-anden@noerrevang.example" in answer.text
+    cast.anna_holm.refresh_from_db()
+    assert cast.anna_holm.email == "anna.holm@noerrevang.example"
+    assert client_of(cast.bo).post(page, moved).status_code == 302
+    cast.anna_holm.refresh_from_db()
+    assert cast.anna_holm.email == "en-anden@noerrevang.example"
+
+
+def test_a_title_is_corrected_without_being_asked(stale: Client, cast: Cast) -> None:
+    page = reverse("register_edit", args=["personer", cast.anna_holm.pk])
+    assert stale.post(page, person_data(cast.anna_holm, title="Chef")).status_code == 302
+    cast.anna_holm.refresh_from_db()
+    assert cast.anna_holm.title == "Chef"
+
+
+def test_a_register_file_is_looked_at_by_anybody_in_and_stored_only_by_who_is_fresh(
+    stale: Client, cast: Cast, client_of
+) -> None:
+    file = {"content": "type;navn\nudvalg;Havneudvalget\n"}
+    assert FIRST not in stale.post(reverse("register_import"), file).text
+    answer = stale.post(reverse("register_import"), {**file, "store": ""})
+    assert FIRST in answer.text
+    assert "Havneudvalget" in answer.text
+    assert not Event.objects.filter(subject=Event.Subject.REGISTER).exists()
+    fresh = client_of(cast.bo)
+    assert fresh.post(reverse("register_import"), {**file, "store": ""}).status_code == 302
+
+
+def test_all_mails_are_sent_elsewhere_only_by_who_is_fresh_and_paused_by_anybody_in(
+    stale: Client, cast: Cast, client_of
+) -> None:
+    trial = {"email": "proeve@noerrevang.example"}
+    answer = stale.post(reverse("dispatch_trial"), trial)
+    assert FIRST in answer.text
+    assert "proeve@noerrevang.example" in answer.text
+    assert not Dispatch.objects.exclude(trial_email="").exists()
+    assert stale.post(reverse("dispatch_pause"), {"til": "pause"}).status_code == 302
+    assert Dispatch.objects.get().is_paused  # stopping them is never held up
+    client_of(cast.bo).post(reverse("dispatch_trial"), trial)
+    assert Dispatch.objects.get().trial_email == "proeve@noerrevang.example"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import wraps
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -11,6 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.permissions import is_administrator
+from tracker.web.fresh import ask_again, is_fresh
+
+# Logins, roles, and addresses that mails go to outlive a session.
+LASTING = ("meetings_user_", "auth_user_", "meetings_role_", "meetings_person_", "meetings_unit_")
+# The lists of them and what was done to them change nothing.
+LOOKED_AT = ("_changelist", "_history")
 
 
 class RegisterAdminSite(AdminSite):
@@ -23,6 +32,18 @@ class RegisterAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return is_administrator(request.user)
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
+        """Let in as Django does; what lasts asks for the password again, before a form is shown."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def asking(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if self.has_permission(request) and _lasts(request) and not is_fresh(request):
+                return ask_again(request.path)
+            return inner(request, *args, **kwargs)
+
+        return asking
+
     def login(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
@@ -31,3 +52,9 @@ class RegisterAdminSite(AdminSite):
         if not self.has_permission(request):
             raise PermissionDenied
         return redirect("admin:index")
+
+
+def _lasts(request: HttpRequest) -> bool:
+    name = (request.resolver_match and request.resolver_match.url_name) or ""
+    is_look = request.method in {"GET", "HEAD"} and name.endswith(LOOKED_AT)
+    return name.startswith(LASTING) and not is_look

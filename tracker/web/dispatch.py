@@ -26,6 +26,7 @@ from actions.services.dispatch import (
 from actions.trouble_words import trouble_words
 from actions.troubles import find_troubles, suspect_addresses
 from tracker.permissions import may_control_dispatch, may_see_outbox
+from tracker.web.fresh import is_fresh
 from tracker.web.http import UserRequest
 
 
@@ -70,6 +71,8 @@ def trial(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     email = form.cleaned_data["email"]
+    if not is_fresh(request):
+        return _page(request, form, asks_again=True, status=422)
     dispatch_try(email=email, by=request.user, now=timezone.now())
     text = _("Alle mails sendes nu til %(email)s.") if email else _("Prøven er slut.")
     messages.success(request, text % {"email": email} if email else text)
@@ -93,7 +96,9 @@ def _refuse_others(request: UserRequest) -> None:
         raise PermissionDenied
 
 
-def _page(request: UserRequest, form: TrialForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: UserRequest, form: TrialForm, *, asks_again: bool = False, status: int = 200
+) -> HttpResponse:
     now, state = timezone.now(), dispatch_state()
     context = {
         "dispatch": state,
@@ -104,5 +109,6 @@ def _page(request: UserRequest, form: TrialForm, *, status: int = 200) -> HttpRe
         "alarm_to": alarm_addresses(),
         "may_control": may_control_dispatch(request.user),
         "form": form,
+        "asks_again": asks_again,
     }
     return render(request, "outbox/dispatch.html", context, status=status)

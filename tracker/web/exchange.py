@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from tracker.exchange.exporting import csv_of, json_lines
 from tracker.exchange.tables import TABLES, table_named
 from tracker.permissions import is_administrator
 from tracker.web.export_limit import too_many_exports
+from tracker.web.fresh import ask_again, is_fresh
 from tracker.web.http import UserRequest
 
 KINDS = {
@@ -27,6 +29,8 @@ KINDS = {
 @require_safe
 def exchange(request: UserRequest) -> HttpResponse:
     _refuse_others(request)
+    if not is_fresh(request):
+        return ask_again(request.path)
     return render(request, "exchange/page.html", {"tables": TABLES})
 
 
@@ -37,6 +41,8 @@ def exchange_table(request: UserRequest, name: str, kind: str) -> HttpResponseBa
     table = table_named(name)
     if table is None:
         raise Http404
+    if not is_fresh(request):
+        return ask_again(reverse("exchange"))
     if refused := too_many_exports(request):
         return refused
     lines, content_type, ending = KINDS[kind]

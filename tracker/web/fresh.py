@@ -1,4 +1,4 @@
-"""The password shown again before what outlives a session: keys of programs, the second step.
+"""The password shown again before what outlives a session: keys, the second step, roles, addresses.
 
 A login of any kind says `fresh_note` once it has let somebody in; that is all it has to know.
 """

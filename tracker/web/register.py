@@ -28,6 +28,7 @@ from tracker.reports.csv_table import csv_bytes
 from tracker.templatetags.folgop import whole
 from tracker.web.export_limit import too_many_exports
 from tracker.web.file_form import problem_text
+from tracker.web.fresh import is_fresh
 from tracker.web.http import UserRequest
 from tracker.web.register_file import (
     RegisterFileForm,
@@ -100,7 +101,7 @@ def _kinds() -> list[Kind]:
 @login_required
 @require_POST
 def import_file(request: UserRequest) -> HttpResponse:
-    """Show what a file would change; its content comes back to be stored."""
+    """Show what a file would change; its content comes back to be stored, by who is fresh."""
     if not is_administrator(request.user):
         raise PermissionDenied
     if refused := too_many_uploads(request):
@@ -108,7 +109,8 @@ def import_file(request: UserRequest) -> HttpResponse:
     form = RegisterFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
-    if "store" in request.POST:
+    is_stored = "store" in request.POST
+    if is_stored and is_fresh(request):
         return _store(request, form)
     found = preview(form.cleaned_data["register"], by=request.user, now=timezone.now())
     if found.problem:
@@ -116,6 +118,7 @@ def import_file(request: UserRequest) -> HttpResponse:
         return _page(request, form, status=422)
     context = {
         "preview": found,
+        "asks_again": is_stored,
         "content": form.cleaned_data["content"],
         "store_url": reverse("register_import"),
         "back_url": reverse("register"),

@@ -26,6 +26,7 @@ from meetings.models import Alias, CalendarPeriod, ClosingDay, Committee, Person
 from meetings.services.register_rows import row_add, row_change, row_seen
 from tracker.permissions import is_administrator
 from tracker.templatetags.folgop import short_date
+from tracker.web.fresh import is_fresh
 from tracker.web.http import UserRequest
 from tracker.web.register_forms import (
     AliasForm,
@@ -130,6 +131,9 @@ def edit(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     form = editable.form(request.POST, instance=_row(editable, pk))
     if not form.is_valid():
         return _page(request, kind, form, row=row, status=422)
+    if "email" in form.changed_data and not is_fresh(request):
+        # Whoever moves an address hears what somebody else was to hear, for as long as it stands.
+        return _page(request, kind, form, row=row, asks_again=True, status=422)
     try:
         change = alias_change if isinstance(row, Alias) else row_change
         change(
@@ -223,6 +227,7 @@ def _page(
     *,
     row: Any = None,
     clash: Clash | None = None,
+    asks_again: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     editable = KINDS[kind]
@@ -234,6 +239,7 @@ def _page(
         "is_alias": editable.model is Alias,
         "form": form,
         "clash": clash,
+        "asks_again": asks_again,
         "uses": _uses(row) if row else (),
         "asks_uses": row is not None and bool(editable.list_key),
         "back_url": _after(kind, row) if row else editable.back_url,
