@@ -1,7 +1,6 @@
 """The line to another system: to the address that was checked, and to no other.
 
-No proxy of the environment, no redirect, no cookie; of the answer the status alone is read. The
-whole of it has so many seconds, however slowly the other end speaks.
+No cookie; of the answer the status alone is read. The whole of it has so many seconds.
 """
 
 from __future__ import annotations
@@ -10,14 +9,14 @@ import http.client
 import ipaddress
 import socket
 import ssl
-import threading
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from actions.policy import Target, is_callable
+from meetings.pinned_line import PinnedLine
 from meetings.tls_words import tls_words
 
 # For a step of the line, and for all of it.
@@ -32,7 +31,7 @@ class LineError(Exception):
 def post(target: Target, *, body: bytes, headers: Mapping[str, str]) -> int:
     """Send the body and return the status of the answer; raises LineError where there is none."""
     address = _resolve(target)
-    with closing(_PinnedLine(target, address)) as line:
+    with closing(_line(target, address)) as line:
         try:
             line.request("POST", target.path, body, {**headers, "Host": target.place})
             status = line.getresponse().status
@@ -59,38 +58,15 @@ def _resolve(target: Target) -> str:
     return addresses[0]
 
 
-class _PinnedLine(http.client.HTTPConnection):
-    """Goes to the address it was given, whatever the host's name means by then."""
-
-    def __init__(self, target: Target, address: str) -> None:
-        super().__init__(target.host, target.port, timeout=STEP_SECONDS)
-        self.is_cut = False
-        self._address = address
-        self._context = _context() if target.is_https else None
-        self._timer = threading.Timer(ALL_SECONDS, self._cut)
-        self._handle: socket.socket | None = None
-
-    def connect(self) -> None:
-        raw = socket.create_connection((self._address, self.port), timeout=self.timeout)
-        # A second handle, as TLS takes the first one over.
-        self._handle = raw.dup()
-        self._timer.daemon = True
-        self._timer.start()
-        self.sock = raw
-        if self._context:
-            self.sock = self._context.wrap_socket(raw, server_hostname=self.host)
-
-    def close(self) -> None:
-        self._timer.cancel()
-        super().close()
-        if self._handle:
-            self._handle.close()
-
-    def _cut(self) -> None:
-        self.is_cut = True
-        if self._handle:
-            with suppress(OSError):
-                self._handle.shutdown(socket.SHUT_RDWR)
+def _line(target: Target, address: str) -> PinnedLine:
+    return PinnedLine(
+        target.host,
+        target.port,
+        address=address,
+        context=_context() if target.is_https else None,
+        step_seconds=STEP_SECONDS,
+        all_seconds=ALL_SECONDS,
+    )
 
 
 def _context() -> ssl.SSLContext:
