@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -26,6 +27,7 @@ from meetings.models import (
     ClosingDay,
     Committee,
     Event,
+    Identity,
     Person,
     PlannedMeeting,
     Role,
@@ -220,6 +222,20 @@ class RoleInline(InsideOnly, InlineRows):
     may_delete = True
 
 
+class IdentityInline(InsideOnly, InlineRows):
+    """Who the user is to the municipality's own login, noted before the first time."""
+
+    model = Identity
+    extra = 0
+    may_change = False
+    may_delete = True
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "issuer":
+            kwargs["initial"] = settings.OIDC_ISSUER
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
 @admin.register(User)
 class AccountAdmin(Logged, Accounts):
     """Logins and their roles. Django's own groups and rights are not used, so not shown."""
@@ -238,7 +254,24 @@ class AccountAdmin(Logged, Accounts):
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "person", "password1", "password2"]})
     ]
-    inlines = [RoleInline]
+    # Who comes by the municipality's own login needs no password here.
+    add_fieldsets_with_login_service = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "person", "usable_password", "password1", "password2"],
+            },
+        )
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None and settings.OIDC_ISSUER:
+            return self.add_fieldsets_with_login_service
+        return super().get_fieldsets(request, obj)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return [RoleInline, IdentityInline] if settings.OIDC_ISSUER else [RoleInline]
 
 
 @admin.register(Role)

@@ -10,7 +10,7 @@ from meetings.models.intake import Intake
 from meetings.models.meeting import AgendaItem, Meeting, MinutesCopy
 from meetings.models.presence import Presence
 from meetings.models.register import Alias, ClosingDay, Committee, OpenDay, Person, Unit
-from meetings.models.user import LoginAttempt, Role, User
+from meetings.models.user import Identity, LoginAttempt, Role, User
 
 __all__ = [
     "Absence",
@@ -21,6 +21,7 @@ __all__ = [
     "Committee",
     "Document",
     "Event",
+    "Identity",
     "Intake",
     "LoginAttempt",
     "Meeting",

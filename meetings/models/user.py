@@ -87,6 +87,8 @@ class Role(models.Model):
     unit = models.ForeignKey(
         Unit, verbose_name=_("enhed"), null=True, blank=True, on_delete=models.PROTECT
     )
+    # Given by a group of the municipality's login, which takes it away again; else by a person.
+    by_group = models.BooleanField(default=False, editable=False, db_default=False)
 
     class Meta:
         verbose_name = _("rolle")
@@ -107,6 +109,29 @@ class Role(models.Model):
     def __str__(self) -> str:
         where = self.committee or self.unit
         return f"{self.get_kind_display()}, {where}" if where else self.get_kind_display()
+
+
+class Identity(models.Model):
+    """Who a user is to the municipality's own login: noted beforehand, or at the first login."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("bruger"), on_delete=models.CASCADE, related_name="identities"
+    )
+    issuer = models.CharField(_("udsteder"), max_length=255)
+    subject = models.CharField(_("id hos udstederen"), max_length=255)
+    # Let in as one of a group, and for as long as one of a group.
+    by_group = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("arbejdskonto")
+        verbose_name_plural = _("arbejdskonti")
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_once"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="identity_of_a_user_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.issuer})"
 
 
 class LoginAttempt(models.Model):

@@ -69,6 +69,12 @@ def attempt_fail(attempt: Attempt, *, username: str, now: datetime) -> None:
     _log(user.pk if user else 0, Event.Kind.LOGIN_REFUSED, by_name="ukendt", note=note, now=now)
 
 
+def login_refuse(*, user: User | None, note: str, now: datetime) -> None:
+    """Write down that somebody was not let in, and why; `user` is who it would have been."""
+    pk = user.pk if user else 0
+    _log(pk, Event.Kind.LOGIN_REFUSED, by_name="ukendt", note=note, now=now)
+
+
 def user_end_sessions(*, user: User, by: User | None, by_name: str = "", now: datetime) -> None:
     """Log the user out everywhere."""
     User.objects.filter(pk=user.pk).update(session_version=F("session_version") + 1)

@@ -33,6 +33,7 @@ from meetings.models import (
     Committee,
     Document,
     Event,
+    Identity,
     Meeting,
     MinutesCopy,
     OpenDay,
@@ -104,6 +105,7 @@ TABLES = (
         without=("password", "last_login", "session_version"),
     ),
     Table("roles", Role, "what a login may do where"),
+    Table("identities", Identity, "who a login is to the municipality's own login; no secret"),
     Table(
         "documents",
         Document,
