@@ -29,6 +29,7 @@ from config.environment import (
     refuse_unknown,
     refuse_unsafe,
 )
+from config.login_service import env_groups, env_issuer
 
 # Characters of the key that signs cookies and mail links; seconds a mail may be on its way.
 SHORTEST_KEY = 32
@@ -75,6 +76,14 @@ refuse_unknown(
         "FOLGOP_WEBHOOK_NETWORKS",
         "FOLGOP_WEBHOOK_CA",
         "FOLGOP_WEBHOOK_HTTP",
+        "FOLGOP_OIDC_ISSUER",
+        "FOLGOP_OIDC_CLIENT_ID",
+        "FOLGOP_OIDC_CLIENT_SECRET",
+        "FOLGOP_OIDC_CA",
+        "FOLGOP_OIDC_SUBJECT",
+        "FOLGOP_OIDC_GROUPS",
+        "FOLGOP_OIDC_GROUPS_CLAIM",
+        "FOLGOP_OIDC_MFA",
     }
 )
 
@@ -376,6 +385,26 @@ AUTH_PASSWORD_VALIDATORS = [
 # Whether administrators and secretaries must log in with the code of an app as well.
 SECOND_STEP = env_bool("FOLGOP_SECOND_STEP", default=PRODUCTION)
 OTP_TOTP_ISSUER = f"Følg op {MUNICIPALITY}"
+
+# The municipality's own login by OpenID Connect; without an issuer there is none.
+OIDC_ISSUER = env_issuer("FOLGOP_OIDC_ISSUER")
+OIDC_CLIENT_ID = env_text("FOLGOP_OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env_text("FOLGOP_OIDC_CLIENT_SECRET")
+if OIDC_ISSUER and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    raise ImproperlyConfigured(
+        "FOLGOP_OIDC_ISSUER er sat: så skal FOLGOP_OIDC_CLIENT_ID og FOLGOP_OIDC_CLIENT_SECRET "
+        "også være det"
+    )
+OIDC_CA = env_text("FOLGOP_OIDC_CA")
+if OIDC_CA and not Path(OIDC_CA).is_file():
+    raise ImproperlyConfigured(f"FOLGOP_OIDC_CA peger på {OIDC_CA}, som ikke findes")
+# By what a person is known there, which roles groups give, and what says that there was a code too.
+OIDC_SUBJECT = env_choice("FOLGOP_OIDC_SUBJECT", default="sub", choices=("sub", "oid"))
+OIDC_GROUPS = env_groups("FOLGOP_OIDC_GROUPS")
+OIDC_GROUPS_CLAIM = env_text("FOLGOP_OIDC_GROUPS_CLAIM", "groups")
+OIDC_MFA = frozenset(env_list("FOLGOP_OIDC_MFA"))
+# Steps of such logins from an address of the network, a minute: a town hall has one address.
+OIDC_STEPS_A_MINUTE = 300
 
 LANGUAGE_CODE = "da"
 # A language is offered when every text has its translation: half a language is worse than none.
