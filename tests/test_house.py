@@ -163,9 +163,11 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-# The virus scanner, at an address of the environment; other systems, at hosts of the environment;
-# and whether a port is free to serve at.
+# The virus scanner, at an address of the environment; other systems and the municipality's own
+# login, at hosts of the environment; and whether a port is free to serve at.
 MAY_CONNECT = {
+    "meetings/pinned_line.py",
+    "tracker/oidc/line.py",
     "meetings/services/antivirus.py",
     "actions/services/webhooks/line.py",
     "tracker/management/commands/up.py",
