@@ -16,6 +16,8 @@ KEYED_ADDRESS = re.compile(
     r"[^/\s\"?]+"
 )
 
+# What the municipality's own login sends back opens a session, once.
+SENT_BACK = re.compile(r"(/log-ind/arbejdskonto/svar/\?)[^\s\"]+")
 
 NO_REQUEST = "-"
 # No header of a request can be called so.
@@ -57,4 +59,4 @@ def _request_id(record: logging.LogRecord) -> str:
 
 def hide_secrets(line: str) -> str:
     """Take out the keys of keyed addresses, and numbers that look like CPR numbers."""
-    return hide_cpr(KEYED_ADDRESS.sub(r"\1…", line))
+    return hide_cpr(SENT_BACK.sub(r"\1…", KEYED_ADDRESS.sub(r"\1…", line)))

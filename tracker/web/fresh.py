@@ -1,6 +1,7 @@
-"""The password shown again before what outlives a session: keys, the second step, roles, addresses.
+"""Who one is shown again before what outlives a session: keys, second step, roles, addresses.
 
-A login of any kind says `fresh_note` once it has let somebody in; that is all it has to know.
+A login of any kind says `fresh_note` once it has let somebody in, and by which way; that is all it
+has to know. Who came by the municipality's own login shows it there, and the others a password.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +29,8 @@ from tracker.web.http import UserRequest
 from tracker.web.origin import sender
 
 SHOWN = "login-shown"
+CAME_BY = "login-by"
+PASSWORD, OPENID = "password", "openid"
 LASTS = timedelta(minutes=15)
 
 
@@ -44,9 +48,14 @@ class AgainForm(forms.Form):
     )
 
 
-def fresh_note(request: HttpRequest) -> None:
-    """Note that who sits here has just shown who it is."""
+def fresh_note(request: HttpRequest, *, by: str = PASSWORD) -> None:
+    """Note that who sits here has just shown who it is, and by which way."""
     request.session[SHOWN] = timezone.now().isoformat()
+    request.session[CAME_BY] = by
+
+
+def came_by_openid(request: HttpRequest) -> bool:
+    return bool(settings.OIDC_ISSUER) and request.session.get(CAME_BY) == OPENID
 
 
 def is_fresh(request: UserRequest) -> bool:
@@ -67,9 +76,11 @@ def ask_again(next_url: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def login_again(request: UserRequest) -> HttpResponse:
-    """Ask for the password of who is in already."""
+    """Ask for the password of who is in already, or lead on to the municipality's own login."""
     if request.method != "POST":
         return _page(request, AgainForm())
+    if came_by_openid(request):
+        return _page(request, AgainForm(), status=422)
     form = AgainForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -87,22 +98,27 @@ def login_again(request: UserRequest) -> HttpResponse:
     attempt_forget(attempt)
     request.session.cycle_key()
     fresh_note(request)
-    return redirect(_next(request))
+    return redirect(next_address(request))
 
 
 def _is_recent(shown: datetime) -> bool:
     return timedelta() <= timezone.now() - shown <= LASTS
 
 
-def _next(request: HttpRequest) -> str:
+def next_address(request: HttpRequest, *, default: str = "profile") -> str:
     """Return where to go on to: a page of ours, whatever the address says."""
     wanted = request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else reverse("profile")
+    return wanted if ours else reverse(default)
 
 
 def _page(request: UserRequest, form: AgainForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "has_password": request.user.has_usable_password()}
+    context = {
+        "form": form,
+        "has_password": request.user.has_usable_password(),
+        "came_by_openid": came_by_openid(request),
+        "next_query": urlencode({"next": next_address(request)}),
+    }
     return render(request, "login/again.html", context, status=status)

@@ -27,6 +27,7 @@ from meetings.services.logins import (
 )
 from tracker.demo import LOGINS
 from tracker.web.fresh import fresh_note
+from tracker.web.openid import start_address
 from tracker.web.origin import sender
 from tracker.web.second_step import asks_for_code, begin_second_step
 
@@ -98,4 +99,5 @@ class Login(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         logins = LOGINS if settings.DEMO else ()
-        return super().get_context_data(logins=logins, **kwargs)
+        openid = start_address(self.get_redirect_url()) if settings.OIDC_ISSUER else ""
+        return super().get_context_data(logins=logins, openid_address=openid, **kwargs)

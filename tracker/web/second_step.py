@@ -1,6 +1,6 @@
 """The second step of a login: a code of an app, or the setting up of one where it is asked for.
 
-Between the steps nobody is logged in: who has shown only a password has no page but these two.
+Between the steps nobody is logged in: who has made the first one has no page but these two.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from meetings.services.second_step import (
     second_step_new_codes,
     second_step_remove,
 )
-from tracker.web.fresh import ask_again, fresh_note, is_fresh
+from tracker.web.fresh import PASSWORD, ask_again, fresh_note, is_fresh
 from tracker.web.http import UserRequest
 from tracker.web.origin import sender
 
@@ -71,7 +71,9 @@ def asks_for_code(user: User) -> bool:
     return has_second_step(user) or (settings.SECOND_STEP and must_have_second_step(user))
 
 
-def begin_second_step(request: HttpRequest, user: User, *, next_url: str) -> None:
+def begin_second_step(
+    request: HttpRequest, user: User, *, next_url: str, by: str = PASSWORD
+) -> None:
     request.session.cycle_key()
     request.session.pop(OFFERED, None)
     request.session[BETWEEN] = {
@@ -79,6 +81,7 @@ def begin_second_step(request: HttpRequest, user: User, *, next_url: str) -> Non
         "hash": user.get_session_auth_hash(),
         "at": timezone.now().isoformat(),
         "next": next_url,
+        "by": by,
     }
 
 
@@ -177,7 +180,7 @@ def remove(request: UserRequest) -> HttpResponse:
 
 
 def _between(request: HttpRequest) -> User | None:
-    """Return who has shown a password a moment ago, if it is still the password."""
+    """Return who has made the first step a moment ago, if it still holds."""
     kept: dict[str, Any] = request.session.get(BETWEEN) or {}
     at = parse_datetime(kept.get("at", ""))
     if at is None or timezone.now() - at > BETWEEN_LASTS:
@@ -189,7 +192,7 @@ def _between(request: HttpRequest) -> User | None:
 def _let_in(request: HttpRequest, user: User) -> str:
     kept = request.session.pop(BETWEEN)
     auth_login(request, user, backend=BACKEND)
-    fresh_note(request)
+    fresh_note(request, by=kept.get("by", PASSWORD))
     return str(kept["next"])
 
 
