@@ -44,3 +44,11 @@ class RowExistsError(Exception):
 
 class RowInUseError(Exception):
     """Others refer to the row: it is ended by a date, not removed."""
+
+
+class AlreadyHeldError(Exception):
+    """Somebody has set a hold on the row already."""
+
+
+class NotHeldError(Exception):
+    """There is no hold on the row, or somebody has lifted it already."""

@@ -6,6 +6,7 @@ from meetings.models.absence import Absence
 from meetings.models.calendar import CalendarPeriod, PlannedMeeting
 from meetings.models.document import Document, Page
 from meetings.models.event import Event, Seal
+from meetings.models.hold import Hold
 from meetings.models.intake import Intake
 from meetings.models.meeting import AgendaItem, Meeting, MinutesCopy
 from meetings.models.presence import Presence
@@ -21,6 +22,7 @@ __all__ = [
     "Committee",
     "Document",
     "Event",
+    "Hold",
     "Identity",
     "Intake",
     "LoginAttempt",

@@ -107,6 +107,8 @@ class Event(models.Model):
         EXPORTED = "exported", _("hentet")
         LOGGED_IN = "logged_in", _("logget ind")
         LOGIN_REFUSED = "login_refused", _("login afvist")
+        HOLD_SET = "hold_set", _("må ikke slettes")
+        HOLD_LIFTED = "hold_lifted", _("må slettes igen")
         PSEUDONYMISED = "pseudonymised", _("gjort navnløs")
         ERASED = "erased", _("slettet efter frist")
 

@@ -104,6 +104,8 @@ FIXED: dict[str, dict[str, object]] = {
     "unit_status": {"kind": "xlsx"},
     "exchange_table": {"name": "agenda_items", "kind": "csv"},
     "person_report_file": {"kind": "csv"},
+    "hold": {"kind": "person"},
+    "hold_lift": {"kind": "person"},
     "paper_file": {"part": "aaben", "kind": "docx"},
     "calendar_feed": {"token": KEY},
 }
@@ -255,6 +257,9 @@ TABLE = {
     ),
     "person_report": (ADMIN_ONLY.format("200"), NEVER),
     "person_report_file": (ADMIN_ONLY.format("200"), NEVER),
+    "holds": (ADMIN_ONLY.format("200"), NEVER),
+    "hold": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
+    "hold_lift": (NEVER, ADMIN_ONLY.format("422")),
     "absences": ("in  in  200 403 403 403 403 403 403", "in  in  422 403 403 403 403 403 403"),
     "absence_withdraw": (NEVER, "in  in  302 403 403 403 403 403 403"),
     "people_absences": ("in  in  403 403 200 200 200 200 200", NEVER),
@@ -527,6 +532,8 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "person_leave": action_item.owner_person_id,
         "person_report": action_item.owner_person_id,
         "person_report_file": action_item.owner_person_id,
+        "hold": action_item.owner_person_id,
+        "hold_lift": action_item.owner_person_id,
         **dict.fromkeys(
             ("absence_withdraw", "person_absence_withdraw"),
             Absence.objects.create(

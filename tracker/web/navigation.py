@@ -45,6 +45,8 @@ BEHIND = {
     "incoming": "decisions",
     "person_leave": "register",
     "person_report": "register",
+    "holds": "register",
+    "hold": "register",
     "rhythm_settle": "register",
     "meeting_plan": "register",
     "register_entry": "register",
