@@ -31,6 +31,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             User.objects.filter(pk=user.pk).update(is_staff=True)
             role, created = Role.objects.get_or_create(user=user, kind=Role.Kind.ADMINISTRATOR)
+            # Given by hand from now on: no group takes it away again.
+            Role.objects.filter(pk=role.pk).update(by_group=False)
             if created:
                 event_record(
                     subject=Event.Subject.REGISTER,
