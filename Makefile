@@ -6,6 +6,7 @@ DATE ?= $(shell date +%F)
 ONLY ?=
 MINUTES ?= 5
 SEED ?=
+ADVISORIES ?=
 TEXT ?= Udvalget ønskede et notat om støj inden 1. marts. FAS følger op.
 
 BIN := .venv/bin
@@ -17,7 +18,7 @@ COMPILE := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(BIN)
 DEMO := FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 FOLGOP_SITE_URL=http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-slow bench fuzz fast check fix explain samples pictures translations lock licences sbom
+.PHONY: help env run test test-slow bench fuzz fast check fix explain samples pictures translations lock licences sbom audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -82,3 +83,6 @@ licences: env ## Make docs/licences.md anew from the lock
 
 sbom: env ## Write sbom.cdx.json: what the product is made of, as CycloneDX
 	@$(BIN)/python -m tests.supply sbom
+
+audit: env ## Hold what is pinned against known advisories, before a release: ADVISORIES=FOLDER
+	@$(BIN)/python -m tests.supply audit $(ADVISORIES)

@@ -21,6 +21,7 @@ TOP = {
     "LICENSE",
     "Makefile",
     "README.md",
+    "SECURITY.md",
     "actions",
     "config",
     "docker-compose.yml",

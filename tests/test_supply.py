@@ -7,6 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from packageurl import PackageURL
 
 from tests.supply.licences import PAGE, licences_page
 from tests.supply.parts import ALLOWED, LOCK, SPDX, VENDOR, Part, product_parts
@@ -23,6 +26,23 @@ def parts() -> list[Part]:
 @pytest.fixture(scope="module")
 def sbom() -> dict:
     return json.loads(sbom_text())
+
+
+def hashes_of(component: dict) -> list[dict[str, str]]:
+    (reference,) = component["externalReferences"]
+    return reference["hashes"]
+
+
+def locked_hashes(name: str) -> set[str]:
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith(f"{name}=="))
+    found: set[str] = set()
+    for line in lines[first + 1 :]:
+        if not line.startswith(" "):
+            break
+        found |= set(re.findall(r"sha256:([0-9a-f]{64})", line))
+    assert found, name
+    return found
 
 
 def pins() -> set[tuple[str, str]]:
@@ -82,7 +102,33 @@ def test_the_list_for_machines_holds_each_part_once(sbom: dict, parts: list[Part
 def test_every_package_of_it_is_pinned_by_hash(sbom: dict) -> None:
     for one in sbom["components"]:
         if one["purl"].startswith("pkg:pypi/"):
-            assert one["properties"], one["name"]
+            assert {two["content"] for two in hashes_of(one)} == locked_hashes(one["name"])
+
+
+def test_the_list_fits_the_schema_of_those_who_made_the_format(sbom: dict) -> None:
+    checked = JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(sbom))
+    assert checked is None, checked
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("licenses", [{"license": {"id": "Hjemmelavet-1.0"}}]),
+        ("externalReferences", [{"type": "distribution", "url": "x", "hashes": [{"alg": "MD6"}]}]),
+        ("type", "pakke"),
+        ("ukendt", "felt"),
+    ],
+)
+def test_the_schema_refuses_what_it_does_not_know(sbom: dict, field: str, value: object) -> None:
+    spoilt = {**sbom, "components": [{**sbom["components"][0], field: value}]}
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(spoilt)) is not None
+
+
+def test_each_part_has_licence_and_address(sbom: dict) -> None:
+    for one in sbom["components"]:
+        assert one["licenses"], one["name"]
+        kept = PackageURL.from_string(one["purl"])
+        assert (kept.type in {"pypi", "npm"}, kept.version) == (True, one["version"])
 
 
 def test_what_needs_what_leads_from_us_to_every_part(sbom: dict) -> None:

@@ -55,6 +55,8 @@ VENDORED = {
     "dkfds": "MIT AND Apache-2.0 AND OFL-1.1",
     "htmx": "0BSD",
 }
+# Where npm has it under another name.
+ON_NPM = {"htmx": "htmx.org"}
 LICENCE_FILE = re.compile(r"(?i)licen[cs]e|copying")
 SPDX = re.compile(r"[A-Za-z0-9.+-]+( (AND|OR) [A-Za-z0-9.+-]+)*")
 
@@ -102,7 +104,7 @@ def _packages() -> Iterator[Part]:
 def _vendored() -> Iterator[Part]:
     for folder in VENDOR.iterdir():
         name, _dash, version = folder.name.rpartition("-")
-        yield Part(name, version, VENDORED[name], f"pkg:npm/{name}@{version}")
+        yield Part(name, version, VENDORED[name], f"pkg:npm/{ON_NPM.get(name, name)}@{version}")
 
 
 def _licence(package: Distribution) -> str:

@@ -58,7 +58,10 @@ def _component(part: Part) -> dict[str, object]:
     hashes = _locked_hashes(part.name)
     if hashes:
         # One for each file that may be installed: which it is depends on the machine.
-        listed["properties"] = [{"name": "folgop:sha256", "value": one} for one in hashes]
+        accepted = [{"alg": "SHA-256", "content": one} for one in hashes]
+        listed["externalReferences"] = [
+            {"type": "distribution", "url": part.purl, "hashes": accepted}
+        ]
     return listed
 
 
