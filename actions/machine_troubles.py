@@ -15,6 +15,7 @@ from django.conf import settings
 from actions.models import Heartbeat
 from actions.selectors import BACKUP, NO_OCR, TICK
 from meetings.models import Document
+from meetings.models.document import DocumentQuerySet
 from meetings.services.intake import intake_state
 
 OCR_MISSING = "ocr_missing"
@@ -64,13 +65,22 @@ def ocr_is_missing(signs: Mapping[str, datetime], *, now: datetime) -> bool:
 
 
 def files_wait(*, now: datetime) -> bool:
-    """Tell whether files wait and none was read, or taken in hand, for a while."""
-    since = now - NOTHING_READ
-    waiting = Document.objects.waiting().filter(uploaded_at__lte=since)
-    if not waiting.exists() or intake_state().paused_at:
+    """Tell whether files wait and none was read, or taken in hand, for a while.
+
+    Scans wait for a worker of their own, who may be away while others read.
+    """
+    if intake_state().paused_at:
         return False
-    taken = Document.objects.in_hand().filter(taken_at__gt=since)
-    return not (taken.exists() or Document.objects.filter(read_at__gt=since).exists())
+    every = Document.objects.all()
+    scans = Document.objects.filter(is_scanned=True)
+    return any(_wait_in_vain(rows, since=now - NOTHING_READ) for rows in (every, scans))
+
+
+def _wait_in_vain(documents: DocumentQuerySet, *, since: datetime) -> bool:
+    if not documents.waiting().filter(uploaded_at__lte=since).exists():
+        return False
+    taken = documents.in_hand().filter(taken_at__gt=since)
+    return not (taken.exists() or documents.filter(read_at__gt=since).exists())
 
 
 def data_disk() -> Disk:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Exchange, Queue
 
 from config.environment import (
     env_address,
@@ -30,6 +31,7 @@ from config.environment import (
     refuse_unsafe,
 )
 from config.login_service import env_groups, env_issuer
+from config.queues import QUEUES, QUICK, ROUTES
 
 # Characters of the key that signs cookies and mail links; seconds a mail may be on its way.
 SHORTEST_KEY = 32
@@ -68,6 +70,7 @@ refuse_unknown(
         "FOLGOP_OCR_JOBS",
         "FOLGOP_READ_AT_A_TIME",
         "FOLGOP_BULK_AT_A_TIME",
+        "FOLGOP_OCR_AT_A_TIME",
         "FOLGOP_CLAMD",
         "FOLGOP_TICK_SECONDS",
         "FOLGOP_METRICS_TOKEN",
@@ -230,6 +233,10 @@ else:
         "polling_interval": 0.1,
     }
     CELERY_BROKER_TRANSPORT = "config.queue_folder:Transport"
+# A worker takes all of these unless it is told which.
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in QUEUES]
+CELERY_TASK_DEFAULT_QUEUE = QUICK
+CELERY_TASK_ROUTES = ROUTES
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -243,6 +250,7 @@ INBOX_SECONDS = env_int("FOLGOP_INBOX_SECONDS", default=120, lowest=1)
 CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "actions.tasks.tick", "schedule": TICK_SECONDS},
     "documents": {"task": "tracker.tasks.tick", "schedule": TICK_SECONDS},
+    "ocr": {"task": "tracker.tasks.note_ocr", "schedule": TICK_SECONDS},
     "answers": {"task": "actions.tasks.poll_inbox", "schedule": INBOX_SECONDS},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
@@ -325,9 +333,11 @@ READ_PAGES = env_int("FOLGOP_READ_PAGES", default=1000, lowest=1)
 OCR_SECONDS = env_int("FOLGOP_OCR_SECONDS", default=1800, lowest=5)
 OCR_SECONDS_A_PAGE = env_int("FOLGOP_OCR_SECONDS_A_PAGE", default=60, lowest=1)
 OCR_JOBS = env_int("FOLGOP_OCR_JOBS", default=2, lowest=1)
-# Files that workers have in hand at a time: of those a person waits for, of those from folders.
+# Files that workers have in hand at a time: of those a person waits for, of those from folders;
+# and, of either, of those that take OCR.
 READ_AT_A_TIME = env_int("FOLGOP_READ_AT_A_TIME", default=2, lowest=1)
 BULK_AT_A_TIME = env_int("FOLGOP_BULK_AT_A_TIME", default=2, lowest=1)
+OCR_AT_A_TIME = env_int("FOLGOP_OCR_AT_A_TIME", default=1, lowest=1)
 CLAMD = env_text("FOLGOP_CLAMD")
 if CLAMD and not CLAMD.startswith(("tcp://", "unix:///")):
     raise ImproperlyConfigured("FOLGOP_CLAMD skal begynde med tcp:// eller unix:///")

@@ -15,6 +15,9 @@ class TracedTask(Task):  # type: ignore[type-arg]  # takes none at run time
     """Carries the origin in the headers of the message, and takes it up before it runs."""
 
     abstract = True
+    # A bell that nobody heard for so long has been rung again since: where a queue has no worker,
+    # bells do not heap up without end. So long that no host's clock is off by as much.
+    expires = 3600
 
     def apply_async(self, *args: Any, **options: Any) -> Any:
         origin = current_origin()

@@ -105,6 +105,12 @@ def _documents(*, now: datetime) -> Iterator[Metric]:
         "rejected": rows.rejected().count(),
     }
     yield Metric("documents", "Files by how far they are, but those ready.", counts, "state")
+    queues = {
+        "reading": rows.waiting().not_for_ocr().count(),
+        "ocr": rows.waiting().for_ocr().count(),
+    }
+    what = "Files that wait, by the queue that their worker has to hear."
+    yield Metric("documents_waiting", what, queues, "queue")
     oldest = rows.waiting().aggregate(at=Min("uploaded_at"))["at"]
     wait = _one(_seconds(oldest, now=now))
     yield Metric("document_wait_seconds", "How long the oldest file waits to be read.", wait)

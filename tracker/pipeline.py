@@ -4,14 +4,18 @@ Each stage looks at `Document.stage` and does nothing when its work is done, so 
 twice and a document that stopped is simply started again.
 
 The rows are the queue. The broker is told of a few documents at a time, so that neither a thousand
-files nor a slow scan stands in the way of a file that a person waits for, or of the mails.
+files nor a slow scan stands in the way of a file that a person waits for, or of the mails. Each
+kind of document has a lane of its own: what a person waits for, what came in folders, and of either
+what needs OCR, which the first look finds out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from celery import chain, current_app
+from celery import Task, chain, current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -23,13 +27,22 @@ from meetings.models import Document
 from meetings.models.document import DocumentQuerySet
 from meetings.services.intake import intake_state
 from meetings.services.taking import take_lifetime
-from meetings.tasks import read_document
+from meetings.tasks import read_document, read_scan
 
-STAGES = (read_document, propose_commitments)
+STAGES = (read_document, read_scan, propose_commitments)
 FEED = "tracker.tasks.feed"
 
 # A document that nobody has taken for so long has lost its bell.
 PATIENCE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Documents of a kind, how many of them may be read at a time, and what reads them."""
+
+    documents: DocumentQuerySet
+    at_a_time: int
+    read: Task[..., None]
 
 
 def start(document_id: int) -> None:
@@ -50,20 +63,30 @@ def walk(document_id: int) -> None:
 
 def feed(*, now: datetime) -> int:
     """Ring for as many documents that wait as may be read at a time, and return how many."""
-    rung = _feed(settings.READ_AT_A_TIME, is_bulk=False, now=now)
+    return sum(_feed(lane, now=now) for lane in _lanes())
+
+
+def _lanes() -> Iterator[Lane]:
+    yield from _both(is_bulk=False, at_a_time=settings.READ_AT_A_TIME)
     if not intake_state().is_paused:
-        rung += _feed(settings.BULK_AT_A_TIME, is_bulk=True, now=now)
-    return rung
+        yield from _both(is_bulk=True, at_a_time=settings.BULK_AT_A_TIME)
 
 
-def _feed(at_a_time: int, *, is_bulk: bool, now: datetime) -> int:
+def _both(*, is_bulk: bool, at_a_time: int) -> Iterator[Lane]:
+    """Return the lane of quick files and that of scans."""
     documents = Document.objects.filter(is_bulk=is_bulk)
-    free = max(0, at_a_time - _in_work(documents, now=now).count())
+    yield Lane(documents.not_for_ocr(), at_a_time, read_document)
+    yield Lane(documents.for_ocr(), settings.OCR_AT_A_TIME, read_scan)
+
+
+def _feed(lane: Lane, *, now: datetime) -> int:
+    documents = lane.documents
+    free = max(0, lane.at_a_time - _in_work(documents, now=now).count())
     rung = 0
     for document_id in list(_left(documents, now=now).values_list("pk", flat=True)[:free]):
         # Whoever else feeds at this moment finds it rung for.
         if _left(documents, now=now).filter(pk=document_id).update(rung_at=now):
-            if not _ring(document_id):
+            if not _ring(lane, document_id):
                 Document.objects.filter(pk=document_id, rung_at=now).update(rung_at=None)
                 break
             rung += 1
@@ -88,8 +111,8 @@ def _left(documents: DocumentQuerySet, *, now: datetime) -> DocumentQuerySet:
     ).order_by("pk")
 
 
-def _ring(document_id: int) -> bool:
+def _ring(lane: Lane, document_id: int) -> bool:
     """Ring for the whole road and for the next one. Where that fails, the tick feeds again."""
-    stages = [stage.si(document_id) for stage in STAGES]
+    stages = [stage.si(document_id) for stage in (lane.read, propose_commitments)]
     road = chain(*stages, current_app.signature(FEED, immutable=True))
     return ring(road, waiting=f"document {document_id} waits")

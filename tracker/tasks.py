@@ -1,4 +1,7 @@
-"""The minute tick that sends stopped documents on, and the end of each road that feeds the next."""
+"""The minute ticks: stopped documents are sent on, those who read by OCR say whether they can.
+
+And the end of each road, that feeds the next.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,12 @@ def tick() -> None:
     forget_old_answers(now=now)
     forget_old_counts(now=now)
     pipeline.feed(now=now)
-    ocr_sign(now=now)
+
+
+@shared_task
+def note_ocr() -> None:
+    """Leave a sign of who hears the queue of OCR: only there it has to be installed."""
+    ocr_sign(now=timezone.now())
 
 
 @shared_task

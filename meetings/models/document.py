@@ -29,6 +29,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def held(self) -> DocumentQuerySet:
         return self.filter(_UNDER_WAY & _HELD)
 
+    def for_ocr(self) -> DocumentQuerySet:
+        return self.filter(_FOR_OCR)
+
+    def not_for_ocr(self) -> DocumentQuerySet:
+        return self.exclude(_FOR_OCR)
+
     def ready(self) -> DocumentQuerySet:
         return self.filter(stage="ready")
 
@@ -38,6 +44,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
 _UNDER_WAY = Q(stage__in=("received", "read"))
 _HELD = Q(scan="held")
+_FOR_OCR = Q(stage="received", is_scanned=True)
 
 
 class Document(models.Model):
@@ -76,6 +83,8 @@ class Document(models.Model):
     )
     # Came with a whole folder: files that a person waits for are read before it.
     is_bulk = models.BooleanField(default=False)
+    # Has pages that only OCR reads, as the first look found: those have a queue of their own.
+    is_scanned = models.BooleanField(default=False, db_default=False)
     # When the queue was last told of it; a bell that nobody hears is rung again.
     rung_at = models.DateTimeField(null=True, blank=True)
     # A worker takes the document for a while; one that dies leaves it to the next.

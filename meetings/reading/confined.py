@@ -34,7 +34,7 @@ from meetings.reading.refused import RefusedError
 from meetings.reading.structure import Structure
 from meetings.reading.structure_answers import read_structure_answer
 from meetings.reading.text import FileText
-from meetings.reading.unreadable import REASONS, UnreadableError
+from meetings.reading.unreadable import REASONS, ScannedError, UnreadableError
 
 _Read = TypeVar("_Read")
 
@@ -49,15 +49,19 @@ class _Means:
 
     limits: Limits
     beat: Beat = no_beat
+    with_ocr: bool = True
 
 
-def read_file(path: Path, *, limits: Limits, beat: Beat = no_beat) -> FileText:
+def read_file(
+    path: Path, *, limits: Limits, beat: Beat = no_beat, with_ocr: bool = True
+) -> FileText:
     """Return the text of a file of minutes, told apart by content and not by name.
 
     It may be a PDF, a Word file, HTML, text, Markdown, or a mail with one of these. `beat` is
-    called every few seconds while a child reads.
+    called every few seconds while a child reads. Raises ScannedError where it would take OCR and
+    that is not wanted.
     """
-    means = _Means(limits, beat)
+    means = _Means(limits, beat, with_ocr)
     with path.open("rb", buffering=0) as file:
         kind = _format(file)
         if kind != "mail":
@@ -101,6 +105,8 @@ def _read_pdf(file: FileIO, means: _Means) -> FileText:
     except BrokenAnswerError as error:
         if error.refused != "scanned":
             raise _unreadable(error) from None
+    if not means.with_ocr:
+        raise ScannedError
     try:
         return _read_scans(file, means)
     except UnreadableError as error:

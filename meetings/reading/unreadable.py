@@ -23,6 +23,10 @@ REASONS: dict[str, str] = {
 }
 
 
+class ScannedError(Exception):
+    """The file has pages that only OCR reads, and was to be read without it."""
+
+
 class UnreadableError(Exception):
     """The file cannot be read; `reason` is one Danish sentence for the person who gave it."""
 

@@ -22,7 +22,7 @@ from meetings.reading.cpr import cpr_problems
 from meetings.reading.doubt import is_doubtful
 from meetings.reading.structure import Minutes, Structure
 from meetings.reading.text import FileText
-from meetings.reading.unreadable import UnreadableError
+from meetings.reading.unreadable import ScannedError, UnreadableError
 from meetings.services.events import event_record
 from meetings.services.minutes import minutes_store
 from meetings.services.scanning import document_scan
@@ -105,8 +105,19 @@ def _shown_name(name: str) -> str:
 
 
 def document_read(*, document_id: int, now: datetime) -> None:
-    """Read a received document into text, pages, meetings and agenda items, or say why not."""
-    hold = document_take(document_id=document_id, stage=Document.Stage.RECEIVED, now=now)
+    """Read a received document, or say why not; one that needs OCR is marked for it and left."""
+    _take_and_read(document_id, with_ocr=False, now=now)
+
+
+def document_read_scan(*, document_id: int, now: datetime) -> None:
+    """Read a document that was marked as needing OCR, or say why not."""
+    _take_and_read(document_id, with_ocr=True, now=now)
+
+
+def _take_and_read(document_id: int, *, with_ocr: bool, now: datetime) -> None:
+    hold = document_take(
+        document_id=document_id, stage=Document.Stage.RECEIVED, now=now, is_scanned=with_ocr
+    )
     if hold is None:
         return
     document = hold.document
@@ -114,7 +125,10 @@ def document_read(*, document_id: int, now: datetime) -> None:
         if not document_scan(hold=hold, now=now):
             return
         try:
-            read, structure = _read(hold)
+            read, structure = _read(hold, with_ocr=with_ocr)
+        except ScannedError:
+            _leave_to_ocr(hold)
+            return
         except UnreadableError as error:
             document_reject(document=document, reason=error.reason, now=now)
             return
@@ -122,9 +136,18 @@ def document_read(*, document_id: int, now: datetime) -> None:
         _store(document, read, structure.minutes, problems, now=now)
 
 
-def _read(hold: Hold) -> tuple[FileText, Structure]:
+def _leave_to_ocr(hold: Hold) -> None:
+    """Let go of the document; it is told of to those who have the time for it, as a new one is."""
+    held = Document.objects.filter(
+        pk=hold.document.pk, stage=hold.document.stage, taken_at=hold.taken_at
+    )
+    held.update(is_scanned=True, taken_at=None, rung_at=None, attempts=0)
+
+
+def _read(hold: Hold, *, with_ocr: bool) -> tuple[FileText, Structure]:
     limits = reading_limits()
-    read = read_file(Path(hold.document.file.path), limits=limits, beat=hold.beat)
+    path = Path(hold.document.file.path)
+    read = read_file(path, limits=limits, beat=hold.beat, with_ocr=with_ocr)
     hold.beat()
     structure = read_minutes(read, file_name=hold.document.name, limits=limits, beat=hold.beat)
     return read, structure

@@ -78,8 +78,16 @@ class Hold:
         return self.document.taken_at
 
 
-def document_take(*, document_id: int, stage: Document.Stage, now: datetime) -> Hold | None:
+def document_take(
+    *,
+    document_id: int,
+    stage: Document.Stage,
+    now: datetime,
+    is_scanned: bool | None = None,
+) -> Hold | None:
     """Reserve a document that waits at a stage, or return None when there is nothing to do.
+
+    With `is_scanned` only one that is known, or not known, to need OCR.
 
     A document that three workers have left unfinished is put aside with the reason.
     """
@@ -88,6 +96,8 @@ def document_take(*, document_id: int, stage: Document.Stage, now: datetime) -> 
         pk=document_id,
         stage=stage,
     )
+    if is_scanned is not None:
+        waiting = waiting.filter(is_scanned=is_scanned)
     if not waiting.update(
         attempts=F("attempts") + 1, taken_at=now, pages_done=None, pages_all=None
     ):

@@ -160,6 +160,12 @@ def for_read_document(cast: Cast, number: int) -> tuple[int, ...]:
     return (document.pk,)
 
 
+def for_read_scan(cast: Cast, number: int) -> tuple[int, ...]:
+    (document_id,) = for_read_document(cast, number)
+    apps.get_model("meetings", "Document").objects.filter(pk=document_id).update(is_scanned=True)
+    return (document_id,)
+
+
 def for_propose_commitments(cast: Cast, number: int) -> tuple[int, ...]:
     (document_id,) = for_read_document(cast, number)
     document_read(document_id=document_id, now=NOW)
@@ -221,7 +227,9 @@ CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "actions.tasks.send_messages": (for_send_messages, 1),
     "actions.tasks.propose_commitments": (for_propose_commitments, 0),
     "meetings.tasks.read_document": (for_read_document, 0),
+    "meetings.tasks.read_scan": (for_read_scan, 0),
     "tracker.tasks.feed": (for_resuming, 0),
+    "tracker.tasks.note_ocr": (lambda _cast, _number: (), 0),
     "tracker.tasks.tick": (for_resuming, 0),
 }
 

@@ -26,6 +26,7 @@ from meetings.models import AgendaItem, Committee, Document, Event, Meeting
 from meetings.reading import confinement
 from meetings.services.documents import document_read, document_receive
 from tests.cast import NOW
+from tests.meetings.reading.scans import as_pdf, page
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -155,6 +156,29 @@ def test_killed_while_a_child_reads_it_ends_as_if_nothing_had_been() -> None:
         walk(document.pk, NOW + timedelta(minutes=2))
         assert result(document) == expected, f"killed in child {number}"
     assert in_children >= 2  # plain text needs one child less than a PDF
+
+
+def test_killed_as_a_scan_is_left_to_ocr_it_is_left_to_it_by_the_next() -> None:
+    def receive_scan(number: int) -> Document:
+        content = ContentFile(as_pdf(page(["Punkt 1: Taget"])) + b"\n%% %d" % number)
+        return document_receive(
+            name=f"{number}.pdf", content=content, committee=None, by=None, now=NOW
+        )
+
+    first = receive_scan(0)
+    with connection.execute_wrapper(statements := Statements()):
+        document_read(document_id=first.pk, now=NOW)
+    first.refresh_from_db()
+    expected = (first.stage, first.is_scanned, first.attempts, first.taken_at, first.rung_at)
+    assert expected == (Document.Stage.RECEIVED, True, 0, None, None)
+    for number in range(statements.count):
+        document = receive_scan(number + 1)
+        read = partial(document_read, document_id=document.pk)
+        assert killed_before(number, partial(read, now=NOW))
+        read(now=NOW + timedelta(minutes=2))
+        document.refresh_from_db()
+        left = (document.stage, document.is_scanned, document.attempts, document.taken_at)
+        assert (*left, document.rung_at) == expected
 
 
 def test_killed_while_a_file_comes_in_it_is_here_once() -> None:

@@ -92,6 +92,10 @@ def test_files_that_wait_and_that_failed_are_told(cast) -> None:
     told = figures()
     assert (told["documents:waiting"], told["documents:rejected"]) == (1, 1)
     assert told["document_wait_seconds"] == 300
+    assert (told["documents_waiting:reading"], told["documents_waiting:ocr"]) == (1, 0)
+    Document.objects.filter(pk=first.pk).update(is_scanned=True)
+    told = figures()
+    assert (told["documents_waiting:reading"], told["documents_waiting:ocr"]) == (0, 1)
 
 
 def test_signs_of_life_are_told_where_there_are_any(db) -> None:

@@ -91,6 +91,8 @@ def test_a_worker_leaves_a_sign_of_what_is_installed_beside_it(db, monkeypatch) 
     monkeypatch.setattr(ocr_sign, "_answer", {})
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     tasks.tick()
+    assert last_at(NO_OCR) is None  # who hears the ticks may have no use for it
+    tasks.note_ocr()
     assert (last_at(NO_OCR), last_at(OCR)) == (NOW, None)
 
 
@@ -124,6 +126,17 @@ def test_files_that_wait_behind_others_or_on_pause_are_no_trouble(cast) -> None:
     Document.objects.filter(pk=other.pk).update(read_at=NOW - timedelta(hours=1))
     assert find_troubles(now=NOW) == ["files_wait"]
     intake_pause(by=cast.bo, now=NOW)
+    assert find_troubles(now=NOW) == []
+
+
+def test_scans_that_nobody_reads_are_told_while_other_files_are_read(cast) -> None:
+    waiting_file(cast, hours=5)
+    Document.objects.update(is_scanned=True)
+    sign(TICK)
+    other = make_document(cast.committee, sha256="b" * 64)
+    Document.objects.filter(pk=other.pk).update(read_at=NOW)
+    assert find_troubles(now=NOW) == ["files_wait"]
+    Document.objects.filter(pk=other.pk).update(is_scanned=True)
     assert find_troubles(now=NOW) == []
 
 

@@ -28,6 +28,7 @@ from meetings.services.taking import (
     take_lifetime,
 )
 from tests.cast import NOW, Cast
+from tests.meetings.reading.scans import as_pdf, needs_tesseract, page
 from tracker import pipeline
 from tracker.extraction import extract_file
 
@@ -89,12 +90,19 @@ def several(cast: Cast, count: int, *, is_bulk: bool) -> list[Document]:
 
 
 @pytest.fixture
-def rung(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def tasks_rung() -> list[str]:
+    """The task that each of the documents rung for was given to first, in order."""
+    return []
+
+
+@pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch, tasks_rung: list[str]) -> list[int]:
     """The documents that the queue was told of, in order."""
     told: list[int] = []
 
     def hear(road: Signature, *, waiting: str) -> bool:
         told.append(road.tasks[0].args[0])
+        tasks_rung.append(road.tasks[0].task)
         return True
 
     monkeypatch.setattr(pipeline, "ring", hear)
@@ -146,6 +154,74 @@ def test_a_file_that_a_person_waits_for_does_not_wait_behind_a_folder(cast: Cast
     (dropped,) = several(cast, 1, is_bulk=False)
     pipeline.feed(now=NOW + timedelta(seconds=1))
     assert rung == [dropped.pk]
+
+
+DRAWN = as_pdf(page(["Punkt 1: Taget på skolen"]))
+
+
+def scanned(cast: Cast, count: int, *, is_bulk: bool) -> list[Document]:
+    """Return files of which the first look has found that they need OCR."""
+    found = []
+    for number in range(count):
+        document = document_receive(
+            name=f"scan {number}.pdf",
+            content=ContentFile(
+                as_pdf(page(["Punkt 1: Taget"])) + b"\n%% %d %d" % (number, is_bulk)
+            ),
+            committee=cast.committee,
+            by=cast.lene,
+            now=NOW,
+            is_bulk=is_bulk,
+        )
+        pipeline.read_document(document.pk)
+        document.refresh_from_db()
+        found.append(document)
+    return found
+
+
+def test_the_first_look_leaves_a_scan_to_ocr_and_reads_none_of_it(cast: Cast) -> None:
+    (scan,) = scanned(cast, 1, is_bulk=False)
+    assert (scan.stage, scan.is_scanned, scan.attempts) == (Document.Stage.RECEIVED, True, 0)
+    assert (scan.taken_at, scan.rung_at, scan.problems) == (None, None, [])
+
+
+def test_a_file_that_needs_ocr_holds_no_quick_file_up_and_none_the_other(
+    cast: Cast, rung, tasks_rung
+) -> None:
+    scans = [*scanned(cast, 4, is_bulk=False), *scanned(cast, 4, is_bulk=True)]
+    pipeline.feed(now=NOW)
+    # One of people's, one of folders'; the others wait for them.
+    assert rung == [scans[0].pk, scans[4].pk]
+    assert set(tasks_rung) == {"meetings.tasks.read_scan"}
+    quick = [*several(cast, 1, is_bulk=False), *several(cast, 1, is_bulk=True)]
+    pipeline.feed(now=NOW + timedelta(seconds=1))
+    assert rung[2:] == [one.pk for one in quick]
+    assert set(tasks_rung[2:]) == {"meetings.tasks.read_document"}
+
+
+@needs_tesseract
+def test_a_scan_that_was_read_lets_the_next_one_in(cast: Cast, rung) -> None:
+    first, second = scanned(cast, 2, is_bulk=False)
+    pipeline.feed(now=NOW)
+    pipeline.walk(first.pk)
+    pipeline.feed(now=NOW + timedelta(seconds=1))
+    assert rung == [first.pk, second.pk]
+
+
+@needs_tesseract
+def test_a_scan_walks_the_whole_road_in_one_process(cast: Cast) -> None:
+    lines = [line for line in MINUTES.splitlines() if line]
+    document = document_receive(
+        name="scan.pdf",
+        content=ContentFile(as_pdf(page(lines))),
+        committee=cast.committee,
+        by=cast.lene,
+        now=NOW,
+    )
+    pipeline.walk(document.pk)
+    document.refresh_from_db()
+    assert (document.stage, document.is_scanned) == (Document.Stage.READY, True)
+    assert Commitment.objects.get().owner_unit == cast.unit
 
 
 def test_between_its_stages_a_document_is_not_rung_for_once_more(document: Document, rung) -> None:

@@ -19,7 +19,7 @@ FILES, MAILS = 6, 6
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[worlds.World]:
     # As many threads as docker-compose.yml gives a worker.
-    worker = tuple("6" if part == "4" else part for part in worlds.WORKER)
+    worker = tuple("8" if part == "4" else part for part in worlds.WORKER)
     monkeypatch.setattr(worlds, "WORKER", worker)
     sink = servers.Sink()
     controller = servers.start(sink)

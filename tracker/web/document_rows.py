@@ -57,7 +57,8 @@ def _progress_under_way(document: Document) -> Progress:
         return Progress(_("Afventer viruskontrol"), "warning", "hourglass", 1, is_under_way=True)
     if document.taken_at:
         return Progress(_reading_words(document), "info", "sync", 2, is_under_way=True)
-    return Progress(_("I kø"), "neutral", "hourglass", 1, is_under_way=True)
+    words = _("I kø til OCR") if document.is_scanned else _("I kø")
+    return Progress(words, "neutral", "hourglass", 1, is_under_way=True)
 
 
 def _reading_words(document: Document) -> str:

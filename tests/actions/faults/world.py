@@ -56,10 +56,12 @@ class World:
     def states(self) -> dict[str, int]:
         return dict(self.report()["messages"])
 
-    def start_worker(self) -> None:
+    def start_worker(self, *, queues: str = "") -> None:
+        """Start a worker for all queues, or for those that are named."""
+        only = ("--queues", queues) if queues else ()
         log = (self.folder / f"worker-{len(self.workers)}.log").open("wb")
         worker = subprocess.Popen(
-            [sys.executable, *WORKER],
+            [sys.executable, *WORKER, *only],
             cwd=ROOT,
             env=self.environment,
             stdout=log,

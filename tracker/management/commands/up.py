@@ -1,16 +1,19 @@
-"""`manage.py up`: web, worker and scheduler as one supervised process."""
+"""`manage.py up`: web, worker and scheduler as one supervised process, or a worker alone."""
 
 from __future__ import annotations
 
 import os
 import signal
 import socket
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from tracker.demo import LOGINS
@@ -22,7 +25,7 @@ WEB = """
     --max-requests 5000 --max-requests-jitter 500 --no-control-socket --log-level warning
 """
 WORKER = """
-    celery --app config --quiet worker --pool threads --concurrency 6
+    celery --app config --quiet worker --pool threads --concurrency 8
     --without-gossip --without-mingle --without-heartbeat --loglevel warning
 """
 BEAT = "celery --app config --quiet beat --loglevel warning"
@@ -36,8 +39,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help=_("adresse, der lyttes på"))
         parser.add_argument("--port", type=int, default=8000, help=_("port, der lyttes på"))
+        parser.add_argument(
+            "--queues",
+            type=_queues,
+            default="",
+            help=_("kun en arbejder, og kun til disse køer, med komma imellem: %(queues)s")
+            % {"queues": ",".join(_known_queues())},
+        )
 
-    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, queues: str, **options: Any) -> None:
+        if queues:
+            self._run_worker(queues)
+            return
         try:
             with only_one(settings.DATA_DIR / LOCK_NAME):
                 self._prepare(host, port)
@@ -58,10 +71,24 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
 
     def _run(self, host: str, port: int) -> None:
-        supervisor = Supervisor(programs=programs(host, port), say=self._say)
+        ready = _once_answering(host, port, lambda: self._welcome(host, port))
+        self._supervise(programs(host, port), ready=ready)
+
+    def _run_worker(self, queues: str) -> None:
+        """Help an installation that runs elsewhere: any number of hosts may, and none migrates."""
+        call_command("check")
+        if _lacks_migrations():
+            raise CommandError(
+                _("Databasen er ældre end koden. Kør migrate på én maskine, og start igen.")
+            )
+        self._say(_("Arbejderen tager køerne %(queues)s. Stop med Ctrl-C.") % {"queues": queues})
+        self._supervise([_worker(queues)], ready=lambda: True)
+
+    def _supervise(self, programs: list[Program], *, ready: Callable[[], bool]) -> None:
+        supervisor = Supervisor(programs=programs, say=self._say)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: supervisor.stop())
-        supervisor.run(ready=_once_answering(host, port, lambda: self._welcome(host, port)))
+        supervisor.run(ready=ready)
         self._say(_("Følg op er stoppet."))
 
     def _welcome(self, host: str, port: int) -> None:
@@ -91,6 +118,31 @@ def programs(host: str, port: int) -> list[Program]:
         Program(_("arbejder"), _words(WORKER)),
         Program(_("tidsplan"), _words(BEAT)),
     ]
+
+
+def _worker(queues: str) -> Program:
+    return Program(_("arbejder"), _words(f"{WORKER} --queues {queues}"))
+
+
+def _known_queues() -> list[str]:
+    return [queue.name for queue in settings.CELERY_TASK_QUEUES]
+
+
+def _queues(text: str) -> str:
+    """Return the queues that are named, or refuse one that there is not."""
+    names = [name.strip() for name in text.split(",")]
+    unknown = [name for name in names if name not in _known_queues()]
+    if unknown:
+        raise ArgumentTypeError(
+            _("Der er ingen kø %(name)r. Køerne er: %(queues)s.")
+            % {"name": unknown[0], "queues": ", ".join(_known_queues())}
+        )
+    return ",".join(names)
+
+
+def _lacks_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _words(command: str) -> tuple[str, ...]:
