@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from celery.canvas import Signature
 from django.core.files.base import ContentFile
+from django.db import connection
 
 from actions.language import DEFAULT_GRADE
 from actions.models import Commitment
@@ -197,6 +198,25 @@ def test_a_file_that_needs_ocr_holds_no_quick_file_up_and_none_the_other(
     pipeline.feed(now=NOW + timedelta(seconds=1))
     assert rung[2:] == [one.pk for one in quick]
     assert set(tasks_rung[2:]) == {"meetings.tasks.read_document"}
+
+
+def test_a_host_of_the_version_before_which_knows_of_no_scans_still_puts_files_in(
+    document: Document, rung
+) -> None:
+    known = [
+        field.column
+        for field in Document._meta.concrete_fields
+        if field.name not in {"id", "sha256", "is_scanned"}
+    ]
+    columns = ", ".join(known)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO meetings_document (sha256, {columns})"
+            f" SELECT %s, {columns} FROM meetings_document",
+            ["f" * 64],
+        )
+    assert pipeline.feed(now=NOW) == 2
+    assert not Document.objects.latest("pk").is_scanned
 
 
 @needs_tesseract
