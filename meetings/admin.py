@@ -281,13 +281,3 @@ class RoleAdmin(Logged, Rows):
     list_select_related = ["user__person", "committee", "unit"]
     search_fields = ["user__username", "user__person__name"]
     may_delete = True
-
-
-@admin.register(Event)
-class EventAdmin(InsideOnly, Rows):
-    list_display = ["at", "subject", "subject_id", "kind", "by", "by_name", "note"]
-    list_filter = ["subject", "kind"]
-    list_select_related = ["by__person"]
-    date_hierarchy = "at"
-    may_add = False
-    may_change = False

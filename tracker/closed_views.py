@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from actions.models import ActionItem
+from actions.models import ActionItem, Commitment, IncomingMail
 from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import ActionItemRow
 from meetings.models import AgendaItem, Document, Event, Meeting, User
@@ -91,6 +91,22 @@ def note_export(user: User, action_items: ActionItemQuerySet, *, form: str) -> N
     closed = action_items.order_by().confidential().count()
     note = f"{form}: {number} opgaver, heraf {closed} lukkede"
     _note(user, Event.Subject.LOG, 0, Event.Kind.EXPORTED, note)
+
+
+def note_log_view(user: User, events: Iterable[Event]) -> None:
+    """Write down of which closed items and suggestions a page of the log tells the words."""
+    spoken = [one for one in events if one.kind not in Event.LOOKS and (one.note or one.changes)]
+    told = {of: {one.subject_id for one in spoken if one.subject == of} for of in Event.Subject}
+    replies = IncomingMail.objects.filter(pk__in=told[Event.Subject.INCOMING])
+    items = ActionItem.objects.confidential().order_by("pk")
+    shown = items.filter(
+        Q(pk__in=told[Event.Subject.ACTION_ITEM]) | Q(pk__in=replies.values("action_item"))
+    )
+    suggestions = Commitment.objects.filter(
+        pk__in=told[Event.Subject.COMMITMENT], agenda_item__is_closed=True
+    )
+    keys = suggestions.order_by("pk").values_list("pk", flat=True)
+    note_page_view(user, "log", [*closed_numbers(shown), *(f"forslag {pk}" for pk in keys)])
 
 
 def note_log_export(user: User, events: QuerySet[Event]) -> None:

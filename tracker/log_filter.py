@@ -15,9 +15,12 @@ KEYED_ADDRESS = re.compile(
     r"(/(?:svar/(?:frist/|ikke-min/|status/)?|afmeld/|kalender/))(?!frist/|ikke-min/|status/)"
     r"[^/\s\"?]+"
 )
-
 # What the municipality's own login sends back opens a session, once.
 SENT_BACK = re.compile(r"(/log-ind/arbejdskonto/svar/\?)[^\s\"]+")
+# What PostgreSQL says of a refusal: the row that failed, with all its words, or a key's values.
+REFUSED_ROW = re.compile(
+    r"^(DETAIL:  ).*(?:\n(?!\s|$|[A-Z]+:  |Traceback |The above ).*)*", re.MULTILINE
+)
 
 NO_REQUEST = "-"
 # No header of a request can be called so.
@@ -58,5 +61,6 @@ def _request_id(record: logging.LogRecord) -> str:
 
 
 def hide_secrets(line: str) -> str:
-    """Take out the keys of keyed addresses, and numbers that look like CPR numbers."""
-    return hide_cpr(SENT_BACK.sub(r"\1…", KEYED_ADDRESS.sub(r"\1…", line)))
+    """Take out keys of keyed addresses, numbers like CPR numbers, and rows a database refused."""
+    without_rows = REFUSED_ROW.sub(r"\1…", line)
+    return hide_cpr(SENT_BACK.sub(r"\1…", KEYED_ADDRESS.sub(r"\1…", without_rows)))

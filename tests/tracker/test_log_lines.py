@@ -68,6 +68,23 @@ def test_a_traceback_tells_no_secret_either(lines: StringIO) -> None:
     assert "hemmelig" not in lines.getvalue()
 
 
+def test_the_row_that_a_database_refused_is_taken_out(lines: StringIO) -> None:
+    refusal = (
+        'null value in column "task" violates not-null constraint\n'
+        "DETAIL:  Failing row contains (7, Opsigelse af lejer,\nsom er hemmelig, null).\n"
+        "HINT:  Se efter.\n"
+    )
+    try:
+        raise ValueError(refusal)
+    except ValueError:
+        logging.getLogger("tests.lines").exception("Det gik galt")
+    told = lines.getvalue()
+    assert "lejer" not in told
+    assert "hemmelig" not in told
+    assert 'column "task"' in told
+    assert "HINT:  Se efter." in told
+
+
 @pytest.mark.parametrize(
     "address",
     ["/svar/abc:def/", "/svar/status/abc:def/", "/afmeld/abc:def/", "/kalender/abc:def.ics"],

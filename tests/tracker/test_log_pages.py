@@ -73,6 +73,22 @@ def test_a_meeting_with_closed_items_is_noted_with_their_numbers(
     assert item.title not in Event.objects.get(kind="viewed").note
 
 
+def test_the_log_itself_is_a_look_where_it_tells_of_something_closed(
+    cast: Cast, action_item: ActionItem, client_of
+) -> None:
+    client = client_of(cast.bo)
+    of_item = {"subject": "action_item", "subject_id": action_item.pk}
+    Event.objects.create(at=NOW, kind="noted", note="Vi mangler tal.", **of_item)
+    client.get(reverse("log"))
+    assert views() == []
+    close()
+    client.get(reverse("log"))
+    assert views() == [("log", 0, "viewed", "bo")]
+    assert f"opgave {action_item.pk}" in Event.objects.get(kind="viewed").note
+    client.get(reverse("log"), {"subject": "meeting"})
+    assert len(views()) == 1
+
+
 def test_a_closed_item_asked_for_by_a_program_is_noted_too(
     cast: Cast, action_item: ActionItem, client_of
 ) -> None:

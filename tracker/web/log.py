@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from actions.selectors.figures import EARLIEST, LATEST
 from meetings.models import Event
 from meetings.services.audit import chain_head
-from tracker.closed_views import note_log_export
+from tracker.closed_views import note_log_export, note_log_view
 from tracker.fields import date_input, select
 from tracker.keyset import Order, keyset_page
 from tracker.reports.csv_table import csv_lines
@@ -72,6 +72,7 @@ def log(request: UserRequest) -> HttpResponse:
     form, events = _narrowed(request.GET)
     found = events.select_related("by__person", "seal")
     page = keyset_page(found, NEWEST_FIRST, asked=request.GET, size=PAGE_SIZE)
+    note_log_view(request.user, page.rows)
     query = urlencode({key: value for key, value in form.data.items() if key in form.fields})
     context = {"form": form, "page": page, "query": query, "head": chain_head()}
     return render(request, "log/page.html", context, status=200 if form.is_valid() else 422)
