@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "tracker.web.origin.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.web.cpr.CprMiddleware",
     "csp.middleware.CSPMiddleware",
     # Out here, so that a request turned away by those below has it as well.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -435,7 +436,7 @@ REST_FRAMEWORK = {
         "rest_framework.permissions.IsAuthenticated",
         "tracker.api.scopes.HasScope",
     ],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["tracker.api.rendering.SafeJsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["tracker.api.parsing.BoundedJSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "tracker.api.negotiation.JsonAlways",
     "DEFAULT_METADATA_CLASS": None,

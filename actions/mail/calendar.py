@@ -11,6 +11,7 @@ from django.conf import settings
 from actions.mail.clips import mail_domain
 from actions.mail.draft import one_line
 from actions.models import ActionItem
+from meetings.reading.cpr import hide_cpr
 
 DAY = timedelta(days=1)
 TITLES = {
@@ -46,6 +47,7 @@ def _event(action_item: ActionItem, stamped_at: datetime, language: str) -> ical
     event.add("dtstart", action_item.deadline)
     event.add("dtend", action_item.deadline + DAY)
     event.add("transp", "TRANSPARENT")
-    event.add("summary", title.format(what=one_line(action_item.task), number=action_item.pk))
+    what = hide_cpr(one_line(action_item.task))
+    event.add("summary", title.format(what=what, number=action_item.pk))
     event.add("url", f"{settings.SITE_URL}/opfoelgning/{action_item.pk}/")
     return event

@@ -13,6 +13,8 @@ from django.utils import translation
 
 from actions.mail.labels import LABELS
 from actions.mail.styled import styled_template
+from meetings.cpr_pages import hide_in_html, hide_in_text
+from meetings.reading.cpr import hide_cpr
 
 SUBJECT_LENGTH = 70
 
@@ -49,14 +51,14 @@ def render_draft(name: str, context: Mapping[str, Any], *, language: str) -> Dra
     with translation.override(language):
         return Draft(
             subject=_subject(render_to_string(f"{words}{name}.subject.txt", whole)),
-            text=render_to_string(f"emails/layout/{name}.txt", whole).strip() + "\n",
-            html=styled_template(f"emails/layout/{name}.html").render(whole),
+            text=hide_in_text(render_to_string(f"emails/layout/{name}.txt", whole).strip()) + "\n",
+            html=hide_in_html(styled_template(f"emails/layout/{name}.html").render(whole)),
         )
 
 
 def _subject(lines: str) -> str:
     """Join the template's lines, one for each part that is there."""
-    return shorten(one_line(lines), SUBJECT_LENGTH, placeholder=" …")
+    return shorten(hide_cpr(one_line(lines)), SUBJECT_LENGTH, placeholder=" …")
 
 
 def one_line(text: str) -> str:

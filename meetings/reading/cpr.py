@@ -9,11 +9,18 @@ from datetime import date
 from meetings.reading.text import FileText
 
 MOST_PAGES_NAMED = 10
-HIDDEN_NUMBER = "xxxxxx-xxxx"
 
-_TEN_DIGITS = re.compile(
-    r"(?<![\d,.-])(\d{2})(\d{2})(\d{2})[ \u00a0]?[-–]?[ \u00a0]?(\d)\d{3}(?!\d)"
+# A date as six digits, or in pairs with the same sign between; then any dash, or a gap, or a line's
+# end; then four digits that no case number goes on from.
+_DASH = "[-\u2010-\u2015\u2212]"
+_GAP = r"[ \u00a0\u202f]?"
+_LOOKS_SO = re.compile(
+    rf"(?<![\d,.-])(\d{{2}})(\d{{2}})(\d{{2}})(?:{_GAP}{_DASH}?{_GAP}|{_DASH}\n)(\d)\d{{3}}"
+    rf"(?!\d|[-/.,]\d)"
+    rf"|(?<![\d,.-])(\d{{2}})([ .-])(\d{{2}})\6(\d{{2}}){_GAP}{_DASH}{_GAP}(\d)\d{{3}}"
+    rf"(?!\d|[-/.,]\d)"
 )
+_DIGIT = re.compile(r"\d")
 
 
 def find_cpr(text: str) -> Iterator[tuple[int, int]]:
@@ -21,16 +28,21 @@ def find_cpr(text: str) -> Iterator[tuple[int, int]]:
 
     The check digit is not asked for: numbers given out since 2007 need not have one.
     """
-    for hit in _TEN_DIGITS.finditer(text):
-        day, month, year, seventh = (int(group) for group in hit.groups())
+    for hit in _LOOKS_SO.finditer(text):
+        parts = (group for group in hit.groups() if group and group.isdigit())
+        day, month, year, seventh = (int(part) for part in parts)
         if _is_date(day, month, _century(year, seventh) + year):
             yield hit.span()
 
 
+def has_cpr(text: str) -> bool:
+    return next(find_cpr(text), None) is not None
+
+
 def hide_cpr(text: str) -> str:
-    """Return the text with each such number taken out."""
-    for start, end in reversed(list(find_cpr(text))):
-        text = text[:start] + HIDDEN_NUMBER + text[end:]
+    """Return the text with an x for each digit of such a number: as long as it was."""
+    for start, end in list(find_cpr(text)):
+        text = text[:start] + _DIGIT.sub("x", text[start:end]) + text[end:]
     return text
 
 

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageDraw
 from meetings.exceptions import PicturesBusyError
 from meetings.models import Document
 from meetings.reading.confined import render_page
+from meetings.reading.cpr import find_cpr
 from meetings.reading.text import Box
 from meetings.reading.unreadable import UnreadableError
 from meetings.selectors import holds_closed
@@ -26,6 +27,8 @@ CLIP_MARGIN = 30
 OWN_LINES = 6
 # As the marks on our pages.
 LIT = (255, 233, 153)
+# Over what nobody is to read.
+COVER = (26, 26, 26)
 # Points around them that hold no part of another line.
 WORDS_ALONE = 1.0
 # Somebody waits before the screen, and the others want their pages too.
@@ -39,13 +42,13 @@ _drawing = threading.BoundedSemaphore(DRAWN_AT_ONCE)
 
 
 def page_picture(*, document: Document, number: int, scale: float) -> bytes:
-    """Return the page as PNG, `scale` pixels a point.
+    """Return the page as PNG, `scale` pixels a point, without what looks like CPR numbers.
 
     Raises UnreadableError for a page that cannot be drawn, PicturesBusyError where others are.
     """
-    kept = Path(
-        default_storage.path(f"pictures/{document.sha256}/{number}-{round(scale * 100)}.png")
-    )
+    covered = cpr_boxes(document, number)
+    name = f"{number}-{round(scale * 100)}{'-uden-cpr' if covered else ''}.png"
+    kept = Path(default_storage.path(f"pictures/{document.sha256}/{name}"))
     refused = f"picture-refused:{document.file.name}:{number}"
     found = _whole(kept)
     if found is not None:
@@ -53,13 +56,29 @@ def page_picture(*, document: Document, number: int, scale: float) -> bytes:
     if code := cache.get(refused):
         raise UnreadableError(code)
     try:
-        return _draw(document, number=number, scale=scale, kept=kept)
+        return _draw(document, number=number, scale=scale, kept=kept, covered=covered)
     except UnreadableError as error:
         cache.set(refused, error.code, REFUSED_SECONDS)
         raise
 
 
-def _draw(document: Document, *, number: int, scale: float, kept: Path) -> bytes:
+def cpr_boxes(document: Document, number: int) -> list[Box]:
+    """Return the places of the words on the page that are of numbers that look like CPR numbers."""
+    page = document.pages.filter(number=number).first()
+    if page is None:
+        return []
+    found = list(find_cpr(document.text[page.start : page.end]))
+    spans = [(page.start + start, page.start + end) for start, end in found]
+    return [
+        Box(number, x0, top, x1, bottom)
+        for start, end, x0, top, x1, bottom, *_sure in page.words
+        if any(start < until and end > since for since, until in spans)
+    ]
+
+
+def _draw(
+    document: Document, *, number: int, scale: float, kept: Path, covered: list[Box]
+) -> bytes:
     if not _drawing.acquire(timeout=DRAW_SECONDS):
         raise PicturesBusyError
     try:
@@ -69,10 +88,24 @@ def _draw(document: Document, *, number: int, scale: float, kept: Path) -> bytes
             limits = replace(reading_limits(), cpu_seconds=DRAW_SECONDS, wall_seconds=DRAW_SECONDS)
             path = Path(document.file.path)
             picture = render_page(path, page=number, scale=scale, limits=limits)
+            if covered:
+                picture = _covered(picture, covered, scale=scale)
             _keep(kept, picture)
     finally:
         _drawing.release()
     return picture
+
+
+def _covered(page: bytes, boxes: list[Box], *, scale: float) -> bytes:
+    with Image.open(io.BytesIO(page)) as opened:
+        picture = opened.convert("RGB")
+    pen = ImageDraw.Draw(picture)
+    for box in boxes:
+        edges = (box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1)
+        pen.rectangle([edge * scale for edge in edges], COVER)
+    out = io.BytesIO()
+    picture.save(out, format="PNG")
+    return out.getvalue()
 
 
 def _whole(path: Path) -> bytes | None:

@@ -90,3 +90,19 @@ def test_who_waits_for_the_same_page_is_given_the_one_that_was_drawn(document: D
         thread.join(timeout=60)
     assert len(drawn) == 4
     assert len(set(drawn)) == 1
+
+
+def test_a_number_that_looks_like_a_cpr_number_is_covered_on_the_picture(
+    document: Document,
+) -> None:
+    open_page = draw(document)
+    words = [[0, 11, 20.0, 40.0, 90.0, 52.0, 1.0], [12, 17, 95.0, 40.0, 130.0, 52.0, 1.0]]
+    document.text = "010190-1234 søger"
+    document.pages.create(number=1, width=200, height=100, start=0, end=17, words=words)
+    covered = Image.open(io.BytesIO(draw(document))).convert("L")
+    assert covered.crop((21, 41, 89, 51)).getextrema() == (26, 26)
+    before = Image.open(io.BytesIO(open_page)).convert("L")
+    beside = (95, 0, 200, 100)
+    assert covered.crop(beside).tobytes() == before.crop(beside).tobytes()
+    document.text = "31021-1234 søger"
+    assert draw(document) == open_page

@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from meetings.reading.cpr import hide_cpr
+
 # A spreadsheet takes a cell that begins with one of these for a formula or a command.
 RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 # Excel reads the file as UTF-8 only where this stands first.
@@ -15,10 +17,12 @@ BYTE_ORDER_MARK = "\ufeff"
 def safe_cell(value: object) -> str:
     """Return the text of a cell, with an apostrophe before what a spreadsheet would run.
 
+    Numbers that look like CPR numbers are masked.
+
     >>> safe_cell("  =1+1")
     "'  =1+1"
     """
-    text = "" if value is None else str(value)
+    text = "" if value is None else hide_cpr(str(value))
     # Spreadsheets look past leading spaces; a tab or a return is itself a risky start.
     if text.lstrip(" \n\u00a0").startswith(RISKY_STARTS):
         return f"'{text}"

@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from meetings.reading.cpr import hide_cpr
 from meetings.reading.sentences import running_text
 from tracker.reports.paper import SetPaper, SetRow
 
@@ -111,4 +112,4 @@ def _link(paragraph: Any, url: str, words: str) -> None:
 
 
 def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)
+    return _UNPRINTABLE.sub("", hide_cpr(text))

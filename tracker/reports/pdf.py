@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from meetings.cpr_pages import hide_in_html
+
 LETTERS = {
     f"letters:{name}": settings.BASE_DIR
     / "tracker/static/vendor/dkfds-11.2.0/fonts"
@@ -38,7 +40,7 @@ def pdf_of(template: str, context: dict[str, Any]) -> bytes:
             return URLFetcherResponse(url, LETTERS[url].read_bytes())
 
     page = weasyprint.HTML(
-        string=render_to_string(template, context),
+        string=hide_in_html(render_to_string(template, context)),
         url_fetcher=OurLettersOnly(),
         base_url="about:blank",
     )

@@ -9,6 +9,8 @@ from typing import IO
 
 import xlsxwriter
 
+from meetings.reading.cpr import hide_cpr
+
 # Nothing in a cell is read as more than it is; rows go to the disk as they are written.
 OPTIONS = {
     "constant_memory": True,
@@ -38,6 +40,6 @@ def xlsx_file(
                 elif isinstance(value, int):
                     page.write_number(number, column, value)
                 elif value is not None:
-                    page.write_string(number, column, str(value)[:LONGEST])
+                    page.write_string(number, column, hide_cpr(str(value))[:LONGEST])
     file.seek(0)
     return file

@@ -26,6 +26,7 @@ from actions.selectors import (
     told_once,
     words_left_out,
 )
+from meetings.cpr_pages import hide_in_text
 from meetings.models import Event
 from tracker.closed_views import note_item_view
 from tracker.permissions import access_action_item
@@ -111,4 +112,4 @@ def _as_text(mail: LifeMail) -> str:
     ]
     if mail.subject:
         head.insert(1, f"Emne: {mail.subject}")
-    return "\n".join([*head, "", mail.text])
+    return hide_in_text("\n".join([*head, "", mail.text]))
