@@ -47,7 +47,7 @@ def picture(request: UserRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _etag(row: Document, number: int, scale: float) -> str:
-    named = hashlib.sha256(f"{row.sha256}:{number}:{scale}".encode()).hexdigest()
+    named = hashlib.sha256(f"covered:{row.sha256}:{number}:{scale}".encode()).hexdigest()
     return f'"{named[:32]}"'
 
 
