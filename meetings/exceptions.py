@@ -52,3 +52,11 @@ class AlreadyHeldError(Exception):
 
 class NotHeldError(Exception):
     """There is no hold on the row, or somebody has lifted it already."""
+
+
+class PasskeyKnownError(Exception):
+    """The passkey is somebody's already, or the user has as many as one may."""
+
+
+class LastSecondStepError(Exception):
+    """It is the last second step of somebody who must have one."""

@@ -39,28 +39,28 @@ def token_make(
             created_at=now,
             expires_at=now + timedelta(days=days),
         )
-        what = f"adgangsnøgle »{name}« ({prefix}): {', '.join(token.scopes)}"
+        what = f"nøgle til program »{name}« ({prefix}): {', '.join(token.scopes)}"
         note = f"{what}; udløber {token.expires_at:%d-%m-%Y}"
         _note(token, Event.Kind.CREATED, note, by=owner, now=now)
     return token, f"{MARK}_{prefix}_{secret}"
 
 
-def token_revoke(*, token: ApiToken, by: User, now: datetime) -> bool:
+def token_revoke(*, token: ApiToken, by: User | None, by_name: str = "", now: datetime) -> bool:
     """Close a token at once; return False where it was closed already."""
     with transaction.atomic():
         open_one = ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True)
         if not open_one.update(revoked_at=now):
             return False
-        note = f"adgangsnøgle »{token.name}« ({token.prefix})"
-        _note(token, Event.Kind.WITHDRAWN, note, by=by, now=now)
+        note = f"nøgle til program »{token.name}« ({token.prefix})"
+        _note(token, Event.Kind.WITHDRAWN, note, by=by, by_name=by_name, now=now)
     return True
 
 
-def tokens_revoke_all(*, owner: User, by: User, now: datetime) -> int:
+def tokens_revoke_all(*, owner: User, by: User | None, by_name: str = "", now: datetime) -> int:
     """Close what still lets a program in as the owner, and return how many that was."""
     with transaction.atomic():
         standing = list(ApiToken.objects.standing(now=now).filter(owner=owner))
-        return sum(token_revoke(token=token, by=by, now=now) for token in standing)
+        return sum(token_revoke(token=token, by=by, by_name=by_name, now=now) for token in standing)
 
 
 def token_read(text: str, *, now: datetime) -> ApiToken | None:
@@ -84,7 +84,21 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _note(token: ApiToken, kind: Event.Kind, note: str, *, by: User, now: datetime) -> None:
+def _note(
+    token: ApiToken,
+    kind: Event.Kind,
+    note: str,
+    *,
+    by: User | None,
+    by_name: str = "",
+    now: datetime,
+) -> None:
     event_record(
-        subject=Event.Subject.USER, subject_id=token.owner_id, kind=kind, at=now, by=by, note=note
+        subject=Event.Subject.USER,
+        subject_id=token.owner_id,
+        kind=kind,
+        at=now,
+        by=by,
+        by_name=by_name,
+        note=note,
     )

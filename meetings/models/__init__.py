@@ -9,6 +9,7 @@ from meetings.models.event import Event, Seal
 from meetings.models.hold import Hold
 from meetings.models.intake import Intake
 from meetings.models.meeting import AgendaItem, Meeting, MinutesCopy
+from meetings.models.passkey import Passkey
 from meetings.models.presence import Presence
 from meetings.models.register import Alias, ClosingDay, Committee, OpenDay, Person, Unit
 from meetings.models.user import Identity, LoginAttempt, Role, User
@@ -30,6 +31,7 @@ __all__ = [
     "MinutesCopy",
     "OpenDay",
     "Page",
+    "Passkey",
     "Person",
     "PlannedMeeting",
     "Presence",

@@ -1,4 +1,4 @@
-"""The second step of a login: the codes of an app, and ten codes for when it is gone.
+"""The second step of a login: the codes of an app or a passkey, and ten codes for when it is gone.
 
 How codes are reckoned, how far clocks may differ, that none is used twice and how tries slow down
 is django-otp's; what is ours is who has it, and that it is written down.
@@ -23,8 +23,17 @@ LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 MUST_HAVE_IT = (Role.Kind.ADMINISTRATOR, Role.Kind.SECRETARY)
 
 
-def has_second_step(user: User) -> bool:
+def has_app(user: User) -> bool:
     return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
+
+
+def has_second_step(user: User) -> bool:
+    """Tell whether the user has an app or a passkey."""
+    return has_app(user) or user.passkeys.exists()
+
+
+def has_recovery_codes(user: User) -> bool:
+    return bool(StaticDevice.objects.filter(user=user, token_set__isnull=False).exists())
 
 
 def must_have_second_step(user: User) -> bool:
@@ -45,7 +54,7 @@ def second_step_confirm(*, user: User, key: str, code: str, now: datetime) -> li
     """Take the app into use where the code is right; return the recovery codes, shown once."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
-        if has_second_step(user):
+        if has_app(user):
             return None
         TOTPDevice.objects.filter(user=user).delete()
         device = TOTPDevice.objects.create(user=user, name="app", key=key, confirmed=True)
@@ -53,7 +62,7 @@ def second_step_confirm(*, user: User, key: str, code: str, now: datetime) -> li
             transaction.set_rollback(True)
             return None
         _log(user, note="to-trins-login sat op", by=user, now=now)
-        return _new_codes(user)
+        return recovery_codes_make(user)
 
 
 def second_step_check(*, user: User, code: str, now: datetime) -> bool:
@@ -74,19 +83,31 @@ def second_step_new_codes(*, user: User, now: datetime) -> list[str]:
     """Make ten new recovery codes; the old ones open nothing any more."""
     with transaction.atomic():
         _log(user, note="nye nødkoder", by=user, now=now)
-        return _new_codes(user)
+        return recovery_codes_make(user)
+
+
+def app_remove(*, user: User, now: datetime) -> None:
+    """Take one's own app away; who has no passkey either is asked for the password alone."""
+    with transaction.atomic():
+        TOTPDevice.objects.filter(user=user).delete()
+        if not user.passkeys.exists():
+            StaticDevice.objects.filter(user=user).delete()
+        _log(user, note="app til koder fjernet", by=user, now=now)
+        user_end_sessions(user=user, by=user, now=now)
 
 
 def second_step_remove(*, user: User, by: User | None, by_name: str = "", now: datetime) -> None:
-    """Take the second step away, for who has lost the phone; every session ends."""
+    """Take app, passkeys and recovery codes away, for who has lost them; every session ends."""
     with transaction.atomic():
+        user.passkeys.all().delete()
         TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
         _log(user, note="to-trins-login fjernet", by=by, by_name=by_name, now=now)
         user_end_sessions(user=user, by=by, by_name=by_name, now=now)
 
 
-def _new_codes(user: User) -> list[str]:
+def recovery_codes_make(user: User) -> list[str]:
+    """Make ten recovery codes in place of those there are; they are shown once."""
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="nødkoder", confirmed=True)
     codes = ["".join(secrets.choice(LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]

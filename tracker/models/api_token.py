@@ -47,8 +47,8 @@ class ApiToken(models.Model):
     objects = ApiTokenQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("adgangsnøgle")
-        verbose_name_plural = _("adgangsnøgler")
+        verbose_name = _("nøgle til program")
+        verbose_name_plural = _("nøgler til programmer")
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(

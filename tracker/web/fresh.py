@@ -27,6 +27,7 @@ from django.views.decorators.http import require_http_methods
 from meetings.services.logins import attempt_begin, attempt_fail, attempt_forget
 from tracker.web.http import UserRequest
 from tracker.web.origin import sender
+from tracker.web.passkey_ceremony import passkeys_possible
 
 SHOWN = "login-shown"
 CAME_BY = "login-by"
@@ -120,5 +121,7 @@ def _page(request: UserRequest, form: AgainForm, *, status: int = 200) -> HttpRe
         "has_password": request.user.has_usable_password(),
         "came_by_openid": came_by_openid(request),
         "next_query": urlencode({"next": next_address(request)}),
+        "passkeys": passkeys_possible() and request.user.passkeys.exists(),
+        "next": next_address(request),
     }
     return render(request, "login/again.html", context, status=status)

@@ -29,6 +29,7 @@ from tracker.demo import LOGINS
 from tracker.web.fresh import fresh_note
 from tracker.web.openid import start_address
 from tracker.web.origin import sender
+from tracker.web.passkey_ceremony import passkeys_possible
 from tracker.web.second_step import asks_for_code, begin_second_step
 
 TOO_MANY = 429
@@ -100,4 +101,6 @@ class Login(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         logins = LOGINS if settings.DEMO else ()
         openid = start_address(self.get_redirect_url()) if settings.OIDC_ISSUER else ""
-        return super().get_context_data(logins=logins, openid_address=openid, **kwargs)
+        return super().get_context_data(
+            logins=logins, openid_address=openid, passkeys=passkeys_possible(), **kwargs
+        )

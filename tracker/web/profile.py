@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.models import Person
 from meetings.services.people import person_prefer, person_renew_calendar, person_revoke_calendar
-from meetings.services.second_step import has_second_step, must_have_second_step
+from meetings.services.second_step import has_app, has_second_step, must_have_second_step
 from tracker.fields import select
 from tracker.models import ApiToken
 from tracker.web.http import UserRequest
@@ -97,11 +97,13 @@ def _page(
 ) -> HttpResponse:
     key = person.calendar_key if person else ""
     context = {
-        "has_app": has_second_step(request.user),
+        "has_app": has_app(request.user),
+        "has_second_step": has_second_step(request.user),
         "has_keys": ApiToken.objects.standing(now=timezone.now())
         .filter(owner=request.user)
         .exists(),
-        "must_have_app": settings.SECOND_STEP and must_have_second_step(request.user),
+        "may_drop_app": request.user.passkeys.exists()
+        or not (settings.SECOND_STEP and must_have_second_step(request.user)),
         "person": person,
         "form": form,
         "calendar_url": settings.SITE_URL + reverse("calendar_feed", args=[key]) if key else "",

@@ -28,6 +28,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meetings.models import User
 from meetings.services.logins import attempt_begin, attempt_fail, attempt_succeed, login_note
 from meetings.services.second_step import (
+    app_remove,
+    has_app,
     has_second_step,
     must_have_second_step,
     second_step_address,
@@ -35,11 +37,11 @@ from meetings.services.second_step import (
     second_step_confirm,
     second_step_key,
     second_step_new_codes,
-    second_step_remove,
 )
 from tracker.web.fresh import PASSWORD, ask_again, fresh_note, is_fresh
 from tracker.web.http import UserRequest
 from tracker.web.origin import sender
+from tracker.web.passkey_ceremony import passkeys_possible
 
 BETWEEN = "between-steps"
 OFFERED = "app-offered"
@@ -95,24 +97,24 @@ def login_code(request: HttpRequest) -> HttpResponse:
     if not has_second_step(user):
         return redirect("login_setup")
     if request.method != "POST":
-        return render(request, "login/code.html", {"form": CodeForm()})
+        return _code_page(request, user, CodeForm())
     return _check(request, user, CodeForm(request.POST))
 
 
 def _check(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse:
     if not form.is_valid():
-        return render(request, "login/code.html", {"form": form}, status=422)
+        return _code_page(request, user, form, status=422)
     now = timezone.now()
     attempt = attempt_begin(username=f"kode:{user.pk}", address=sender(request), now=now)
     if attempt.wait:
         form.add_error("code", _("For mange forsøg. Vent lidt, og prøv igen."))
-        response = render(request, "login/code.html", {"form": form}, status=429)
+        response = _code_page(request, user, form, status=429)
         response["Retry-After"] = str(attempt.wait)
         return response
     if not second_step_check(user=user, code=form.cleaned_data["code"], now=now):
         attempt_fail(attempt, username=user.username, now=now)
         form.add_error("code", _("Koden passer ikke. Prøv med den næste, appen viser."))
-        return render(request, "login/code.html", {"form": form}, status=422)
+        return _code_page(request, user, form, status=422)
     attempt_succeed(attempt, user=user, now=now)
     return redirect(_let_in(request, user))
 
@@ -125,8 +127,10 @@ def login_setup(request: HttpRequest) -> HttpResponse:
     user = between or (request.user if isinstance(request.user, User) else None)
     if user is None:
         return redirect("login")
-    if has_second_step(user) or not (between or is_fresh(cast(UserRequest, request))):
-        return _setup_elsewhere(user, is_between=between is not None)
+    # Between the steps a passkey is a second step to be shown: nobody sets up another instead.
+    is_done = has_second_step(user) if between else has_app(user)
+    if is_done or not (between or is_fresh(cast(UserRequest, request))):
+        return _setup_elsewhere(is_done=is_done, is_between=between is not None)
     if request.method != "POST":
         return _setup_page(request, user, CodeForm())
     form = CodeForm(request.POST)
@@ -146,9 +150,9 @@ def login_setup(request: HttpRequest) -> HttpResponse:
     return _codes_page(request, codes, next_url)
 
 
-def _setup_elsewhere(user: User, *, is_between: bool) -> HttpResponse:
-    """Lead on who has an app already, and ask who sits with an old session for the password."""
-    if has_second_step(user):
+def _setup_elsewhere(*, is_done: bool, is_between: bool) -> HttpResponse:
+    """Lead on who has one already, and ask who sits with an old session for the password."""
+    if is_done:
         return redirect("login_code" if is_between else "profile")
     return ask_again(reverse("login_setup"))
 
@@ -168,14 +172,15 @@ def new_codes(request: UserRequest) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: UserRequest) -> HttpResponse:
-    """Take one's own app away, where none is demanded; that ends this session too."""
-    if settings.SECOND_STEP and must_have_second_step(request.user):
+    """Take one's own app away, where a passkey does or none is demanded; the session ends too."""
+    is_demanded = settings.SECOND_STEP and must_have_second_step(request.user)
+    if is_demanded and not request.user.passkeys.exists():
         raise PermissionDenied
-    if has_second_step(request.user):
+    if has_app(request.user):
         if not is_fresh(request):
             return ask_again(reverse("profile"))
-        second_step_remove(user=request.user, by=request.user, now=timezone.now())
-        messages.success(request, _("To-trins-login er slået fra. Log ind igen."))
+        app_remove(user=request.user, now=timezone.now())
+        messages.success(request, _("Appen til koder er slået fra. Log ind igen."))
     return redirect("profile")
 
 
@@ -194,6 +199,15 @@ def _let_in(request: HttpRequest, user: User) -> str:
     auth_login(request, user, backend=BACKEND)
     fresh_note(request, by=kept.get("by", PASSWORD))
     return str(kept["next"])
+
+
+def _code_page(
+    request: HttpRequest, user: User, form: CodeForm, *, status: int = 200
+) -> HttpResponse:
+    # Who has shown the password may know what else is asked for.
+    passkeys = passkeys_possible() and user.passkeys.exists()
+    context = {"form": form, "has_app": has_app(user), "passkeys": passkeys}
+    return render(request, "login/code.html", context, status=status)
 
 
 def _setup_page(

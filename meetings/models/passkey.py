@@ -1,0 +1,36 @@
+"""Keys on people's devices, with which they log in without a password."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.user import User
+
+# A credential's id is at most 1,023 bytes (WebAuthn Level 3, section 4), here as base64url.
+LONGEST_ID = 1364
+
+
+class Passkey(models.Model):
+    """A passkey: the private half never leaves the device, and only the public one stands here.
+
+    `sign_count` is what the device counted to at its last use, 0 where it does not count.
+    """
+
+    user = models.ForeignKey(
+        User, verbose_name=_("bruger"), on_delete=models.CASCADE, related_name="passkeys"
+    )
+    name = models.CharField(_("navn"), max_length=60)
+    credential_id = models.CharField(max_length=LONGEST_ID, unique=True, editable=False)
+    public_key = models.BinaryField(editable=False)
+    sign_count = models.BigIntegerField(default=0, editable=False)
+    made_at = models.DateTimeField(_("lavet"))
+    used_at = models.DateTimeField(_("sidst brugt"), null=True)
+
+    class Meta:
+        verbose_name = _("adgangsnøgle")
+        verbose_name_plural = _("adgangsnøgler")
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,98 @@
+"""Passkeys: who has which, and what is written down of them.
+
+What proves that somebody holds one is checked before anything here is called.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from meetings.exceptions import LastSecondStepError, PasskeyKnownError
+from meetings.models import Event, Passkey, User
+from meetings.services.events import event_record
+from meetings.services.second_step import has_app, has_recovery_codes, recovery_codes_make
+
+# More than anybody has devices; a bound for who plays with the page.
+MOST = 20
+
+
+def passkey_add(
+    *, user: User, name: str, credential_id: str, public_key: bytes, sign_count: int, now: datetime
+) -> list[str]:
+    """Keep a passkey of the user, and return recovery codes where there were none.
+
+    Raises PasskeyKnownError where it is somebody's already, or the user has as many as one may.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        is_known = Passkey.objects.filter(credential_id=credential_id).exists()
+        if is_known or user.passkeys.count() >= MOST:
+            raise PasskeyKnownError
+        Passkey.objects.create(
+            user=user,
+            name=name,
+            credential_id=credential_id,
+            public_key=public_key,
+            sign_count=sign_count,
+            made_at=now,
+        )
+        _log(user, f"adgangsnøgle lagt til: {name}", now=now)
+        return [] if has_recovery_codes(user) else recovery_codes_make(user)
+
+
+def passkey_rename(*, passkey: Passkey, name: str, now: datetime) -> None:
+    """Call a passkey something else."""
+    with transaction.atomic():
+        before, passkey.name = passkey.name, name
+        passkey.save(update_fields=["name"])
+        _log(passkey.user, f"adgangsnøgle {before} hedder nu {name}", now=now)
+
+
+def passkey_remove(*, passkey: Passkey, must_keep_one: bool, now: datetime) -> None:
+    """Let a passkey open nothing any more.
+
+    Raises LastSecondStepError where it is the last second step of somebody who must have one.
+    """
+    user = passkey.user
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        is_last = not has_app(user) and not user.passkeys.exclude(pk=passkey.pk).exists()
+        if must_keep_one and is_last:
+            raise LastSecondStepError
+        _log(user, f"adgangsnøgle fjernet: {passkey.name}", now=now)
+        passkey.delete()
+
+
+def passkey_use(*, passkey: Passkey, sign_count: int, now: datetime) -> bool:
+    """Note that a passkey was used; False where its count went back, as that of a copy does.
+
+    A device that does not count says 0 each time.
+    """
+    with transaction.atomic():
+        kept = Passkey.objects.select_for_update().get(pk=passkey.pk)
+        if (sign_count or kept.sign_count) and sign_count <= kept.sign_count:
+            _log(
+                kept.user,
+                f"adgangsnøgle {kept.name} afvist: dens tæller gik tilbage, måske er den kopieret",
+                now=now,
+                kind=Event.Kind.LOGIN_REFUSED,
+            )
+            return False
+        kept.sign_count, kept.used_at = sign_count, now
+        kept.save(update_fields=["sign_count", "used_at"])
+    return True
+
+
+def _log(user: User, note: str, *, now: datetime, kind: Event.Kind = Event.Kind.CHANGED) -> None:
+    by_name = "ukendt" if kind == Event.Kind.LOGIN_REFUSED else ""
+    event_record(
+        subject=Event.Subject.USER,
+        subject_id=user.pk,
+        kind=kind,
+        at=now,
+        by=None if by_name else user,
+        by_name=by_name,
+        note=note,
+    )
