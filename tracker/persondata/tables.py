@@ -96,6 +96,7 @@ TOLD = (
     Told(TOTPDevice, LOGIN, secrets=("key",)),
     Told(StaticDevice, LOGIN),
     Told(StaticToken, LOGIN, secrets=("token",), through=("device__user",)),
+    Told(meetings.Passkey, LOGIN, secrets=("public_key", "credential_id")),
     Told(tracker.ApiToken, LOGIN, secrets=("digest", "prefix")),
     Told(tracker.SavedView, LOGIN),
     Told(tracker.KeptAnswer, LOGIN, derived=("fingerprint",)),
