@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 DATE ?= $(shell date +%F)
 ONLY ?=
+ITEMS ?= 20000
 MINUTES ?= 5
 SEED ?=
 ADVISORIES ?=
@@ -18,7 +19,7 @@ COMPILE := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(BIN)
 DEMO := FOLGOP_DEMO=1 FOLGOP_SEND_ANY_TIME=1 FOLGOP_SITE_URL=http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-slow bench fuzz fast check fix explain samples pictures translations lock licences sbom audit
+.PHONY: help env run test test-slow bench fuzz load fast check fix explain samples pictures translations lock licences sbom audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +43,9 @@ bench: env ## Measure what things cost beside what they rest on (ONLY="reading o
 fuzz: env ## Try wild input for MINUTES=5 a target, keep what is new (ONLY=upload SEED=2026-03-02)
 	@FUZZ_MINUTES=$(MINUTES) FUZZ_SEED=$(SEED) $(BIN)/pytest -n 0 -p no:randomly --show-capture=no \
 		tests/fuzz/test_for_a_while.py -k "$(ONLY)"
+
+load: env ## Let twenty people work while processes are killed (MINUTES=3 ITEMS=20000)
+	@MINUTES=$(if $(filter file,$(origin MINUTES)),3,$(MINUTES)) ITEMS=$(ITEMS) $(BIN)/python -m tests.load
 
 fast: env ## Run the tests of the pure cores: no database, under a minute
 	@$(BIN)/pytest -n 2 -m "pure and not slow"
