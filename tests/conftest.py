@@ -16,6 +16,7 @@ from actions.models import ActionItem
 from meetings import guard
 from meetings.models import Meeting, User
 from tests import cast as people
+from tests.log_watch import log_watched, watch  # noqa: F401 - fixtures
 from tracker.web.fresh import SHOWN
 
 # A busy machine is no finding: only what a property says may fail it.

@@ -25,7 +25,12 @@ def seal_what_was_written_before(apps, schema_editor):
             )
             number, link = number + 1, chain_link(link, event_id=event.pk, digest=event.digest)
             seals.append(Seal(event_id=event.pk, number=number, link=link))
-        Event.objects.bulk_update(events, ['digest'])
+        # One prepared statement: as one UPDATE of two thousand cases it took half of the upgrade.
+        with schema_editor.connection.cursor() as cursor:
+            cursor.executemany(
+                'UPDATE meetings_event SET digest = %s WHERE id = %s',
+                [(event.digest, event.pk) for event in events],
+            )
         Seal.objects.bulk_create(seals)
         last = events[-1].pk
 

@@ -15,6 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from meetings.models import Event, Identity, Person, Role, User
 from tests.cast import Cast
 from tests.tracker.openid import SITE, begin, is_in, log_in, provider, visit
+from tracker.log_filter import hide_secrets
 from tracker.models import ApiToken
 
 __all__ = ["provider"]
@@ -336,3 +337,51 @@ def test_a_name_that_is_taken_is_numbered_on(cast: Cast, client, provider, setti
     provider.person = {"sub": "x", "preferred_username": "LENE", "groups": "ansatte"}
     log_in(client)
     assert client.get(reverse("home")).context["user"].username == "LENE-2"
+
+
+# --- who gets in where, with a login service ----------------------------------------------
+
+ROLES = ("nobody", "gone", "anna", "ib", "mads", "ulla", "lene", "eva", "bo")
+TABLE = {
+    # The provider, for who is not in; home, for who is.
+    "openid_start": "302 302 302 302 302 302 302 302 302",
+    # Nothing was begun.
+    "openid_back": "400 400 400 400 400 400 400 400 400",
+    # The login page, or the provider.
+    "openid_again": "in  in  302 302 302 302 302 302 302",
+}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_each_role_meets_what_the_table_says(cast: Cast, provider, client_of, name: str) -> None:
+    expected = dict(zip(ROLES, TABLE[name].split(), strict=True))
+    for role in ROLES:
+        client = Client() if role == "nobody" else client_of(getattr(cast, role, cast.ulla))
+        if role == "gone":
+            User.objects.filter(pk=cast.ulla.pk).update(is_active=False)
+        answer = client.get(reverse(name))
+        is_to_login = answer.status_code == 302 and answer.url.startswith(reverse("login") + "?")
+        assert ("in" if is_to_login else str(answer.status_code)) == expected[role], role
+        assert client.post(reverse(name)).status_code == 405
+        assert client.head(reverse(name)).status_code == 405
+        assert "no-store" in answer["Cache-Control"]
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+        if role == "gone":
+            User.objects.filter(pk=cast.ulla.pk).update(is_active=True)
+
+
+def test_what_comes_back_stands_in_no_log_line() -> None:
+    line = 'GET /log-ind/arbejdskonto/svar/?code=hemmelig&state=ogs%C3%A5 HTTP/1.1" 302'
+    hidden = hide_secrets(line)
+    assert "hemmelig" not in hidden
+    assert "state" not in hidden
+    assert hidden.endswith('HTTP/1.1" 302')
+
+
+def test_a_user_without_a_password_here_is_offered_none(cast: Cast, client, provider) -> None:
+    cast.anna.set_unusable_password()
+    cast.anna.save()
+    log_in(client)
+    page = client.get(reverse("profile")).text
+    assert reverse("password_change") not in page
+    assert "Log ud alle steder" in page

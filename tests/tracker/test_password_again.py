@@ -171,7 +171,7 @@ def stale(cast: Cast, client_of, clock) -> Client:
     return client
 
 
-FIRST = "Skriv den i en ny fane"
+FIRST = "Vis det i en ny fane"
 
 
 @pytest.mark.parametrize(

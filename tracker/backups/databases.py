@@ -117,10 +117,15 @@ def _snapshot(cursor: Cursor, tables: list[str]) -> Snapshot:
         files |= {name for (name,) in cursor.fetchall() if name}
     cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
     migrations = [f"{app}.{name}" for app, name in cursor.fetchall()]
+    # The first version sealed nothing.
+    chain = _last_link(cursor) if "meetings_seal" in tables else ""
+    return Snapshot(_counts(cursor, tables), files, migrations, chain)
+
+
+def _last_link(cursor: Cursor) -> str:
     cursor.execute("SELECT number, link FROM meetings_seal ORDER BY number DESC LIMIT 1")
     last = cursor.fetchall()
-    chain = f"{last[0][0]}:{last[0][1]}" if last else ""
-    return Snapshot(_counts(cursor, tables), files, migrations, chain)
+    return f"{last[0][0]}:{last[0][1]}" if last else ""
 
 
 def _file_columns() -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
@@ -31,6 +32,8 @@ def backup_restore(folder: Path) -> Manifest:
     _put_back(manifest, folder)
     try:
         _compare(manifest)
+        _bring_up_to_date(manifest)
+        _verify_log(manifest)
     except BackupError as error:
         raise BackupError(f"{error}\n{_what_stands()}") from error
     return manifest
@@ -120,6 +123,16 @@ def _compare(manifest: Manifest) -> None:
         different = sorted(set(rows.items()) ^ set(manifest.rows.items()))
         names = ", ".join(sorted({name for name, _count in different}))
         raise BackupError(_("Antallet af rækker passer ikke i: %(names)s") % {"names": names})
+
+
+def _bring_up_to_date(manifest: Manifest) -> None:
+    """Migrate a backup of an earlier version: only then can its log be read as ours is."""
+    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    if {f"{app}.{name}" for app, name in known} - set(manifest.migrations):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _verify_log(manifest: Manifest) -> None:
     verdict = audit_verify(known=manifest.chain)
     if not verdict.is_whole:
         raise BackupError(_("Loggen er ikke hel:") + "\n- " + "\n- ".join(verdict.breaks))
