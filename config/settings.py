@@ -44,6 +44,7 @@ refuse_unknown(
         "FOLGOP_PRODUCTION",
         "FOLGOP_SECOND_STEP",
         "FOLGOP_SECRET_KEY",
+        "FOLGOP_SECRET_KEY_FALLBACKS",
         "FOLGOP_HOSTS",
         "FOLGOP_SITE_URL",
         "FOLGOP_SPREAD_MINUTES",
@@ -119,6 +120,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Keys from before: what they signed holds as long as they stand here.
+SECRET_KEY_FALLBACKS = env_list("FOLGOP_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("FOLGOP_HOSTS", default="localhost,127.0.0.1,[::1]")
 SITE_URL = env_address("FOLGOP_SITE_URL", default="http://127.0.0.1:8000")
 HAS_TLS = SITE_URL.startswith("https://")
@@ -503,6 +506,9 @@ if PRODUCTION:
         {
             "FOLGOP_DEMO kan ikke være 1 i drift: prøvebrugerne har kendte adgangskoder.": DEMO,
             "FOLGOP_SECRET_KEY skal være på mindst 32 tegn.": len(SECRET_KEY) < SHORTEST_KEY,
+            "FOLGOP_SECRET_KEY_FALLBACKS: hver nøgle skal være på mindst 32 tegn.": any(
+                len(key) < SHORTEST_KEY for key in SECRET_KEY_FALLBACKS
+            ),
             "FOLGOP_HOSTS må ikke være *. Skriv de navne, siden svarer på.": "*" in ALLOWED_HOSTS,
             "FOLGOP_SITE_URL skal begynde med https:// i drift.": not (HAS_TLS or IS_LOCAL),
             "FOLGOP_METRICS_TOKEN skal være på mindst 32 tegn.": 0

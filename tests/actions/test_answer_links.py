@@ -8,7 +8,13 @@ import pytest
 import time_machine
 from django.core import signing
 
-from actions.answer_links import AnswerLink, answer_link, read_answer_link
+from actions.answer_links import (
+    AnswerLink,
+    answer_link,
+    read_answer_link,
+    read_unsubscribe_link,
+    unsubscribe_link,
+)
 from actions.exceptions import BadLinkError, ExpiredLinkError
 from actions.models import ActionItem
 from tests.cast import NOW
@@ -71,3 +77,13 @@ def test_a_changed_key_keeps_links_alive_as_long_as_the_old_one_is_kept(
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(BadLinkError):
         read_answer_link(token)
+
+
+def test_nor_does_it_end_the_link_that_unsubscribes(settings) -> None:
+    token = unsubscribe_link(12)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new key, long enough to be one"
+    assert read_unsubscribe_link(token) == 12
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(BadLinkError):
+        read_unsubscribe_link(token)

@@ -629,3 +629,14 @@ def test_the_query_of_an_address_stands_in_no_event(webhook, system, cast: Cast)
     changed = Event.objects.get(subject="webhook", kind="changed")
     assert "hemmelig" not in f"{changed.note}{changed.changes}"
     assert "?…" in changed.changes["address"][1]
+
+
+def test_a_new_key_of_the_installation_ends_no_systems_check_while_the_old_one_is_kept(
+    webhook: Webhook, settings
+) -> None:
+    told_once = webhook_secret(webhook)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new key, long enough to be one"
+    assert webhook_secrets(webhook, now=NOW) == [webhook_secret(webhook), told_once]
+    settings.SECRET_KEY_FALLBACKS = []
+    assert told_once not in webhook_secrets(webhook, now=NOW)

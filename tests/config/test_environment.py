@@ -144,6 +144,7 @@ def test_production_starts_where_nothing_is_unsafe(tmp_path: Path) -> None:
         ("FOLGOP_DEMO", "1"),
         ("FOLGOP_DEBUG", "1"),
         ("FOLGOP_SECRET_KEY", ""),
+        ("FOLGOP_SECRET_KEY_FALLBACKS", "kort"),
         ("FOLGOP_SECRET_KEY", "kort"),
         ("FOLGOP_HOSTS", "*"),
         ("FOLGOP_SITE_URL", "http://folgop.noerrevang.example"),

@@ -10,6 +10,7 @@ import base64
 import secrets
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
@@ -34,15 +35,16 @@ def webhook_secret(webhook: Webhook) -> str:
 
 
 def webhook_secrets(webhook: Webhook, *, now: datetime) -> list[str]:
-    """Return those that are valid now, the newest first."""
+    """Return those that are valid now, the newest first; also by the installation's key before."""
     salts = [webhook.salt]
     if webhook.former_salt and webhook.former_until and now < webhook.former_until:
         salts.append(webhook.former_salt)
-    return [_secret(salt) for salt in salts]
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [_secret(salt, key=key) for key in keys for salt in salts]
 
 
-def _secret(salt: str) -> str:
-    digest = salted_hmac(PURPOSE, salt, algorithm="sha256").digest()
+def _secret(salt: str, *, key: str | None = None) -> str:
+    digest = salted_hmac(PURPOSE, salt, secret=key, algorithm="sha256").digest()
     return PREFIX + base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
