@@ -15,6 +15,7 @@ from django.utils import timezone
 from actions.models import ActionItem
 from meetings import guard
 from meetings.models import Meeting, User
+from meetings.models.masking import forget_known
 from tests import cast as people
 from tests.log_watch import log_watched, watch  # noqa: F401 - fixtures
 from tracker.web.fresh import SHOWN
@@ -63,6 +64,12 @@ def own_folders(settings, tmp_path: Path) -> None:
     # Otherwise each client lists every static file first, which takes a second.
     settings.WHITENOISE_AUTOREFRESH = True
     settings.MAIL_FOLDER = tmp_path / "mail"
+
+
+@pytest.fixture(autouse=True)
+def no_name_taken_yet() -> None:
+    """Let no test know the names that another one took away."""
+    forget_known()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from meetings.models.intake import Intake
 from meetings.models.meeting import AgendaItem, Meeting, MinutesCopy
 from meetings.models.passkey import Passkey
 from meetings.models.presence import Presence
+from meetings.models.pseudonym import Pseudonym, PseudonymKey, PseudonymWord
 from meetings.models.register import Alias, ClosingDay, Committee, OpenDay, Person, Unit
 from meetings.models.user import Identity, LoginAttempt, Role, User
 
@@ -35,6 +36,9 @@ __all__ = [
     "Person",
     "PlannedMeeting",
     "Presence",
+    "Pseudonym",
+    "PseudonymKey",
+    "PseudonymWord",
     "Role",
     "Seal",
     "Unit",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from meetings.chain import event_digest
+from meetings.models.masking import masked
 from meetings.models.user import User
 from meetings.origin import asking_address, asking_request
 
@@ -129,6 +130,11 @@ class Event(models.Model):
     # Looking and taking along changes nothing: it stands in the log, not in the life of a row.
     LOOKS = (Kind.VIEWED, Kind.EXPORTED)
 
+    # What names somebody, and is shown without the names that were taken away since.
+    NAMING = ("by_name", "changes", "note")
+    # What stands in the row, where it was read from one.
+    written: dict[str, Any]
+
     class Meta:
         verbose_name = _("hændelse")
         verbose_name_plural = _("hændelser")
@@ -146,6 +152,22 @@ class Event(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("An Event is never deleted.")
 
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **more: Any) -> Self:
+        """Read a row; the names that were taken away are so wherever an Event is shown."""
+        event = super().from_db(db, field_names, values, **more)
+        event.written = {
+            name: event.__dict__[name] for name in cls.NAMING if name in event.__dict__
+        }
+        for name, value in event.written.items():
+            event.__dict__[name] = masked(value)
+        return event
+
+    def _written(self, name: str) -> Any:
+        """Return what stands in the row, which is what is sealed."""
+        kept = self.__dict__.get("written", {})
+        return kept[name] if name in kept else getattr(self, name)
+
     @property
     def content_digest(self) -> str:
         """Return what the digest must be, by what stands in the row."""
@@ -155,9 +177,9 @@ class Event(models.Model):
             subject_id=self.subject_id,
             kind=self.kind,
             by_id=self.by_id,
-            by_name=self.by_name,
-            changes=self.changes,
-            note=str(self.note),
+            by_name=self._written("by_name"),
+            changes=self._written("changes"),
+            note=str(self._written("note")),
             request_id=self.request_id,
             address=self.address,
         )

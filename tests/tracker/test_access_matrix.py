@@ -265,6 +265,7 @@ TABLE = {
     ),
     "person_report": (ADMIN_ONLY.format("200"), NEVER),
     "person_report_file": (ADMIN_ONLY.format("200"), NEVER),
+    "person_pseudonymise": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
     "holds": (ADMIN_ONLY.format("200"), NEVER),
     "hold": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
     "hold_lift": (NEVER, ADMIN_ONLY.format("422")),
@@ -540,6 +541,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "person_leave": action_item.owner_person_id,
         "person_report": action_item.owner_person_id,
         "person_report_file": action_item.owner_person_id,
+        "person_pseudonymise": action_item.owner_person_id,
         "hold": action_item.owner_person_id,
         "hold_lift": action_item.owner_person_id,
         **dict.fromkeys(

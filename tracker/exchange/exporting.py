@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from meetings.models import Event, User
+from meetings.models.masking import masked
 from meetings.services.events import event_record
 from tracker.exchange.tables import TABLES, Table
 from tracker.reports.csv_table import csv_lines
@@ -51,7 +52,12 @@ def csv_of(table: Table) -> Iterator[bytes]:
 
 def _rows(table: Table) -> Iterator[tuple[Any, ...]]:
     rows: Iterator[tuple[Any, ...]] = table.rows.values_list(*table.columns).iterator(CHUNK)
-    return rows
+    return map(_without_taken_names, rows) if table.model is Event else rows
+
+
+def _without_taken_names(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return an event as it is shown; its chain is made anew where it goes."""
+    return tuple(masked(cell) for cell in row)
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,15 +64,25 @@ def report_rows(one: Whose) -> Iterator[Found]:
 
 def rows_of(told: Told, one: Whose) -> Iterator[Found]:
     """Yield first what is the person's own, then what only names the person."""
-    own = _own(told, one)
-    for row in _with_closed(told, told.model._default_manager.filter(own)):
+    for row in own_rows(told, one):
         columns = tuple(_columns(told, row, one.words))
         yield Found(told, row.pk, is_own=True, is_closed=_is_closed(told, row), told=columns)
-    if one.words is None or not told.searched:
-        return
-    for row in _with_closed(told, _naming(told, one.words).exclude(own)):
-        if places := tuple(_places(told, row, one.words)):
+    for row in naming_rows(told, one, columns=told.searched):
+        if one.words and (places := tuple(_places(told, row, one.words))):
             yield Found(told, row.pk, is_own=False, is_closed=_is_closed(told, row), told=places)
+
+
+def own_rows(told: Told, one: Whose) -> Iterator[Any]:
+    """Yield the rows that lead to the person or to one of the logins."""
+    return _with_closed(told, told.model._default_manager.filter(_own(told, one)))
+
+
+def naming_rows(told: Told, one: Whose, *, columns: Sequence[str]) -> Iterator[Any]:
+    """Yield other rows that may hold the words; whether they do is seen in the text."""
+    if one.words is None or not columns:
+        return iter(())
+    naming = _naming(told, one.words, columns).exclude(_own(told, one))
+    return _with_closed(told, naming)
 
 
 def _own(told: Told, one: Whose) -> Q:
@@ -94,10 +104,9 @@ def _own(told: Told, one: Whose) -> Q:
     return Q(pk__in=told.model._default_manager.filter(mine).values("pk"))
 
 
-def _naming(told: Told, words: Words) -> QuerySet[Model]:
-    """Return the rows that may hold the words; the words themselves are looked for in the text."""
+def _naming(told: Told, words: Words, columns: Sequence[str]) -> QuerySet[Model]:
     rows, either = told.model._default_manager.all(), Q(pk__in=[])
-    for name in told.searched:
+    for name in columns:
         rows = rows.alias(**{f"text_{name}": Cast(name, TextField())})
         for piece in words.pieces:
             either |= Q(**{f"text_{name}__icontains": piece})

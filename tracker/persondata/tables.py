@@ -39,6 +39,7 @@ class Told:
     `secrets` are columns of which only is told that they hold something; `derived` hold no words
     of their own; of `long` ones only the places with the person's words are told. `through` leads
     to the person or login where no column of the table does; `keys` hold a recipient's key.
+    `minutes` are the minutes' own words, which stand as they are when a person is made nameless.
     `closed` leads to whether the row is of a closed item.
     """
 
@@ -47,6 +48,7 @@ class Told:
     secrets: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
     long: tuple[str, ...] = ()
+    minutes: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
@@ -108,11 +110,32 @@ TOLD = (
         secrets=("file",),
         derived=("sha256",),
         long=("text",),
+        minutes=("text",),
         closed=("mentions_closed",),
     ),
-    Told(meetings.Meeting, MINUTES),
-    Told(meetings.AgendaItem, MINUTES, derived=("fingerprint",), closed=("is_closed",)),
-    Told(actions.Commitment, ITEMS, derived=("boxes",), closed=("agenda_item__is_closed",)),
+    Told(meetings.Meeting, MINUTES, minutes=("title", "date_evidence", "place", "participants")),
+    Told(
+        meetings.AgendaItem,
+        MINUTES,
+        minutes=("title", "minuted"),
+        derived=("fingerprint",),
+        closed=("is_closed",),
+    ),
+    Told(
+        actions.Commitment,
+        ITEMS,
+        minutes=(
+            "quote",
+            "owner_text",
+            "owner_name",
+            "co_owners",
+            "due_text",
+            "condition",
+            "because",
+        ),
+        derived=("boxes",),
+        closed=("agenda_item__is_closed",),
+    ),
     Told(
         actions.ActionItem,
         ITEMS,
@@ -124,7 +147,12 @@ TOLD = (
     Told(actions.Attachment, ITEMS, secrets=("file",), closed=(CLOSED_ITEM,)),
     Told(actions.Extension, ITEMS, closed=(CLOSED_ITEM,)),
     Told(actions.Decline, ITEMS, closed=(CLOSED_ITEM,)),
-    Told(actions.Recognition, ITEMS, closed=(CLOSED_ITEM, "agenda_item__is_closed")),
+    Told(
+        actions.Recognition,
+        ITEMS,
+        minutes=("quote", "words"),
+        closed=(CLOSED_ITEM, "agenda_item__is_closed"),
+    ),
     Told(actions.Difference, ITEMS),
     Told(actions.HouseRule, ITEMS),
     Told(actions.PaperTemplate, ITEMS),
@@ -144,6 +172,7 @@ TOLD = (
     Told(meetings.Intake, LOG),
     Told(actions.Webhook, LOG, secrets=("salt", "former_salt", "address")),
     Told(actions.WebhookCall, LOG, secrets=("token",), closed=(CLOSED_ITEM,)),
+    Told(meetings.Pseudonym, LOG, secrets=("code",)),
     Told(meetings.Event, LOG, derived=("digest", "request_id")),
 )
 
@@ -154,6 +183,8 @@ UNTOLD = {
     "meetings.Page": "the places of the document's own words",
     "meetings.Seal": "digests of events",
     "meetings.MinutesCopy": "which file holds which meeting",
+    "meetings.PseudonymKey": "a key",
+    "meetings.PseudonymWord": "digests that only the key can tell apart",
     "actions.UsedLink": "digests of links",
     "actions.Heartbeat": "when a process was seen",
     "actions.InboxPlace": "how far the mailbox is read",

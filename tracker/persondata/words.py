@@ -43,7 +43,7 @@ def words_for(*, names: Iterable[str], initials: Iterable[str]) -> Words | None:
     if not pieces:
         return None
     either = [f"(?i:{_spaced(word)})" for word in loose] + [re.escape(one) for one in strict]
-    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(either)})(?![^\W_])")
+    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(either)})s?(?![^\W_])")
     return Words(whole, pattern, pieces)
 
 

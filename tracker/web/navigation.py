@@ -45,6 +45,7 @@ BEHIND = {
     "incoming": "decisions",
     "person_leave": "register",
     "person_report": "register",
+    "person_pseudonymise": "register",
     "holds": "register",
     "hold": "register",
     "rhythm_settle": "register",
