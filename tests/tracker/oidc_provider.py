@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ class Provider:
     instead: dict[str, Callable[[], tuple[int, bytes]]] = field(default_factory=dict)
     discovery: Claims = field(default_factory=dict)
     extra_keys: list[Claims] = field(default_factory=list)
+    scheme: str = "http"
     shows_page: bool = False
     authenticates: bool = True
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -53,7 +55,7 @@ class Provider:
 
     @property
     def issuer(self) -> str:
-        return f"http://127.0.0.1:{self.port}/adfs"
+        return f"{self.scheme}://127.0.0.1:{self.port}/adfs"
 
     def metadata(self) -> Claims:
         return {
@@ -112,9 +114,16 @@ class Provider:
 
 
 @contextmanager
-def running() -> Iterator[Provider]:
+def running(context: ssl.SSLContext | None = None) -> Iterator[Provider]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Line)
     provider = Provider(port=server.server_address[1])
+    if context:
+        provider.scheme = "https"
+        # Each line shakes hands in its own thread, as it is read from.
+        server.socket = context.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]
     server.provider = provider  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

@@ -22,19 +22,23 @@ SITE = "https://folgop.noerrevang.example"
 def provider(settings) -> Iterator[Provider]:
     """Give the municipality's own login, which Anna sits before, and have it in the settings."""
     with oidc_provider.running() as running:
-        running.redirect_uri = f"{SITE}{reverse('openid_back')}"
-        running.person = {
-            "sub": "anna-1",
-            "email": "anna.holm@noerrevang.example",
-            "email_verified": True,
-            "preferred_username": "anna.holm",
-        }
-        settings.SITE_URL = SITE
-        settings.OIDC_ISSUER = running.issuer
-        settings.OIDC_CLIENT_ID = CLIENT_ID
-        settings.OIDC_CLIENT_SECRET = CLIENT_SECRET
-        cache.clear()
+        set_up(running, settings)
         yield running
+
+
+def set_up(running: Provider, settings: Any) -> None:
+    running.redirect_uri = f"{SITE}{reverse('openid_back')}"
+    running.person = {
+        "sub": "anna-1",
+        "email": "anna.holm@noerrevang.example",
+        "email_verified": True,
+        "preferred_username": "anna.holm",
+    }
+    settings.SITE_URL = SITE
+    settings.OIDC_ISSUER = running.issuer
+    settings.OIDC_CLIENT_ID = CLIENT_ID
+    settings.OIDC_CLIENT_SECRET = CLIENT_SECRET
+    cache.clear()
 
 
 def begin(client: Client, next_url: str = "", route: str = "openid_start") -> str:

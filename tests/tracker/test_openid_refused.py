@@ -29,7 +29,11 @@ from tracker.oidc.pending import KEPT
 
 __all__ = ["provider"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # Keys and algorithms that nobody should use are what is tried here.
+    pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning"),
+]
 
 Spoil = Callable[[Provider], None]
 OTHER = RSAKey.generate_key(2048, {"kid": "nøgle-1"})
@@ -165,6 +169,9 @@ BAD_TOKENS: dict[str, tuple[Spoil, str]] = {
     "no subject": (claims(sub=None), "ID-token: sub"),
     "an empty subject": (claims(sub=" "), "ID-token: sub"),
     "a subject that is a number": (claims(sub=7), "ID-token: sub"),
+    "a subject that breaks the line": (claims(sub="anna\n1"), "ID-token: sub"),
+    "a subject with a nought": (claims(sub="anna\0001"), "ID-token: sub"),
+    "an end of no number": (claims(exp=float("nan")), "ID-token: exp"),
     "a subject without end": (claims(sub="x" * 256), "ID-token: sub"),
     "of another access token": (claims(at_hash="x" * 22), "ID-token: at_hash"),
     "methods that are no list": (claims(amr="mfa"), "ID-token: amr"),
@@ -367,8 +374,20 @@ def test_a_provider_that_is_not_itself_is_asked_no_further(
         answers("token", 200, [1]),
         answers("token", 200, b"x" * 300_000),
         answers("token", 500, b"nede"),
+        answers("token", 200, b"[" * 100_000),
+        answers("keys", 200, b"[" * 100_000),
     ],
-    ids=["no keys", "odd keys", "endless keys", "a page", "a list", "endless", "down"],
+    ids=[
+        "no keys",
+        "odd keys",
+        "endless keys",
+        "a page",
+        "a list",
+        "endless",
+        "down",
+        "deep",
+        "deep keys",
+    ],
 )
 def test_a_provider_that_fails_on_the_way_lets_nobody_in(
     cast: Cast, client, provider, spoil: Spoil

@@ -40,7 +40,8 @@ def arrive(answer: Mapping[str, str], *, pending: Pending, now: datetime) -> Arr
 def read_arrival(claims: Mapping[str, Any]) -> Arrival:
     """Return what is used of a token that holds."""
     subject = claims.get(settings.OIDC_SUBJECT)
-    if not (isinstance(subject, str) and subject.strip() and len(subject) <= LONGEST_SUBJECT):
+    is_told = isinstance(subject, str) and subject.isprintable() and subject.strip()
+    if not (is_told and len(subject) <= LONGEST_SUBJECT):
         raise LoginRefusedError(Why.NOT_PROVEN, f"ID-token: {settings.OIDC_SUBJECT}")
     return Arrival(
         issuer=settings.OIDC_ISSUER,

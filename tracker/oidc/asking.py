@@ -18,6 +18,7 @@ from tracker.oidc.provider import OK, Provider, provider
 
 SCOPE = "openid profile email"
 MOST_OF_TOKENS = 256 * 1024
+NOT_OURSELVES = {"invalid_client", "unauthorized_client"}
 
 
 def redirect_uri() -> str:
@@ -50,12 +51,15 @@ def tokens_for(code: str, pending: Pending) -> dict[str, Any]:
     status, content = fetch(whom.token, most=MOST_OF_TOKENS, form=form, headers=headers)
     try:
         told = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LoginRefusedError(Why.AWAY, f"koden: svarede {status}, ikke JSON") from error
     if not isinstance(told, dict):
         raise LoginRefusedError(Why.AWAY, f"koden: svarede {status}, ikke et objekt")
     if status != OK:
-        raise LoginRefusedError(Why.NOT_PROVEN, f"koden: {error_word(told.get('error'))}")
+        word = error_word(told.get("error"))
+        # Our own doing, as a secret that has run out: nothing is wrong with who came.
+        why = Why.AWAY if word in NOT_OURSELVES else Why.NOT_PROVEN
+        raise LoginRefusedError(why, f"koden: {word}")
     if str(told.get("token_type", "")).lower() != "bearer":
         raise LoginRefusedError(Why.NOT_PROVEN, "koden: token_type er ikke Bearer")
     return told

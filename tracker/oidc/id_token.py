@@ -34,7 +34,7 @@ def read_id_token(
         _validate(token, pending, access_token, moment)
     except ClaimError as error:
         raise _not_proven(error.claim) from error
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, ValueError, TypeError, RecursionError) as error:
         raise _not_proven(f"underskriften ({type(error).__name__})") from error
     _refuse_strangers(token.claims, moment)
     if pending.again_of:

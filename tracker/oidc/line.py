@@ -79,10 +79,16 @@ def _line(parts: SplitResult) -> PinnedLine:
         host,
         port,
         address=str(found[0][4][0]),
-        context=ssl.create_default_context(cafile=settings.OIDC_CA or None) if is_https else None,
+        context=_context() if is_https else None,
         step_seconds=STEP_SECONDS,
         all_seconds=ALL_SECONDS,
     )
+
+
+def _context() -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=settings.OIDC_CA or None)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def _away(detail: str) -> LoginRefusedError:

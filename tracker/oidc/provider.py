@@ -108,7 +108,7 @@ def _json(url: str, most: int) -> dict[str, Any]:
         raise LoginRefusedError(Why.AWAY, f"{url}: svarede {status}")
     try:
         told = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LoginRefusedError(Why.AWAY, f"{url}: ikke JSON") from error
     if not isinstance(told, dict):
         raise LoginRefusedError(Why.AWAY, f"{url}: ikke et objekt")
