@@ -6,6 +6,7 @@ And the end of each road, that feeds the next.
 from __future__ import annotations
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from tracker import pipeline
@@ -19,6 +20,8 @@ def tick() -> None:
     now = timezone.now()
     forget_old_answers(now=now)
     forget_old_counts(now=now)
+    # A login that is only begun leaves a session too.
+    SessionStore.clear_expired()
     pipeline.feed(now=now)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from tests.cast import Cast
 from tests.tracker.openid import SITE, begin, is_in, log_in, provider, visit
 from tracker.log_filter import hide_secrets
 from tracker.models import ApiToken
+from tracker.tasks import tick
 
 __all__ = ["provider"]
 
@@ -152,10 +154,14 @@ def test_the_object_id_of_entra_id_may_be_what_counts(
     assert client.get(reverse("home")).context["user"] == cast.lene
 
 
-def test_a_secret_is_shown_as_the_provider_takes_it(cast: Cast, client, provider, settings) -> None:
+def test_a_secret_that_has_run_out_is_our_own_doing(cast: Cast, client, provider, settings) -> None:
     settings.OIDC_CLIENT_SECRET = "en anden"
-    assert log_in(client).status_code == 403
+    answer = log_in(client)
+    assert answer.status_code == 503
+    assert "it-afdelingen" in answer.text
     assert not is_in(client)
+    # Nothing is held against who came.
+    assert not Event.objects.exists()
 
 
 # --- the session --------------------------------------------------------------------------
@@ -385,3 +391,13 @@ def test_a_user_without_a_password_here_is_offered_none(cast: Cast, client, prov
     page = client.get(reverse("profile")).text
     assert reverse("password_change") not in page
     assert "Log ud alle steder" in page
+
+
+def test_logins_that_were_only_begun_leave_nothing_behind(client, provider) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        begin(client)
+        tick()
+        assert Session.objects.count() == 1
+        clock.shift(timedelta(hours=8, minutes=1))
+        tick()
+        assert Session.objects.count() == 0
