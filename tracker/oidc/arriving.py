@@ -40,8 +40,7 @@ def arrive(answer: Mapping[str, str], *, pending: Pending, now: datetime) -> Arr
 def read_arrival(claims: Mapping[str, Any]) -> Arrival:
     """Return what is used of a token that holds."""
     subject = claims.get(settings.OIDC_SUBJECT)
-    is_told = isinstance(subject, str) and subject.isprintable() and subject.strip()
-    if not (is_told and len(subject) <= LONGEST_SUBJECT):
+    if not isinstance(subject, str) or not _is_subject(subject):
         raise LoginRefusedError(Why.NOT_PROVEN, f"ID-token: {settings.OIDC_SUBJECT}")
     return Arrival(
         issuer=settings.OIDC_ISSUER,
@@ -52,6 +51,10 @@ def read_arrival(claims: Mapping[str, Any]) -> Arrival:
         groups=_groups(claims),
         methods=frozenset(_words(claims.get("amr")) | _words(claims.get("acr"))),
     )
+
+
+def _is_subject(text: str) -> bool:
+    return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST_SUBJECT
 
 
 def _is_verified(claims: Mapping[str, Any]) -> bool:
