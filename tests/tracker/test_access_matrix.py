@@ -49,6 +49,7 @@ from meetings.models import (
     Event,
     Meeting,
     Page,
+    Passkey,
     Person,
     PlannedMeeting,
     Unit,
@@ -526,6 +527,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "api_person": action_item.owner_person_id,
         "saved_view_remove": _saved_view().pk,
         "token_revoke": _token().pk,
+        **dict.fromkeys(("passkey_rename", "passkey_remove"), _passkey().pk),
         **dict.fromkeys(
             ("house_rule", "house_rule_withdraw", "house_rule_restore"), _house_rule(meeting).pk
         ),
@@ -629,6 +631,11 @@ def _co_owner(action_item: ActionItem) -> CoOwner:
 def _saved_view() -> SavedView:
     lene = User.objects.get(username="lene")
     return SavedView.objects.create(owner=lene, name="Sene", query="status=late", created_at=NOW)
+
+
+def _passkey() -> Passkey:
+    anna = User.objects.get(username="anna")
+    return anna.passkeys.create(name="Pc", credential_id="a", public_key=b"a", made_at=NOW)
 
 
 def _token() -> ApiToken:
