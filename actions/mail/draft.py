@@ -8,15 +8,15 @@ from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from actions.mail.labels import LABELS
-from actions.mail.styled import styled_template
+from actions.mail.templates import mail_template, styled_template
 from meetings.cpr_pages import hide_in_html, hide_in_text
 from meetings.reading.cpr import hide_cpr
 
 SUBJECT_LENGTH = 70
+LAYOUT = "emails/layout/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,14 @@ def render_draft(name: str, context: Mapping[str, Any], *, language: str) -> Dra
         "site_url": settings.SITE_URL,
     }
     with translation.override(language):
-        return Draft(
-            subject=_subject(render_to_string(f"{words}{name}.subject.txt", whole)),
-            text=hide_in_text(render_to_string(f"emails/layout/{name}.txt", whole).strip()) + "\n",
-            html=hide_in_html(styled_template(f"emails/layout/{name}.html").render(whole)),
-        )
+        subject = mail_template(f"{words}{name}.subject.txt", words=words).render(whole)
+        text = mail_template(f"{LAYOUT}{name}.txt", words=words).render(whole)
+        html = styled_template(f"{LAYOUT}{name}.html", words=words).render(whole)
+    return Draft(
+        subject=_subject(subject),
+        text=hide_in_text(text.strip()) + "\n",
+        html=hide_in_html(html),
+    )
 
 
 def _subject(lines: str) -> str:
