@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from django.template.loader import render_to_string
 from lxml import html
 
 from actions.mail.labels import LABELS
-from actions.mail.templates import INLINER, styled_template
+from actions.mail.templates import INLINER, mail_template, styled_template
 
 LAYOUT = Path(settings.BASE_DIR) / "templates" / "emails" / "layout"
 WORDS = {
@@ -29,6 +30,7 @@ ENTRY = {
     "clip": "udklip-5@x.example",
     "answer_url": "https://x.example/svar/a/",
 }
+TODAY = date(2026, 3, 3)
 SHAPES = {
     "late": {**ENTRY, "when": "late", "lacking": "Beløbet mangler"},
     "no deadline": {**ENTRY, "when": "none"},
@@ -57,6 +59,29 @@ def test_a_mail_looks_as_if_it_had_been_styled_when_it_was_written(shape: str) -
     name = "emails/layout/digest.html"
     one_by_one = INLINER.inline(render_to_string(name, context))
     assert plain(styled_template(name, words="emails/da/").render(context)) == plain(one_by_one)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_mail_put_together_once_says_what_its_pieces_say(language: str, shape: str) -> None:
+    words = f"emails/{language}/"
+    shown = {**SHAPES[shape], "group": "new", "deadline": TODAY, "refused_deadline": TODAY}
+    context = {
+        **WORDS,
+        "words": words,
+        "labels": LABELS[language],
+        "sections": [{"heading": "Ny", "entries": [shown, shown]}],
+        "only": shown,
+        "own": [shown],
+        "news": [shown],
+        "news_groups": {"new"},
+        "meeting": ("Udvalget", TODAY),
+        "today_is": TODAY,
+    }
+    for name in (f"{words}digest.subject.txt", "emails/layout/digest.txt"):
+        whole = mail_template(name, words=words).render(context)
+        assert whole == render_to_string(name, context)
+        assert "Skriv til <skolen> & svar" in whole or shape == "closed"
 
 
 def test_no_block_of_a_layout_stands_inside_a_tag_where_styles_would_miss_it() -> None:
