@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import sanitize_address
 from django.utils.translation import gettext as _
 
 from actions.answer_links import unsubscribe_link
@@ -36,6 +38,7 @@ def build_mail(
     mail = MadeMail(
         subject=header_text(_subject(message)),
         body=message.text,
+        from_email=_sender(settings.DEFAULT_FROM_EMAIL),
         to=[message.trial_email or message.to_email],
         reply_to=_reply_to(reminders, background),
         headers={
@@ -52,6 +55,12 @@ def build_mail(
     # Made once here, so that what is wrong with it shows before the mail server is on the line.
     mail.message()
     return mail
+
+
+@cache
+def _sender(address: str) -> str:
+    """Return the sender as it stands in a header: encoded once, and not for each mail."""
+    return sanitize_address(address, "utf-8")
 
 
 def _subject(message: Message) -> str:
