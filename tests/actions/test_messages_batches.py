@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from actions.models import ActionItem, Dispatch, Message, Reminder
 from actions.services.answers import action_item_answer
 from actions.services.dispatch import dispatch_pause
-from actions.services.messages.claiming import message_claim, messages_claim
+from actions.services.messages import sending
+from actions.services.messages.claiming import Claim, message_claim, messages_claim
 from meetings.models import AgendaItem, Event, Person
 from tests.actions.batches import LATER, Server, planned, says, send, serve, states_in_order
 from tests.cast import NOW, Cast
@@ -159,6 +161,27 @@ def test_words_that_have_grown_old_on_the_way_are_written_anew(
     }
     send()
     assert [mail.to[0] for mail in server.taken] == ["a0@x.example", "a1@x.example", "ny@x.dk"]
+
+
+def test_a_batch_whose_words_grow_old_makes_the_next_one_smaller(
+    action_item: ActionItem, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def claim(*, now: datetime, most: int) -> list[Claim]:
+        asked.append(most)
+        return messages_claim(now=now, most=most)
+
+    monkeypatch.setattr(sending, "BATCH", 4)
+    monkeypatch.setattr(sending, "messages_claim", claim)
+    planned(action_item, 8)
+    server.fates = {
+        2: lambda: monkeypatch.setattr(sending, "FRESH_SECONDS", -1),
+        3: lambda: monkeypatch.setattr(sending, "FRESH_SECONDS", 60),
+    }
+    send()
+    assert len(server.taken) == 8
+    assert asked[:3] == [4, 2, 4]
 
 
 def test_a_pause_stops_between_two_mails_and_the_rest_has_lost_no_try(

@@ -20,7 +20,7 @@ from actions.models import Dispatch, Message
 from actions.models.outbox import MessageQuerySet
 
 # How many mails a sender claims, writes and notes together, at most.
-BATCH = 100
+BATCH = 200
 # How often, and for how long, a sender looks whether it is its turn.
 TURNS = 100
 TURN_SECONDS = 0.1

@@ -55,8 +55,8 @@ FRESH_SECONDS = 2.0
 def messages_send(*, clock: Clock, seconds: float) -> bool:
     """Send what is due, batch by batch, for so long; False where nothing moves for now.
 
-    Where a batch was too large for its time, the next is as large as what went: what is written
-    and not sent is written in vain.
+    Where a batch was too large for its time, the next is as large as what went in time: what is
+    written and not sent is written in vain.
     """
     until, most = time.monotonic() + seconds, BATCH
     while time.monotonic() < until:
@@ -64,10 +64,10 @@ def messages_send(*, clock: Clock, seconds: float) -> bool:
         claims = _next(now, most=most) if may_send_now(now) else []
         if not claims:
             return True
-        moved = _Round(claims, clock=clock, until=until).run()
-        if not moved:
+        batch = _Round(claims, clock=clock, until=until)
+        if not batch.run():
             return False
-        most = moved if moved < len(claims) else min(2 * most, BATCH)
+        most = min(batch.in_time or 2 * most, BATCH)
     return True
 
 
@@ -99,6 +99,7 @@ class _Round:
     """What was claimed together: written, then sent one by one, then noted.
 
     `_last` is what the server has just taken, marked as such before anything else is sent.
+    `_fresh` is how many had moved when the words of the rest grew old, 0 where none did.
     """
 
     def __init__(self, claims: Sequence[Claim], *, clock: Clock, until: float = 0) -> None:
@@ -111,7 +112,7 @@ class _Round:
         self._waiting: deque[ReadyMail] = deque()
         self._written_at = 0.0
         self._last: Claim | None = None
-        self._moved = 0
+        self._moved = self._fresh = 0
 
     def run(self) -> int:
         """Return how many of them have come further than they were."""
@@ -123,6 +124,11 @@ class _Round:
             raise
         self._end()
         return self._moved
+
+    @property
+    def in_time(self) -> int:
+        """How many went before the time was over or the others grew old; 0 where all did."""
+        return self._fresh or (self._moved if self._moved < len(self._claims) else 0)
 
     def _go(self) -> None:
         # Of those whose sender died, what the server had.
@@ -151,6 +157,7 @@ class _Round:
             return False
         if moment - self._written_at > FRESH_SECONDS:
             self._mark_last()
+            self._fresh = self._fresh or self._moved
             self._write([ready.claim for ready in self._waiting])
         return bool(self._waiting)
 
