@@ -68,7 +68,7 @@ def hold_lift(*, row: Holdable, reason: str, by: User, now: datetime) -> None:
 
 
 def _log(hold: Hold, kind: Event.Kind, *, by: User, now: datetime, reason: str) -> None:
-    # Whoever sees the row sees its history; why it is held is told to secretaries alone.
+    # Whoever sees the row sees its history; why it is held is told to who takes care of it alone.
     event_record(
         subject=EVENT_SUBJECTS.get(FIELDS[type(hold.subject)], Event.Subject.REGISTER),
         subject_id=hold.subject.pk,

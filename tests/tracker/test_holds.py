@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import Event, Hold, Meeting
+from meetings.models import Document, Event, Hold, Meeting, Role
 from meetings.services.holds import hold_set, holds_covering
 from tests.cast import NOW, Cast
 from tracker.web.fresh import SHOWN
@@ -62,6 +62,35 @@ def test_a_reader_sees_the_hold_and_not_why(cast: Cast, rows, client_of) -> None
     assert "Må ikke slettes" in page
     assert WHY["reason"] not in page
     assert reverse("hold", args=["meeting", rows["meeting"].pk]) not in page
+
+
+def test_a_secretary_of_another_committee_who_reads_here_does_not_see_why(
+    cast: Cast, rows, client_of
+) -> None:
+    Role.objects.create(user=cast.ib, kind="secretary", committee=cast.other_committee)
+    for kind in ("meeting", "document", "committee"):
+        hold_at(rows[kind], client_of(cast.bo), kind)
+        page = client_of(cast.ib).get(page_of(kind, rows[kind].pk)).text
+        assert "Må ikke slettes" in page, kind
+        assert WHY["reason"] not in page, kind
+        assert WHY["reason"] in client_of(cast.lene).get(page_of(kind, rows[kind].pk)).text, kind
+
+
+def test_a_hold_on_a_file_that_is_another_committees_too_tells_neither_its_name_nor_why(
+    cast: Cast, rows, client_of
+) -> None:
+    meeting = rows["meeting"]
+    Document.objects.update(name="opsigelse-af-lejer.pdf")
+    hold_at(meeting.document, client_of(cast.bo), "document")
+    address = page_of("meeting", meeting.pk)
+    assert "opsigelse-af-lejer.pdf" in client_of(cast.lene).get(address).text
+    Meeting.objects.create(
+        document=meeting.document, position=1, committee=cast.other_committee, title="Andet møde"
+    )
+    page = client_of(cast.lene).get(address).text
+    assert "Må ikke slettes" in page
+    assert "opsigelse-af-lejer.pdf" not in page
+    assert WHY["reason"] not in page
 
 
 def test_without_a_reason_nothing_is_set_and_nothing_is_lifted(cast: Cast, rows, client_of) -> None:
