@@ -133,6 +133,6 @@ def _tell(meeting: Meeting, place: Place, *, now: datetime) -> None:
 
 def _committee_named_in(title: str | None) -> Committee | None:
     """Return the active committee that the title names, else None: no guess."""
-    active = Committee.objects.filter(is_active=True)
-    key = committee_named(title or "", dict(active.values_list("pk", "name")))
-    return active.filter(pk=key).first() if key else None
+    # Also by the names of those that are no more: a title that means one of them means no other.
+    key = committee_named(title or "", dict(Committee.objects.values_list("pk", "name")))
+    return Committee.objects.filter(pk=key, is_active=True).first() if key else None

@@ -13,7 +13,7 @@ from meetings.exceptions import (
     DocumentNotStoppedError,
     UploadTooLargeError,
 )
-from meetings.models import Document, Event, Meeting, User
+from meetings.models import Committee, Document, Event, Meeting, User
 from meetings.reading.confinement import Progress
 from meetings.services.documents import (
     document_read,
@@ -106,6 +106,18 @@ def test_reading_finds_the_meeting_and_its_agenda_items(cast: Cast) -> None:
     assert meeting.committee == cast.committee
     assert [item.number for item in meeting.agenda_items.all()] == ["1", "2"]
     assert kinds(document) == ["uploaded", "read"]
+
+
+@pytest.mark.parametrize("is_ended", [False, True], ids=["sitting", "ended"])
+def test_minutes_of_a_committee_that_has_ended_go_to_no_other(cast: Cast, is_ended: bool) -> None:
+    Committee.objects.create(name="Udvalget")
+    ended = Committee.objects.create(name="Udvalget for Kultur", is_active=not is_ended)
+    text = MINUTES.replace("Kultur- og Fritidsudvalget", "Udvalget for Kultur")
+    document = document_receive(
+        name="referat.txt", content=ContentFile(text.encode()), committee=None, by=cast.bo, now=NOW
+    )
+    document_read(document_id=document.pk, now=NOW)
+    assert Meeting.objects.get(document=document).committee == (None if is_ended else ended)
 
 
 def test_reading_twice_changes_nothing_more(cast: Cast) -> None:
