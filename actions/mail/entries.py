@@ -100,10 +100,11 @@ def find_entries(
 
 def _refused(entry: Entry, steps: set[str], background: Background) -> Entry:
     """Tell of the latest of the refusals."""
-    told = [background.refusals[step] for step in steps if step in background.refusals]
+    told = [step for step in steps if step in background.refusals]
     if not told:
         return entry
-    latest = max(told, key=lambda refusal: refusal.deadline)
+    # The last one asked for is decided last: there is but one question at a time.
+    latest = background.refusals[max(told, key=lambda step: int(step.partition("-")[2]))]
     reason = shorten(latest.reason, QUOTE_LENGTH, placeholder=" […]")
     return replace(entry, refused_deadline=latest.deadline, refused_because=reason)
 

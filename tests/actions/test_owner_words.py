@@ -170,6 +170,17 @@ def test_who_was_refused_may_ask_again_and_is_told_again(
     assert {f"refused-{first.pk}", f"refused-{second.pk}"} <= states(action_item).keys()
 
 
+def test_of_two_refusals_in_one_mail_the_last_is_told(action_item: ActionItem, cast: Cast) -> None:
+    first = ask_a_third_time(action_item)
+    extension_refuse(extension=first, reason="Nej.", by=cast.lene, now=NOW)
+    sooner = extend(action_item, LATER + timedelta(days=15))
+    extension_refuse(extension=sooner, reason="Stadig nej.", by=cast.lene, now=NOW)
+    one_round(NOW)
+    (sent,) = mail.outbox
+    assert f"Ny frist {date_format(sooner.deadline, 'j. F')} er afslået: Stadig nej." in sent.body
+    assert date_format(first.deadline, "j. F") not in sent.body
+
+
 def test_a_question_falls_away_where_the_deadline_moved_meanwhile(
     action_item: ActionItem, cast: Cast
 ) -> None:
