@@ -376,6 +376,7 @@ TRIED_ELSEWHERE = {
     "passkey_rename": "test_passkeys.py",
     "passkeys": "test_passkeys.py",
     "password_change": "test_login.py",
+    "person_pseudonymise": "test_pseudonymising.py",
     "register_entry_remove": "test_register_edit.py",
     "review_send": "test_pages_review.py",
     "review_undo": "test_pages_arranging.py",
