@@ -22,7 +22,10 @@ from meetings.models import User
 from tracker.log_filter import SafeFormatter
 
 LOGGERS = ("", "gunicorn.error")
-TEN_DIGITS = re.compile(r"(?<!\d)(\d{6})\s?[-–]?\s?(\d{4})(?!\d)")
+# Not those inside the number of a request, which is written in hexadecimal digits and hyphens.
+TEN_DIGITS = re.compile(
+    r"(?<![\da-f])(?<![\da-f]{4}-)(\d{6})\s?[-–]?\s?(\d{4})(?![\da-f])(?!-[\da-f]{4})"
+)
 KEYS = re.compile(
     r"(?P<signed>[\w=-]{16,}:[\w-]{5,7}:[\w-]{30,})"
     r"|(?P<program>folgop_[0-9a-f]{12}_[\w-]{20,}|whsec_[\w+/=-]{20,})"
