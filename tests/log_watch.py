@@ -32,6 +32,8 @@ KEYS = re.compile(
     r"|(?P<address>/(?:svar(?:/frist|/ikke-min|/status)?|afmeld|kalender)/[\w=:-]{20,})"
     r"|(?P<header>(?i:bearer|basic) [\w+/=.-]{16,}|sessionid=\w{16,}|csrftoken=\w{16,})"
 )
+# Drawn for each request: of thousands some look like a CPR number.
+REQUEST = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 # Shorter ones are words, and shorter lines are said everywhere.
 SHORTEST_PASSWORD, SHORTEST_LINE = 8, 30
 
@@ -62,7 +64,7 @@ class Watch(logging.Handler):
         if not self.lines:
             return []
         sent = [str(one.body) for one in getattr(mail, "outbox", [])]
-        text = "\n".join(self.lines)
+        text = REQUEST.sub("", "\n".join(self.lines))
         return list(secrets_in(text, passwords=self.passwords, bodies=[*sent, *self.bodies]))
 
 
