@@ -14,11 +14,11 @@ MOST_PAGES_NAMED = 10
 # end; then four digits that no case number goes on from.
 _DASH = "[-\u2010-\u2015\u2212]"
 _GAP = r"[ \u00a0\u202f]?"
+# It begins with the digits, so that the search leaps from digit to digit.
 _LOOKS_SO = re.compile(
-    rf"(?<![\d,.-])(\d{{2}})(\d{{2}})(\d{{2}})(?:{_GAP}{_DASH}?{_GAP}|{_DASH}\n)(\d)\d{{3}}"
-    rf"(?!\d|[-/.,]\d)"
-    rf"|(?<![\d,.-])(\d{{2}})([ .-])(\d{{2}})\6(\d{{2}}){_GAP}{_DASH}{_GAP}(\d)\d{{3}}"
-    rf"(?!\d|[-/.,]\d)"
+    rf"(\d\d)(?<![\d,.-]\d\d)"
+    rf"(?:(\d\d)(\d\d)(?:{_GAP}{_DASH}?{_GAP}|{_DASH}\n)|([ .-])(\d\d)\4(\d\d){_GAP}{_DASH}{_GAP})"
+    rf"(\d)\d{{3}}(?!\d|[-/.,]\d)"
 )
 _DIGIT = re.compile(r"\d")
 
