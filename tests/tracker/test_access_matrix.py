@@ -152,6 +152,7 @@ TABLE = {
     "intake_retry": (NEVER, "in  in  403 403 403 403 302 302 302"),
     "meetings": ("in  in  403 200 403 403 200 200 200", NEVER),
     "review": ("in  in  404 200 404 404 200 404 200", NEVER),
+    "meeting_journal": (DECIDERS.format("200"), NEVER),
     "presence": (DECIDERS.format("204"), NEVER),
     "participants_correct": (NEVER, DECIDERS.format("409")),
     "meeting_correct": (NEVER, DECIDERS.format("422")),
@@ -489,6 +490,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         **dict.fromkeys(
             (
                 "review",
+                "meeting_journal",
                 "presence",
                 "participants_correct",
                 "meeting_correct",

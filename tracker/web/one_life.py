@@ -49,9 +49,7 @@ def one_life(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     action_item = access_action_item(request.user, pk, to="decide")
     mails = life_mails(action_item)
     try:
-        # What is handed out is Danish, whoever fetches it.
-        with override("da"):
-            content = pdf_of("papers/life.html", _life(action_item, mails))
+        content = life_pdf(action_item, mails)
     except PrintingMissingError:
         messages.error(request, _("PDF kan ikke laves på denne server: Pango mangler."))
         return redirect("action_item", pk=pk)
@@ -66,6 +64,12 @@ def one_life(request: UserRequest, pk: int, kind: str) -> HttpResponse:
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def life_pdf(action_item: ActionItem, mails: list[LifeMail]) -> bytes:
+    """Return the life as PDF: Danish, whoever fetches it; raises PrintingMissingError."""
+    with override("da"):
+        return pdf_of("papers/life.html", _life(action_item, mails))
 
 
 def _life(action_item: ActionItem, mails: list[LifeMail]) -> dict[str, Any]:
@@ -94,16 +98,23 @@ def _packed(action_item: ActionItem, mails: list[LifeMail], told: bytes) -> byte
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr(f"opgave-{action_item.pk}.pdf", told)
         for number, mail in enumerate(mails, start=1):
-            day = timezone.localdate(mail.at).isoformat()
-            pack.writestr(f"mails/{number:03}-{day}.txt", _as_text(mail))
+            pack.writestr(f"mails/{number:03}-{day_of(mail)}.txt", mail_text(mail))
         for number, file in enumerate(action_item.attachments.all(), start=1):
-            name = _UNSAFE.sub("_", file.name).strip(". ") or "fil"
             with file.file.open("rb") as content:
-                pack.writestr(f"filer/{number:03}-{name}", content.read())
+                pack.writestr(f"filer/{number:03}-{plain_name(file.name)}", content.read())
     return out.getvalue()
 
 
-def _as_text(mail: LifeMail) -> str:
+def day_of(mail: LifeMail) -> str:
+    return timezone.localdate(mail.at).isoformat()
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name without what a folder or a program could take amiss."""
+    return _UNSAFE.sub("_", name).strip(". ") or "fil"
+
+
+def mail_text(mail: LifeMail) -> str:
     moment = timezone.localtime(mail.at)
     head = [
         f"{'Fra' if mail.is_incoming else 'Til'}: {mail.address}",

@@ -13,6 +13,7 @@ from tracker.web import (
     grades,
     home,
     intake,
+    journal,
     meeting_check,
     meetings,
     openid,
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="paper_file",
     ),
     path("moeder/<int:pk>/", review.review, name="review"),
+    path("moeder/<int:pk>/journalpakke.zip", journal.journal, name="meeting_journal"),
     path("moeder/<int:pk>/tilstede/", presence.presence, name="presence"),
     path("moeder/<int:pk>/ret/", meeting_check.correct, name="meeting_correct"),
     path(
