@@ -13,6 +13,7 @@ from tracker import pipeline
 from tracker.kept_answers import forget_old_answers
 from tracker.ocr_sign import ocr_sign
 from tracker.rates import forget_old_counts
+from tracker.retention.carrying_out import retention_work
 
 
 @shared_task
@@ -23,6 +24,8 @@ def tick() -> None:
     # A login that is only begun leaves a session too.
     SessionStore.clear_expired()
     pipeline.feed(now=now)
+    # Last: whatever is wrong with it stops nobody's file.
+    retention_work(now=now)
 
 
 @shared_task

@@ -5,6 +5,7 @@ from __future__ import annotations
 from meetings.models.absence import Absence
 from meetings.models.calendar import CalendarPeriod, PlannedMeeting
 from meetings.models.document import Document, Page
+from meetings.models.erasure import Erasure
 from meetings.models.event import Event, Seal
 from meetings.models.hold import Hold
 from meetings.models.intake import Intake
@@ -23,6 +24,7 @@ __all__ = [
     "ClosingDay",
     "Committee",
     "Document",
+    "Erasure",
     "Event",
     "Hold",
     "Identity",

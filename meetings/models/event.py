@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from meetings.chain import event_digest
-from meetings.models.masking import masked
+from meetings.models.masking import is_erased, masked
 from meetings.models.user import User
 from meetings.origin import asking_address, asking_request
 
@@ -159,9 +159,16 @@ class Event(models.Model):
         event.written = {
             name: event.__dict__[name] for name in cls.NAMING if name in event.__dict__
         }
+        is_gone = event._is_erased()
         for name, value in event.written.items():
-            event.__dict__[name] = masked(value)
+            event.__dict__[name] = type(value)() if is_gone else masked(value)
         return event
+
+    def _is_erased(self) -> bool:
+        known = self.__dict__
+        if not {"subject", "subject_id", "at"} <= known.keys():
+            return False
+        return is_erased(known["subject"], known["subject_id"], known["at"])
 
     def _written(self, name: str) -> Any:
         """Return what stands in the row, which is what is sealed."""

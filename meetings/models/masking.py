@@ -1,4 +1,4 @@
-"""Names that were taken away, as they are met in what is never changed: the log.
+"""Names and contents that were taken away, as they are met in what is never changed: the log.
 
 Which those are is asked of the database at most every few seconds in a process.
 """
@@ -6,9 +6,11 @@ Which those are is asked of the database at most every few seconds in a process.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 
+from meetings.models.erasure import Erasure
 from meetings.models.pseudonym import PseudonymKey, PseudonymWord
 from meetings.pseudonyms import Find, keyed, loose, mask_all, strict
 
@@ -28,6 +30,8 @@ class Known:
 @dataclass(slots=True)
 class _Kept:
     known: Known | None = None
+    erased: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    newest: int = 0
     until: float = 0.0
 
 
@@ -42,16 +46,34 @@ def masked(value: object) -> object:
     return mask_all(value, _finder(known), longest=known.longest)
 
 
+def is_erased(subject: str, subject_id: int, at: datetime) -> bool:
+    """Tell whether what happened then, to this row, is shown without its content."""
+    _look()
+    until = _kept.erased.get((subject, subject_id))
+    return until is not None and at <= until
+
+
 def forget_known() -> None:
-    """Let the next look ask the database."""
-    _kept.until = 0.0
+    """Let the next look ask the database for everything."""
+    _kept.until, _kept.newest = 0.0, 0
+    _kept.erased.clear()
 
 
 def _known() -> Known | None:
-    now = time.monotonic()
-    if now >= _kept.until:
-        _kept.known, _kept.until = _ask(), now + SECONDS
+    _look()
     return _kept.known
+
+
+def _look() -> None:
+    now = time.monotonic()
+    if now < _kept.until:
+        return
+    _kept.until = now + SECONDS
+    _kept.known = _ask()
+    news = Erasure.objects.filter(pk__gt=_kept.newest).order_by("pk")
+    for pk, subject, subject_id, until in news.values_list("pk", "subject", "subject_id", "until"):
+        _kept.erased[subject, subject_id] = until
+        _kept.newest = pk
 
 
 def _ask() -> Known | None:

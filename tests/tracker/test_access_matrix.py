@@ -56,7 +56,7 @@ from meetings.models import (
     User,
 )
 from tests.cast import NOW, TODAY, Cast, make_meeting
-from tracker.models import ApiToken, SavedView
+from tracker.models import ApiToken, RetentionRule, RetentionRun, SavedView
 from tracker.tokens import token_make
 
 # nobody is not logged in, gone is deactivated; anna owns, ib reads, mads manages the unit above
@@ -268,6 +268,13 @@ TABLE = {
     "person_report": (ADMIN_ONLY.format("200"), NEVER),
     "person_report_file": (ADMIN_ONLY.format("200"), NEVER),
     "person_pseudonymise": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
+    "retention": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
+    "retention_propose": (NEVER, ADMIN_ONLY.format("302")),
+    "retention_run": (ADMIN_ONLY.format("200"), NEVER),
+    "retention_approve": (NEVER, ADMIN_ONLY.format("409")),
+    "retention_withdraw": (NEVER, ADMIN_ONLY.format("302")),
+    # Not carried out yet.
+    "retention_certificate": (ADMIN_ONLY.format("404"), NEVER),
     "holds": (ADMIN_ONLY.format("200"), NEVER),
     "hold": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
     "hold_lift": (NEVER, ADMIN_ONLY.format("422")),
@@ -546,6 +553,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "person_report": action_item.owner_person_id,
         "person_report_file": action_item.owner_person_id,
         "person_pseudonymise": action_item.owner_person_id,
+        **_retention_rows(),
         "hold": action_item.owner_person_id,
         "hold_lift": action_item.owner_person_id,
         **dict.fromkeys(
@@ -678,6 +686,24 @@ def _rhythm(meeting: Meeting) -> ReminderRhythm:
     return ReminderRhythm.objects.create(
         committee=meeting.committee, days_before=[3], days_between_late=2, created_at=NOW
     )
+
+
+def _retention_rows() -> dict[str, int]:
+    bo = User.objects.get(username="bo")
+    rule = RetentionRule.objects.create(
+        data_class="items", legal_basis="Bekendtgørelse", years=5, changed_at=NOW, changed_by=bo
+    )
+    run = RetentionRun.objects.create(
+        rule=rule,
+        data_class="items",
+        legal_basis="Bekendtgørelse",
+        years=5,
+        before=TODAY,
+        proposed_at=NOW,
+        proposed_by=bo,
+    )
+    steps = ("run", "approve", "withdraw", "certificate")
+    return {"retention_propose": rule.pk, **{f"retention_{step}": run.pk for step in steps}}
 
 
 def _webhook_rows(action_item: ActionItem) -> dict[str, int]:

@@ -47,6 +47,8 @@ BEHIND = {
     "person_report": "register",
     "person_pseudonymise": "register",
     "holds": "register",
+    "retention": "register",
+    "retention_run": "register",
     "hold": "register",
     "rhythm_settle": "register",
     "meeting_plan": "register",

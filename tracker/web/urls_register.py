@@ -21,6 +21,7 @@ from tracker.web import (
     register,
     register_edit,
     register_entry,
+    retention,
     rhythms,
     webhook_steps,
     webhooks,
@@ -66,6 +67,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "register/personer/<int:pk>/navnloes/",
         pseudonymise.pseudonymise,
         name="person_pseudonymise",
+    ),
+    path("register/slettefrister/", retention.retention, name="retention"),
+    path("register/slettefrister/<int:pk>/liste/", retention.propose, name="retention_propose"),
+    path("register/sletninger/<int:pk>/", retention.run, name="retention_run"),
+    path("register/sletninger/<int:pk>/godkend/", retention.approve, name="retention_approve"),
+    path(
+        "register/sletninger/<int:pk>/traek-tilbage/", retention.withdraw, name="retention_withdraw"
+    ),
+    path(
+        "register/sletninger/<int:pk>/attest.pdf",
+        retention.certificate,
+        name="retention_certificate",
     ),
     path("register/laesning/", reading_quality.reading_quality, name="reading_quality"),
     path("register/aliaser/<int:pk>/traek-tilbage/", aliases.withdraw, name="alias_withdraw"),

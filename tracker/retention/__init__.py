@@ -1,0 +1,1 @@
+"""What has had its time is erased: listed, approved by two, carried out by the worker, attested."""
