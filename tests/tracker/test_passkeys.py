@@ -183,6 +183,8 @@ REFUSED = {
     "a number for an id": fixed('{"id": 7, "response": 8}'),
     "deep brackets": fixed("[" * 9000),
     "too much": fixed(json.dumps({"id": "a" * 30_000})),
+    "half a letter for an id": fixed('{"id": "\\ud800", "response": {}}'),
+    "half a letter elsewhere": part(clientDataJSON="\ud800", userHandle=None),
     "a NUL": fixed('{"id": "\\u0000", "response": {}}'),
 }
 

@@ -8,6 +8,7 @@ have made sure of the person, by finger, face or PIN: a passkey is both steps of
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ OFFERED = "passkey-challenge"
 LASTS = timedelta(minutes=5)
 LONGEST_ANSWER = 20_000  # code points
 VERIFIED = UserVerificationRequirement.REQUIRED
+ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}")
 # What a wild answer may run into in the library, beside what it says of a wrong one.
 WILD = (WebAuthnException, ValueError, TypeError, KeyError, AttributeError, IndexError)
 
@@ -124,11 +126,15 @@ def offer_login(request: HttpRequest) -> str:
 
 
 def named_in(answer: str) -> str:
-    """Return the id of the passkey that an answer claims to be of, "" where it names none."""
+    """Return the id of the passkey that an answer claims to be of, "" where it names none.
+
+    What is no base64url is no id: a database may take neither a NUL nor half a letter.
+    """
     try:
-        return str(_parsed(answer).get("id", ""))[:LONGEST_ID]
+        told = _parsed(answer).get("id")
     except PasskeyRefusedError:
         return ""
+    return told if isinstance(told, str) and ID.fullmatch(told) else ""
 
 
 def read_login(request: HttpRequest, answer: str) -> ShownPasskey:
