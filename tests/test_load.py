@@ -108,7 +108,7 @@ def test_a_mail_that_is_lost_doubled_or_stuck_is_counted(db: None) -> None:
     taken = Counter({"<0@x.example>": 3, "<9@x.example>": 1})
     assert missed(verdict(NOTHING, taken, kills={"mail": 1}, lines=1)) == {
         "mails lost: told as sent, and never there": 1,
-        "mails that came and are not told as sent": 1,
+        "mails that came and are not told of": 1,
         "mails doubled": 2,
         "mails stuck": 1,
     }

@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 
 from tests.bench.registry import BENCHES, Measure
 
-FRAME = {"__main__", "registry", "mail_sink", "mail_worker"}
+FRAME = {"__main__", "registry", "mail_sink", "mail_worker", "files"}
 
 
 def main(names: list[str]) -> int:

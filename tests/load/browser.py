@@ -181,7 +181,9 @@ class _Forms(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.area:
-            self.forms[-1].fields[self.area] += data
+            # The line break after the opening tag is none of the text.
+            fields = self.forms[-1].fields
+            fields[self.area] = f"{fields[self.area]}{data}".removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,11 @@ SECONDS_TO_LOOK = (0.4, 1.6)
 LISTED = re.compile(r'href="(/opfoelgning/\d+/)"')
 # Of a secretary's files one in so many is scanned.
 SCANNED = 12
+
+
+def in_spring() -> str:
+    """Return a deadline that is near enough to be taken."""
+    return (datetime.now(tz=UTC).date() + timedelta(days=120)).isoformat()
 
 
 @dataclass
@@ -101,7 +107,7 @@ class Secretary(Person):
         if form is None:
             return
         owner = f"Modtager {self.chance.randrange(200):04}"
-        filled = {"owner": owner, "deadline": "2099-05-04"}
+        filled = {"owner": owner, "deadline": in_spring()}
         if self.browser.submit(form, "accept, sent", **filled).status == 302:
             self.note("accepted", int(form.action.split("/")[-3]))
 

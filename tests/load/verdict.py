@@ -54,10 +54,13 @@ def _mails(taken: Counter[str], *, most_doubled: int) -> list[Line]:
     sent = set(Message.objects.filter(state="sent").values_list("message_id", flat=True))
     unsent = Message.objects.exclude(state__in=["sent", "cancelled"]).count()
     due = Reminder.objects.filter(state="planned", step="assigned").count()
+    # Cut on the wire by a kill, and answered by the link in it before it was sent again.
+    lapsed = set(Message.objects.filter(state="cancelled").values_list("message_id", flat=True))
     return [
         Line("mails accepted by the server", len(taken)),
         Line("mails lost: told as sent, and never there", len(sent - set(taken)), 0),
-        Line("mails that came and are not told as sent", len(set(taken) - sent), 0),
+        Line("mails that came and are not told of", len(set(taken) - sent - lapsed), 0),
+        Line("mails cut, and answered before the next", len(set(taken) & lapsed), most_doubled),
         Line("mails doubled", sum(count - 1 for count in taken.values()), most_doubled),
         Line("mails stuck", unsent + due, 0),
     ]
