@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from meetings.exceptions import AlreadyHeldError, NotHeldError
 from meetings.models import Committee, Document, Event, Hold, Meeting, Person, User
@@ -41,6 +41,13 @@ def holds_covering(row: Holdable) -> HoldQuerySet:
     else:
         either = Q(**{FIELDS[type(row)]: row})
     return standing.filter(either)
+
+
+def meeting_is_held() -> Exists:
+    """Return what annotates meetings with whether `holds_covering` would find anything."""
+    over = Q(meeting=OuterRef("pk")) | Q(document=OuterRef("document_id"))
+    over |= Q(committee=OuterRef("committee_id"))
+    return Exists(Hold.objects.standing().filter(over))
 
 
 def hold_set(*, row: Holdable, reason: str, by: User, now: datetime) -> Hold:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from actions.models import Commitment, Difference, Recognition
 from meetings.models import AgendaItem, Committee, Document, Meeting, MinutesCopy, Role
 from meetings.models.document import DocumentQuerySet
+from meetings.services.holds import meeting_is_held
 from tracker.permissions.roles import (
     EVERYTHING,
     NOTHING,
@@ -126,6 +127,7 @@ def access_review(user: Viewer, pk: int) -> tuple[Meeting, MeetingRights]:
     queryset = _with_rights(user, visible_meetings(user)).select_related(
         "committee", "document", "version_of__document", "resembles__document"
     )
+    queryset = queryset.annotate(is_held=meeting_is_held())
     meeting = get_object_or_404(queryset, pk=pk)
     return meeting, _rights(meeting)
 

@@ -25,8 +25,10 @@ def hold_notice(context: dict[str, Any], row: object) -> dict[str, Any]:
     if not isinstance(row, Document | Meeting | Committee | Person):
         return {}
     user, held = context["request"].user, row
+    # Most are not, and some pages know it already.
+    found = holds_covering(held) if getattr(row, "is_held", True) else []
     return {
-        "holds": [(hold, _may_read_why(user, hold.subject)) for hold in holds_covering(held)],
+        "holds": [(hold, _may_read_why(user, hold.subject)) for hold in found],
         "kind": kind_of(held),
         "row": held,
         "may_change": is_administrator(user),
