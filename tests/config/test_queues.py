@@ -17,7 +17,7 @@ pytestmark = pytest.mark.pure
 OURS = ("actions.", "meetings.", "tracker.")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def ours() -> set[str]:
     """Return every task of ours, as a worker finds them when it starts."""
     app.loader.import_default_modules()
