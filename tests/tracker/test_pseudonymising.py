@@ -191,6 +191,7 @@ def test_no_page_file_mail_or_search_tells_who_it_was(
 ) -> None:
     Comment.objects.create(action_item=action_item, text="x", by=cast.anna, at=NOW)
     beside = Person.objects.create(name="Bodil Munch", calendar_key="bodils-noegle")
+    User.objects.create(username="bodil", person=beside)
     make_action_item(action_item.agenda_item.meeting, owner_person=beside)
     known = [addresses(route) for route in sorted(TABLE)] + more_addresses(action_item)
     plant(cast, action_item)
