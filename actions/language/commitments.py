@@ -51,6 +51,7 @@ VISIBLE_CONFIDENCE = DEFAULT_GRADE.least_confidence
 FOLLOW_UP = "Følg op"
 SHORTEST_TASK = 2
 TOLD_AGAIN = 85
+TASK_WORD, WEIGHTY, ALIKE = re.compile(r"\w+"), 4, 80
 BLIND = 0.25  # a mark with nothing before it speaks of the whole item
 MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
 TIME_ALONE = re.compile(r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s", re.IGNORECASE)
@@ -382,4 +383,23 @@ def _without_twins(found: list[CommitmentFinding]) -> tuple[CommitmentFinding, .
 def _is_told_again(later: CommitmentFinding, earlier: CommitmentFinding) -> bool:
     if later.item == earlier.item or later.owner != earlier.owner or later.owner is None:
         return False
-    return fuzz.token_set_ratio(later.task.lower(), earlier.task.lower()) >= TOLD_AGAIN
+    one, other = later.task.lower(), earlier.task.lower()
+    if fuzz.token_set_ratio(one, other) < TOLD_AGAIN:
+        return False
+    # "Taget på hal 1" and "taget på hal 2": where each names what the other does not, they are two.
+    return not (_names_more(one, other) and _names_more(other, one))
+
+
+def _names_more(task: str, other: str) -> bool:
+    """Tell whether a task has a number or a word of weight that the other has not; verbs apart."""
+    known = TASK_WORD.findall(other)
+    _verb, *words = TASK_WORD.findall(task) or [""]
+    return any(
+        word not in known if word.isdigit() else not _is_alike(word, known)
+        for word in words
+        if word.isdigit() or len(word) >= WEIGHTY
+    )
+
+
+def _is_alike(word: str, known: Sequence[str]) -> bool:
+    return any(fuzz.ratio(word, each) >= ALIKE for each in known)
