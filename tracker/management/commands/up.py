@@ -42,12 +42,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--queues",
             type=_queues,
-            default="",
             help=_("kun en arbejder, og kun til disse køer, med komma imellem: %(queues)s")
             % {"queues": ",".join(_known_queues())},
         )
 
-    def handle(self, *args: Any, host: str, port: int, queues: str, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, queues: str | None, **options: Any) -> None:
         if queues:
             self._run_worker(queues)
             return
