@@ -23,8 +23,9 @@ from actions.models import (
     Message,
     Webhook,
 )
-from meetings.models import Absence, Document, Meeting, PlannedMeeting, Unit
+from meetings.models import Absence, Document, Meeting, PlannedMeeting, Unit, User
 from tests.cast import NOW
+from tracker.models import RetentionRule, RetentionRun
 
 Said = dict[str, object]
 # The item of the matrix is number one, its owner and the wish that waits are too.
@@ -37,6 +38,16 @@ def item() -> ActionItem:
 
 def meeting() -> Meeting:
     return Meeting.objects.earliest("pk")
+
+
+def listed_by_another() -> None:
+    RetentionRule.objects.update(is_on=True)
+    RetentionRun.objects.update(proposed_by=User.objects.get(username="lene"))
+
+
+def closed_long_ago() -> None:
+    RetentionRule.objects.update(is_on=True)
+    ActionItem.objects.update(status="done", closed_at=NOW - timedelta(days=3000))
 
 
 @dataclass(frozen=True)
@@ -281,6 +292,12 @@ CHANGES: dict[str, Change] = {
     ),
     "message_retry": by_bo("message resent", "outbox"),
     "message_settle": by_bo("message sent", "outbox"),
+    "retention": by_bo(
+        "log changed", said={"data_class": "mail_texts", "years": "6", "legal_basis": "Lov"}
+    ),
+    "retention_approve": by_bo("log accepted", before=listed_by_another),
+    "retention_propose": by_bo("log proposed", before=closed_long_ago),
+    "retention_withdraw": by_bo("log withdrawn"),
     "message_withdraw": by_bo(
         "message withdrawn",
         before=lambda: Message.objects.update(state="planned", transmitting_at=None),

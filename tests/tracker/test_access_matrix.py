@@ -139,7 +139,7 @@ TABLE = {
     "password_change": (ALL_IN, "in  in  422 422 422 422 422 422 422"),
     "login_again": (ALL_IN, "in  in  422 422 422 422 422 422 422"),
     "sessions_end": (NEVER, "in  in  in  in  in  in  in  in  in"),
-    "second_step_codes": (NEVER, "in  in  302 302 302 302 302 302 302"),
+    "second_step_codes": (NEVER, "in  in  200 302 302 302 302 302 302"),
     "second_step_remove": (NEVER, "in  in  302 302 302 302 302 302 302"),
     "logout": (NEVER_PUBLIC, "in  in  in  in  in  in  in  in  in"),
     "documents": ("in  in  403 200 403 403 200 200 200", "in  in  403 403 403 403 422 422 422"),

@@ -31,6 +31,7 @@ NO_PAGES = {
     "healthz",
     "incoming_original",
     "mailbox_html",
+    "meeting_journal",
     "owner_search",
     "page_picture",
     "paper_file",
