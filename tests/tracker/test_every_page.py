@@ -35,6 +35,7 @@ NO_PAGES = {
     "owner_search",
     "page_picture",
     "paper_file",
+    "person_report_file",
     "readyz",
     "unit_status",
     # Swagger UI is not ours; the statement of accessibility says what it lacks.
