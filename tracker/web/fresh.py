@@ -109,10 +109,14 @@ def _is_recent(shown: datetime) -> bool:
 def next_address(request: HttpRequest, *, default: str = "profile") -> str:
     """Return where to go on to: a page of ours, whatever the address says."""
     wanted = request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    return wanted if is_ours(request, wanted) else reverse(default)
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    """Tell whether an address that came with a request is of a page of ours."""
+    return url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else reverse(default)
 
 
 def _page(request: UserRequest, form: AgainForm, *, status: int = 200) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 from meetings.models import Passkey
 from meetings.services.logins import attempt_begin, attempt_fail, attempt_forget, login_note
 from meetings.services.passkeys import passkey_use
-from tracker.web.fresh import ask_again, fresh_note
+from tracker.web.fresh import ask_again, fresh_note, is_ours
 from tracker.web.http import UserRequest
 from tracker.web.origin import sender
 from tracker.web.passkey_ceremony import (
@@ -52,7 +51,7 @@ def passkey_login(request: HttpRequest) -> HttpResponse:
     auth_login(request, passkey.user, backend=BACKEND)
     fresh_note(request)
     login_note(user=passkey.user, now=timezone.now())
-    return redirect(wanted if _is_ours(request, wanted) else "/")
+    return redirect(wanted if is_ours(request, wanted) else "/")
 
 
 @login_required
@@ -63,7 +62,7 @@ def passkey_again(request: UserRequest) -> HttpResponse:
     if not passkeys_possible():
         raise Http404
     wanted = request.POST.get("next", "")
-    wanted = wanted if _is_ours(request, wanted) else "/min-profil/"
+    wanted = wanted if is_ours(request, wanted) else "/min-profil/"
     passkey = _shown(request)
     if passkey is None:
         return ask_again(wanted)
@@ -101,9 +100,3 @@ def _shown(request: HttpRequest) -> Passkey | None:
         return None
     attempt_forget(attempt)
     return shown.passkey
-
-
-def _is_ours(request: HttpRequest, address: str) -> bool:
-    return url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
