@@ -11,14 +11,18 @@ from meetings.reading.text import FileText
 MOST_PAGES_NAMED = 10
 
 # A date as six digits, or in pairs with the same sign between; then any dash, or a gap, or a line's
-# end; then four digits that no case number goes on from.
-_DASH = "[-\u2010-\u2015\u2212]"
+# end; then four digits that no case number goes on from. A soft hyphen is what PDFs make of a dash.
+_DASH = "[-\u00ad\u2010-\u2015\u2212]"
 _GAP = r"[ \u00a0\u202f]?"
+# No digit stands before it, nor one with a sign after it as in an amount or a case number; but the
+# next of a list may follow the last one with a comma or a stroke alone.
+_ALONE = r"(?<!\d\d\d)(?:(?<!\d[,.-]\d\d)|(?<=[- ]\d{4},\d\d)|(?<=\d{10},\d\d))"
+_ENDS = r"(?!\d|[-/.,]\d(?!\d{5}))"
 # It begins with the digits, so that the search leaps from digit to digit.
 _LOOKS_SO = re.compile(
-    rf"(\d\d)(?<![\d,.-]\d\d)"
+    rf"(\d\d){_ALONE}"
     rf"(?:(\d\d)(\d\d)(?:{_GAP}{_DASH}?{_GAP}|{_DASH}\n)|([ .-])(\d\d)\4(\d\d){_GAP}{_DASH}{_GAP})"
-    rf"(\d)\d{{3}}(?!\d|[-/.,]\d)"
+    rf"(\d)\d{{3}}{_ENDS}"
 )
 _DIGIT = re.compile(r"\d")
 
@@ -41,9 +45,11 @@ def has_cpr(text: str) -> bool:
 
 def hide_cpr(text: str) -> str:
     """Return the text with an x for each digit of such a number: as long as it was."""
-    for start, end in list(find_cpr(text)):
-        text = text[:start] + _DIGIT.sub("x", text[start:end]) + text[end:]
-    return text
+    parts, at = [], 0
+    for start, end in find_cpr(text):
+        parts += [text[at:start], _DIGIT.sub("x", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _century(year: int, seventh: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.reading.cpr import cpr_problems, find_cpr
+from meetings.reading.cpr import cpr_problems, find_cpr, hide_cpr
 from meetings.reading.text import FileText, Page
 
 pytestmark = pytest.mark.pure
@@ -21,6 +21,11 @@ pytestmark = pytest.mark.pure
         "010190–1234",
         "310157-5000",
         "\n311299-3000\n",
+        "Ida Dam,010190-1234,Åvej 3",
+        "cpr-nr.010190-1234",
+        "CPR-010190-1234",
+        "Ida Dam -010190-1234",
+        "010190\u00ad1234",
     ],
 )
 def test_a_date_and_four_digits_are_found(text: str) -> None:
@@ -42,10 +47,23 @@ def test_a_date_and_four_digits_are_found(text: str) -> None:
         "beløb 1.010190.1234",
         "02-03-2026 16:00 - 18:00",
         "2026-03-02 1600",
+        "2026-010190-1234",
+        "12,010190-1234",
+        "010190-1234-26",
+        "010190-1234/26",
+        "010190-1234,50",
     ],
 )
 def test_other_numbers_are_not(text: str) -> None:
     assert list(find_cpr(text)) == []
+
+
+@pytest.mark.parametrize("between", [",", "/", ", ", ";", "\n"])
+@pytest.mark.parametrize("dash", ["-", "", " "])
+def test_each_of_a_list_is_hidden(between: str, dash: str) -> None:
+    numbers = [f"010190{dash}1234", f"020290{dash}4321", f"030390{dash}1111"]
+    hidden = between.join([f"xxxxxx{dash}xxxx"] * 3)
+    assert hide_cpr(f"Børn: {between.join(numbers)}.") == f"Børn: {hidden}."
 
 
 def test_the_warning_names_pages_and_no_number() -> None:
