@@ -22,7 +22,11 @@ LONGEST_NAME = 150
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Who has come, by the login's own word; `groups` is nothing where it left them out."""
+    """Who has come, by the login's own word; `groups` is nothing where it left them out.
+
+    `shown_at` is when the person showed there who it is, which may be long before; nothing where it
+    does not say.
+    """
 
     issuer: str
     subject: str
@@ -31,6 +35,7 @@ class Arrival:
     username: str
     groups: frozenset[str] | None
     methods: frozenset[str]
+    shown_at: datetime | None = None
 
 
 class NotAdmittedError(Exception):

@@ -284,6 +284,28 @@ def test_a_provider_that_only_waves_through_does_not_make_it_fresh(old: Client, 
     assert is_in(old)
 
 
+def test_coming_in_anew_without_showing_it_does_not_make_it_fresh(old: Client, provider) -> None:
+    old.post(reverse("logout"))
+    assert not is_in(old)
+    log_in(old)
+    assert is_in(old)
+    assert old.post(reverse("tokens"), KEY).url.startswith(reverse("login_again"))
+    assert ApiToken.objects.count() == 1
+
+
+@pytest.mark.parametrize("auth_time", [None, True, 1e300, -1])
+def test_a_provider_that_does_not_say_when_is_asked_again(
+    cast: Cast, client, provider, auth_time
+) -> None:
+    provider.person["auth_time"] = auth_time
+    log_in(client)
+    assert is_in(client)
+    assert client.post(reverse("tokens"), KEY).url.startswith(reverse("login_again"))
+    del provider.person["auth_time"]
+    log_in(client, reverse("tokens"), "openid_again")
+    assert client.post(reverse("tokens"), KEY).status_code == 200
+
+
 def test_another_person_at_the_provider_does_not_make_it_fresh(
     old: Client, provider, cast: Cast
 ) -> None:

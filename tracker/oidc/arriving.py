@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -50,6 +50,7 @@ def read_arrival(claims: Mapping[str, Any]) -> Arrival:
         username=_text(claims.get("preferred_username")) or _text(claims.get("upn")),
         groups=_groups(claims),
         methods=frozenset(_words(claims.get("amr")) | _words(claims.get("acr"))),
+        shown_at=_moment(claims.get("auth_time")),
     )
 
 
@@ -75,6 +76,16 @@ def _groups(claims: Mapping[str, Any]) -> frozenset[str] | None:
 def _words(told: object) -> set[str]:
     listed = told if isinstance(told, list) else [told]
     return {one for one in listed if isinstance(one, str) and one}
+
+
+def _moment(told: object) -> datetime | None:
+    """Return the moment that seconds stand for; nothing where they are no such number."""
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(told, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _text(told: object) -> str:

@@ -49,9 +49,12 @@ class AgainForm(forms.Form):
     )
 
 
-def fresh_note(request: HttpRequest, *, by: str = PASSWORD) -> None:
-    """Note that who sits here has just shown who it is, and by which way."""
-    request.session[SHOWN] = timezone.now().isoformat()
+def fresh_note(
+    request: HttpRequest, *, by: str = PASSWORD, shown_at: datetime | None = None
+) -> None:
+    """Note that who sits here has shown who it is, just now or at that moment, and by which way."""
+    now = timezone.now()
+    request.session[SHOWN] = min(shown_at or now, now).isoformat()
     request.session[CAME_BY] = by
 
 

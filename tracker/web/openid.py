@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from typing import cast
 from urllib.parse import urlencode
@@ -45,6 +46,8 @@ from tracker.web.second_step import BACKEND, asks_for_code, begin_second_step
 
 logger = logging.getLogger(__name__)
 
+# Where the login does not say when: then it is asked before what outlives the session.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -126,7 +129,8 @@ def _let_in(request: HttpRequest, user: User, arrival: Arrival, pending: Pending
         return redirect("login_code")
     login_note(user=user, now=timezone.now())
     auth_login(request, user, backend=BACKEND)
-    fresh_note(request, by=OPENID)
+    # Who was in there already is waved through: whoever sits at a machine that was left.
+    fresh_note(request, by=OPENID, shown_at=arrival.shown_at or NEVER)
     return redirect(pending.next_url)
 
 
