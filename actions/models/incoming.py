@@ -111,6 +111,8 @@ class IncomingMail(models.Model):
     received_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    # When its period was over: where, when and of which kind it was is all that is left.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = IncomingMailQuerySet.as_manager()
 

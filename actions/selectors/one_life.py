@@ -14,6 +14,7 @@ from actions.models import ActionItem, IncomingMail, Message
 _ACTING = re.compile(r"https?://\S+/(?:svar|afmeld|kalender)/\S+")
 COMPARED = 2000
 REMOVED = "[link fjernet]"
+ERASED = "Mailen er slettet efter frist."
 LEFT_OUT = "Mailen handlede også om {others}. Dens tekst er udeladt: den kan ikke gengives alene."
 
 
@@ -83,11 +84,12 @@ def _sent(message: Message, others: int) -> LifeMail:
 
 def _came(mail: IncomingMail, others: int) -> LifeMail:
     """An answer may hold the mail that it answers, and with it other items."""
+    words = ERASED if mail.erased_at else _ACTING.sub(REMOVED, mail.text)
     return LifeMail(
         at=mail.received_at,
         is_incoming=True,
         address=mail.from_email,
         subject="" if others else mail.subject,
         state="modtaget",
-        text=_left_out(others) if others else _ACTING.sub(REMOVED, mail.text),
+        text=_left_out(others) if others else words,
     )

@@ -41,6 +41,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def rejected(self) -> DocumentQuerySet:
         return self.filter(stage="rejected")
 
+    def with_original(self) -> DocumentQuerySet:
+        """Those whose file is here still: others cannot be read again."""
+        return self.filter(original_erased_at__isnull=True)
+
 
 _UNDER_WAY = Q(stage__in=("received", "read"))
 _HELD = Q(scan="held")
@@ -48,7 +52,7 @@ _FOR_OCR = Q(stage="received", is_scanned=True)
 
 
 class Document(models.Model):
-    """A file of minutes. The original is kept whatever becomes of the reading."""
+    """A file of minutes. The original is kept whatever becomes of the reading, for its period."""
 
     class Stage(models.TextChoices):
         RECEIVED = "received", _("i kø")
@@ -68,6 +72,8 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField(_("størrelse i bytes"))
     file = models.FileField(upload_to=stored_name)
+    # When its period was over: what was read from it stays, the file and its pictures are gone.
+    original_erased_at = models.DateTimeField(_("original slettet"), null=True, blank=True)
     committee = models.ForeignKey(
         Committee, verbose_name=_("udvalg"), null=True, blank=True, on_delete=models.PROTECT
     )

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Erasure(models.Model):
-    """A row whose content is gone: its Events up to then are shown with when, who and what."""
+    """A row whose content is gone: its Events up to then are shown with when, who and what.
+
+    `subject` is that of the row, or the one kind of Event that is shown so ("replied").
+    """
 
     subject = models.CharField(max_length=20)
     subject_id = models.PositiveBigIntegerField()

@@ -168,7 +168,12 @@ class Event(models.Model):
         known = self.__dict__
         if not {"subject", "subject_id", "at"} <= known.keys():
             return False
-        return is_erased(known["subject"], known["subject_id"], known["at"])
+        row, at = known["subject_id"], known["at"]
+        # The words of a mail stand in its item's log, and go when the mail goes.
+        is_reply = known.get("kind") == self.Kind.REPLIED
+        return is_erased(known["subject"], row, at) or (
+            is_reply and is_erased(self.Kind.REPLIED, row, at)
+        )
 
     def _written(self, name: str) -> Any:
         """Return what stands in the row, which is what is sealed."""

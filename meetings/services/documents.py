@@ -220,7 +220,7 @@ def document_retry(
 ) -> None:
     """Put a document that could not be read in line once more."""
     with transaction.atomic():
-        stopped = Document.objects.filter(pk=document.pk).rejected()
+        stopped = Document.objects.filter(pk=document.pk).rejected().with_original()
         if not stopped.update(**in_line_again(document, is_bulk=is_bulk)):
             raise DocumentNotStoppedError
         event_record(

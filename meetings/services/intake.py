@@ -63,7 +63,9 @@ def documents_retry(
 
 def _retry(document_ids: list[int], *, by: User | None, by_name: str, now: datetime) -> int:
     with transaction.atomic():
-        among = Document.objects.filter(pk__in=document_ids).rejected().defer("text")
+        among = (
+            Document.objects.filter(pk__in=document_ids).rejected().with_original().defer("text")
+        )
         stopped = list(among.select_for_update(of=("self",)))
         fields: set[str] = set()
         for document in stopped:

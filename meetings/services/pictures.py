@@ -46,9 +46,11 @@ def page_picture(*, document: Document, number: int, scale: float) -> bytes:
 
     Raises UnreadableError for a page that cannot be drawn, PicturesBusyError where others are.
     """
+    if document.original_erased_at:
+        raise UnreadableError("erased")
     covered = cpr_boxes(document, number)
     name = f"{number}-{round(scale * 100)}{'-uden-cpr' if covered else ''}.png"
-    kept = Path(default_storage.path(f"pictures/{document.sha256}/{name}"))
+    kept = Path(default_storage.path(f"{pictures_folder(document)}/{name}"))
     refused = f"picture-refused:{document.file.name}:{number}"
     found = _whole(kept)
     if found is not None:
@@ -60,6 +62,11 @@ def page_picture(*, document: Document, number: int, scale: float) -> bytes:
     except UnreadableError as error:
         cache.set(refused, error.code, REFUSED_SECONDS)
         raise
+
+
+def pictures_folder(document: Document) -> str:
+    """Return where the pictures of its pages are kept, in the folder of files."""
+    return f"pictures/{document.sha256}"
 
 
 def cpr_boxes(document: Document, number: int) -> list[Box]:
@@ -91,6 +98,10 @@ def _draw(
             if covered:
                 picture = _covered(picture, covered, scale=scale)
             _keep(kept, picture)
+            if not Document.objects.filter(pk=document.pk).with_original().exists():
+                # Its file was erased while we drew.
+                kept.unlink(missing_ok=True)
+                raise UnreadableError("erased")
     finally:
         _drawing.release()
     return picture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,13 +11,25 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from actions.models import ActionItem, Attachment, Comment, Commitment, Message, Reminder
-from meetings.models import Event, Person, Role, User
+from actions.models import ActionItem, Attachment, Commitment, Message, Reminder
+from meetings.models import Event, Person, User
 from meetings.services.audit import audit_verify
-from meetings.services.events import event_record
 from meetings.services.holds import hold_set
 from tests.cast import NOW, TODAY, Cast
 from tests.meetings.test_audit import seal_now
+from tests.tracker.retaining import (
+    CANARY,
+    CLOSED_AT,
+    DAY_AFTER,
+    LAST_DAY,
+    KilledError,
+    another_administrator,
+    carry_out,
+    close_long_ago,
+    die,
+    proposed,
+    rule,
+)
 from tracker.models import RetentionItem, RetentionRule, RetentionRun
 from tracker.retention import carrying_out
 from tracker.retention.carrying_out import certificate_digest, retention_work, run_counts
@@ -28,63 +40,23 @@ from tracker.retention.runs import (
     RuleOffError,
     SamePersonError,
     last_day_before,
-    rule_settle,
     run_approve,
-    run_propose,
     run_withdraw,
 )
 from tracker.web.fresh import SHOWN
 
 pytestmark = pytest.mark.django_db
 
-CLOSED_AT = datetime(2020, 3, 3, 12, tzinfo=UTC)
-LAST_DAY = datetime(2025, 3, 3, 12, tzinfo=UTC)  # five years to the day: not yet
-DAY_AFTER = LAST_DAY + timedelta(days=1)
-CANARY = "kanariefuglen"
-
 
 @pytest.fixture
 def kim(cast: Cast) -> User:
     """Another administrator."""
-    user = User.objects.create(username="kim")
-    Role.objects.create(user=user, kind=Role.Kind.ADMINISTRATOR)
-    return user
+    return another_administrator()
 
 
 @pytest.fixture
 def closed(action_item: ActionItem, cast: Cast) -> ActionItem:
-    ActionItem.objects.filter(pk=action_item.pk).update(
-        status="done", closed_at=CLOSED_AT, task=CANARY, answer=CANARY, background=CANARY
-    )
-    Comment.objects.create(action_item=action_item, text=CANARY, by=cast.lene, at=CLOSED_AT)
-    event_record(
-        subject=Event.Subject.ACTION_ITEM,
-        subject_id=action_item.pk,
-        kind=Event.Kind.CHANGED,
-        at=CLOSED_AT,
-        by=cast.lene,
-        changes={"task": ["før", CANARY]},
-        note=CANARY,
-    )
-    action_item.refresh_from_db()
-    return action_item
-
-
-def rule(cast: Cast, data_class: str = "items", **changes) -> RetentionRule:
-    settled = {"committee": None, "legal_basis": "BEK 995 § 5", "years": 5, "is_on": True}
-    return rule_settle(data_class=data_class, **{**settled, **changes}, by=cast.bo, now=NOW)
-
-
-def proposed(cast: Cast, data_class: str = "items", now: datetime = DAY_AFTER, **changes):
-    return run_propose(rule=rule(cast, data_class, **changes), by=cast.bo, now=now)
-
-
-def carry_out(run: RetentionRun, kim: User, now: datetime = DAY_AFTER) -> RetentionRun:
-    run_approve(run=run, by=kim, now=now)
-    retention_work(now=now)
-    retention_work(now=now)
-    run.refresh_from_db()
-    return run
+    return close_long_ago(action_item, cast)
 
 
 def with_file(item: ActionItem) -> Attachment:
@@ -237,9 +209,9 @@ def test_killed_it_goes_on_and_leaves_no_file_without_row_nor_row_without_file(
     where = {"before the files": (default_storage, "delete"), "in the batch": None}[dies]
     with monkeypatch.context() as patch:
         if where:
-            patch.setattr(type(default_storage._wrapped), "delete", _die)
+            patch.setattr(type(default_storage._wrapped), "delete", die)
         else:
-            patch.setattr(carrying_out, "events_record", _die)
+            patch.setattr(carrying_out, "events_record", die)
         with pytest.raises(KilledError):
             retention_work(now=DAY_AFTER)
     there = [default_storage.exists(name) for name in names]
@@ -251,14 +223,6 @@ def test_killed_it_goes_on_and_leaves_no_file_without_row_nor_row_without_file(
     assert not Attachment.objects.exists()
     assert not any(default_storage.exists(name) for name in names)
     assert not RetentionItem.objects.exclude(file="").exists()
-
-
-class KilledError(BaseException):
-    """The process is gone."""
-
-
-def _die(*args: object, **kwargs: object) -> None:
-    raise KilledError
 
 
 def test_many_go_in_batches_and_a_second_go_ends_it(

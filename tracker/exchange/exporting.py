@@ -167,7 +167,7 @@ def _tables(folder: Path) -> dict[str, dict[str, Any]]:
 def _kept() -> Iterator[tuple[str, Any]]:
     """Yield each file that was put in, with its place in the folder."""
     for table in (table for table in TABLES if table.file):
-        for row in table.rows.only("pk", table.file).iterator(CHUNK):
+        for row in table.rows_with_files.only("pk", table.file).iterator(CHUNK):
             yield f"files/{table.name}/{row.pk}", getattr(row, table.file)
 
 

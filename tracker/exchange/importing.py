@@ -101,7 +101,7 @@ def _rows(table: Table, folder: Path, stored: list[Any]) -> Iterator[models.Mode
                 raise ValueError(f"{table.name}: {odd}")
             values = {name: _value(fields[name], value) for name, value in told.items()}
             row = table.model(**values, **MADE.get(table.model, lambda _row: {})(told))
-            if table.file:
+            if table.file and not (table.gone and getattr(row, table.gone)):
                 stored.append(_keep(row, table, folder))
             yield row
 

@@ -58,6 +58,7 @@ class Table:
     """A table as it is taken along: its name in the files, its rows, and what of them stays here.
 
     `file` is the field whose content goes into `files/<name>/<id>`; its name here stays secret.
+    `gone` is when the file of a row was erased, where that can be.
     `only` keeps those of its rows that are taken along, where not all are.
     """
 
@@ -66,12 +67,18 @@ class Table:
     what: str
     without: tuple[str, ...] = ()
     file: str = ""
+    gone: str = ""
     only: Callable[[Any], Any] | None = None
 
     @property
     def rows(self) -> Any:
         rows = self.model._default_manager.order_by("pk")
         return self.only(rows) if self.only else rows
+
+    @property
+    def rows_with_files(self) -> Any:
+        """Return the rows whose file is to be there: an original whose time was over is not."""
+        return self.rows.filter(**{f"{self.gone}__isnull": True}) if self.gone else self.rows
 
     @property
     def words(self) -> str:
@@ -113,6 +120,7 @@ TABLES = (
         "the files that came in, and their text",
         without=("rung_at", "taken_at"),
         file="file",
+        gone="original_erased_at",
     ),
     Table("pages", Page, "pages, with the place of each word"),
     Table("meetings", Meeting, "meetings as minuted"),

@@ -15,6 +15,8 @@ class DataClass(models.TextChoices):
     MAIL_TEXTS = "mail_texts", _("Tekster i afsendte mails")
     SUGGESTIONS = "suggestions", _("Afviste forslag: egne ord og begrundelser")
     ATTACHMENTS = "attachments", _("Filer, der kom med svar på afsluttede opgaver")
+    INCOMING_MAILS = "incoming_mails", _("Mails, der er kommet ind og er afgjort")
+    ORIGINALS = "originals", _("Referaternes filer, når alt fra dem er afsluttet")
     ITEMS = "items", _("Afsluttede opgaver: tekst, svar og kommentarer")
 
 

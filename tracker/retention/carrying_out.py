@@ -23,6 +23,7 @@ from meetings.models.masking import forget_known
 from meetings.services.events import event_record, events_record
 from tracker.models.retention import RetentionItem, RetentionRun
 from tracker.retention.classes import CLASSES, erasures_note
+from tracker.retention.erasable import Erasable
 
 BATCH = 100
 SECONDS = 10.0
@@ -57,7 +58,7 @@ def _erase_batch(run: RetentionRun, *, now: datetime) -> int | None:
         due = kind.due(before=run.before, committee=run.committee).filter(pk__in=items)
         pks = sorted(due.values_list("pk", flat=True))
         gone = frozenset(pks)
-        told = _told_of(run, pks)
+        told = _told_of(kind, pks)
         files = kind.erase(pks, now)
         events_record(
             subject=kind.subject,
@@ -66,7 +67,7 @@ def _erase_batch(run: RetentionRun, *, now: datetime) -> int | None:
             at=now,
             by=run.approved_by,
         )
-        if run.data_class != "attachments":
+        if kind.hides_log:
             erasures_note(kind.subject, told, now=now)
         for pk, item in items.items():
             is_gone = pk in gone
@@ -77,19 +78,20 @@ def _erase_batch(run: RetentionRun, *, now: datetime) -> int | None:
     return len(pks)
 
 
-def _told_of(run: RetentionRun, pks: Sequence[int]) -> list[int]:
+def _told_of(kind: Erasable, pks: Sequence[int]) -> list[int]:
     """Return the rows in whose life it stands: of a file, its item's."""
-    if run.data_class != "attachments":
-        return list(pks)
-    files = CLASSES[run.data_class].model._default_manager.filter(pk__in=pks)
-    return sorted(set(files.values_list("action_item", flat=True)))
+    rows = kind.model._default_manager.filter(pk__in=pks)
+    return sorted(set(rows.order_by().values_list(kind.told_of, flat=True)))
 
 
 def _take_out_files() -> None:
     """Take the files of erased rows out of the folder; one that is gone already is none."""
     noted = RetentionItem.objects.filter(state=RetentionItem.State.ERASED).exclude(file="")
-    for item in noted.order_by("pk"):
+    for item in noted.select_related("run").order_by("pk"):
         default_storage.delete(item.file)
+        take_along = CLASSES[item.run.data_class].take_along
+        if take_along:
+            take_along(item.row_id)
         RetentionItem.objects.filter(pk=item.pk).update(file="")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import QuerySet
 
 from actions.models import (
     ActionItem,
@@ -19,49 +18,11 @@ from actions.models import (
     Message,
 )
 from actions.services.search import search_index
-from meetings.models import Committee, Erasure, Event, Hold
+from meetings.models import Erasure, Event
 from tracker.models.retention import DataClass
-
-ERASED = "Slettet efter frist"
-
-
-@dataclass(frozen=True, slots=True)
-class Erasable:
-    """`rows` are those whose time has begun, `begins` the moment at which it did.
-
-    `committee` and `meeting` lead there from a row, `person` to whom it is about. `erase` takes
-    the rows and the moment, and returns the names of files that have no row any more.
-    """
-
-    model: type[Model]
-    rows: Callable[[], QuerySet[Any]]
-    begins: str
-    committee: str
-    meeting: str
-    person: str
-    erase: Callable[[Sequence[int], datetime], dict[int, str]]
-    subject: Event.Subject
-
-    def due(self, *, before: date, committee: Committee | None) -> QuerySet[Any]:
-        """Return the rows whose period ended before that day, local time, and are not held."""
-        rows = self.rows().filter(**{f"{self.begins}__date__lt": before})
-        if committee is not None:
-            own = self.model._default_manager.filter(**{self.committee: committee})
-            others = self.model._default_manager.exclude(**{self.committee: None}).filter(
-                ~Q(**{self.committee: committee})
-            )
-            # A mail about several committees waits for the rule that covers them all.
-            rows = rows.filter(pk__in=own.values("pk")).exclude(pk__in=others.values("pk"))
-        return rows.exclude(pk__in=self.held().values("pk")).distinct()
-
-    def held(self) -> QuerySet[Any]:
-        """Return the rows that a hold stands on."""
-        standing = Hold.objects.standing()
-        either = Q(**{f"{self.committee}__holds__in": standing})
-        for path in (self.meeting, f"{self.meeting}__document", f"{self.meeting}__committee"):
-            either |= Q(**{f"{path}__holds__in": standing})
-        either |= Q(**{f"{self.person}__holds__in": standing})
-        return self.model._default_manager.filter(either)
+from tracker.retention.erasable import ERASED, Erasable
+from tracker.retention.incoming import INCOMING_MAILS
+from tracker.retention.originals import ORIGINALS
 
 
 def _message_rows() -> QuerySet[Any]:
@@ -121,9 +82,9 @@ CLASSES: dict[str, Erasable] = {
         Message,
         _message_rows,
         "created_at",
-        "reminders__action_item__committee",
-        f"reminders__action_item__{ITEM_MEETING}",
-        "reminders__action_item__owner_person",
+        ("reminders__action_item__committee",),
+        (f"reminders__action_item__{ITEM_MEETING}",),
+        ("reminders__action_item__owner_person",),
         _erase_messages,
         Event.Subject.MESSAGE,
     ),
@@ -131,9 +92,9 @@ CLASSES: dict[str, Erasable] = {
         Commitment,
         _suggestion_rows,
         "reviewed_at",
-        f"{ITEM_MEETING}__committee",
-        ITEM_MEETING,
-        "owner_person",
+        (f"{ITEM_MEETING}__committee",),
+        (ITEM_MEETING,),
+        ("owner_person",),
         _erase_suggestions,
         Event.Subject.COMMITMENT,
     ),
@@ -141,22 +102,26 @@ CLASSES: dict[str, Erasable] = {
         Attachment,
         _attachment_rows,
         "action_item__closed_at",
-        "action_item__committee",
-        f"action_item__{ITEM_MEETING}",
-        "action_item__owner_person",
+        ("action_item__committee",),
+        (f"action_item__{ITEM_MEETING}",),
+        ("action_item__owner_person",),
         _erase_attachments,
         Event.Subject.ACTION_ITEM,
+        told_of="action_item",
+        hides_log=False,
     ),
     DataClass.ITEMS: Erasable(
         ActionItem,
         _item_rows,
         "closed_at",
-        "committee",
-        ITEM_MEETING,
-        "owner_person",
+        ("committee",),
+        (ITEM_MEETING,),
+        ("owner_person",),
         _erase_items,
         Event.Subject.ACTION_ITEM,
     ),
+    DataClass.INCOMING_MAILS: INCOMING_MAILS,
+    DataClass.ORIGINALS: ORIGINALS,
 }
 
 

@@ -32,7 +32,7 @@ def boxes_of(action_item: ActionItem) -> list[dict[str, Any]]:
 def clip_of(action_item: ActionItem) -> Clip | None:
     """Return the strip of the words' first page; None where they have no place on a page."""
     document, boxes = document_of(action_item), boxes_of(action_item)
-    if document is None or not boxes:
+    if document is None or not boxes or document.original_erased_at:
         return None
     page = document.pages.filter(number=boxes[0]["page"]).defer("words").first()
     if page is None:

@@ -45,7 +45,9 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
         "is_released": is_released(row),
         "relations": document_relations(request, row),
         "events": events,
-        "may_retry": may_upload(request.user) and row.stage == Document.Stage.REJECTED,
+        "may_retry": may_upload(request.user)
+        and row.stage == Document.Stage.REJECTED
+        and not row.original_erased_at,
     }
     return render(request, "documents/document.html", context)
 
@@ -82,6 +84,9 @@ def original(request: UserRequest, pk: int) -> HttpResponseBase:
     row = access_document(request.user, pk)
     if not is_released(row):
         messages.error(request, _("Filen kan ikke hentes, før den er fri for virus."))
+        return redirect("document", pk=pk)
+    if row.original_erased_at:
+        messages.info(request, _("Originalen er slettet efter frist."))
         return redirect("document", pk=pk)
     try:
         file = row.file.open("rb")

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -147,11 +148,14 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def original(request: UserRequest, pk: int) -> FileResponse:
+def original(request: UserRequest, pk: int) -> HttpResponseBase:
     """Give a mail as it came, as a download and nothing else."""
     mail = access_incoming(request.user, pk)
     if not may_open_incoming(request.user, mail):
         raise PermissionDenied
+    if mail.erased_at:
+        messages.info(request, _("Mailen er slettet efter frist."))
+        return redirect("incoming")
     closed = closed_numbers(incoming_about([mail]))
     note_page_view(request.user, f"mail-{mail.pk}.eml", closed, Event.Kind.EXPORTED)
     response = FileResponse(

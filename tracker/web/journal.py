@@ -21,11 +21,13 @@ from django.views.decorators.http import require_safe
 from actions.models import ActionItem, Commitment
 from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import action_item_events, life_mails
-from meetings.models import Event, Meeting
+from meetings.models import Document, Event, Meeting
 from tracker.closed_views import note_export
+from tracker.models.retention import DataClass
 from tracker.permissions import access_action_item, access_document, access_meeting
 from tracker.reports.csv_table import csv_bytes
 from tracker.reports.pdf import PrintingMissingError
+from tracker.retention.certificates import erased_in
 from tracker.web.export_limit import too_many_exports
 from tracker.web.http import UserRequest
 from tracker.web.one_life import day_of, life_pdf, mail_text, plain_name
@@ -106,14 +108,27 @@ def _minutes(package: Package, request: UserRequest, meeting: Meeting) -> None:
     except (Http404, PermissionDenied):
         return
     day = meeting.held_on or timezone.localdate(document.uploaded_at)
+    name, content = plain_name(document.name), _original(document)
+    if document.original_erased_at:
+        name = f"{name} (slettet).txt"
+    package.put(
+        f"referat/{name}",
+        content,
+        day=day.isoformat(),
+        subject=f"Referat, {meeting.title}",
+        way=IN,
+    )
+
+
+def _original(document: Document) -> bytes:
+    """Return the file as it came, or the sentence that says when it went, and how."""
+    if document.original_erased_at:
+        run = erased_in(DataClass.ORIGINALS, document.pk)
+        day = timezone.localtime(document.original_erased_at)
+        by = f" (sletteattest {run.pk})" if run else ""
+        return f"Originalen er slettet efter frist den {day:%d-%m-%Y}{by}.\n".encode()
     with document.file.open("rb") as content:
-        package.put(
-            f"referat/{plain_name(document.name)}",
-            content.read(),
-            day=day.isoformat(),
-            subject=f"Referat, {meeting.title}",
-            way=IN,
-        )
+        return bytes(content.read())
 
 
 def _item(package: Package, action_item: ActionItem) -> None:

@@ -83,7 +83,7 @@ def _pages(meeting: Meeting, span: tuple[int, int]) -> list[Page]:
     Those without a suggestion too: what was missed is found there.
     """
     document = meeting.document
-    if document.text_source == "file":
+    if document.text_source == "file" or document.original_erased_at:
         return []
     start, end = span
     shown = Q(start__lt=end, end__gt=start)
