@@ -70,6 +70,25 @@ def test_a_further_mail_costs_two_statements(action_item: ActionItem, server: Se
     assert many - few <= 2 * 20
 
 
+def test_the_first_batch_is_small_and_the_next_larger_where_there_was_time(
+    action_item: ActionItem, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def claim(*, now: datetime, most: int) -> list[Claim]:
+        asked.append(most)
+        return messages_claim(now=now, most=most)
+
+    monkeypatch.setattr(sending, "FIRST", 2)
+    monkeypatch.setattr(sending, "BATCH", 6)
+    monkeypatch.setattr(sending, "FRESH_SECONDS", 60)
+    monkeypatch.setattr(sending, "messages_claim", claim)
+    planned(action_item, 12)
+    send()
+    assert len(server.taken) == 12
+    assert asked == [2, 4, 6, 6]
+
+
 # --- cut in between -------------------------------------------------------------------------------
 
 
@@ -172,6 +191,7 @@ def test_a_batch_whose_words_grow_old_makes_the_next_one_smaller(
         asked.append(most)
         return messages_claim(now=now, most=most)
 
+    monkeypatch.setattr(sending, "FIRST", 4)
     monkeypatch.setattr(sending, "BATCH", 4)
     monkeypatch.setattr(sending, "messages_claim", claim)
     planned(action_item, 8)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from math import ceil
 
 from django.conf import settings
 from django.utils import timezone
@@ -49,16 +50,18 @@ logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 # Words older than this are written anew before they go on the wire.
-FRESH_SECONDS = 2.0
+FRESH_SECONDS = 5.0
+# A sender begins with so many: a slow server is met before much is written in vain.
+FIRST = 25
 
 
 def messages_send(*, clock: Clock, seconds: float) -> bool:
     """Send what is due, batch by batch, for so long; False where nothing moves for now.
 
-    Where a batch was too large for its time, the next is as large as what went in time: what is
-    written and not sent is written in vain.
+    What is written and not sent is written in vain. So the first batch is small, and the next is as
+    large as what went in time of the one before, or larger where there was time for more.
     """
-    until, most = time.monotonic() + seconds, BATCH
+    until, most = time.monotonic() + seconds, FIRST
     while time.monotonic() < until:
         now = clock()
         claims = _next(now, most=most) if may_send_now(now) else []
@@ -67,7 +70,7 @@ def messages_send(*, clock: Clock, seconds: float) -> bool:
         batch = _Round(claims, clock=clock, until=until)
         if not batch.run():
             return False
-        most = min(batch.in_time or 2 * most, BATCH)
+        most = min(batch.next_size(most), BATCH)
     return True
 
 
@@ -110,7 +113,7 @@ class _Round:
         self._is_one_of_many = len(claims) > 1
         self._unwritten: Sequence[Claim] = claims
         self._waiting: deque[ReadyMail] = deque()
-        self._written_at = 0.0
+        self._written_at = self._took = 0.0
         self._last: Claim | None = None
         self._moved = self._fresh = 0
 
@@ -125,10 +128,13 @@ class _Round:
         self._end()
         return self._moved
 
-    @property
-    def in_time(self) -> int:
-        """How many went before the time was over or the others grew old; 0 where all did."""
-        return self._fresh or (self._moved if self._moved < len(self._claims) else 0)
+    def next_size(self, most: int) -> int:
+        """Return how many the next one may hold, where this one might have held so many."""
+        if self._fresh or self._moved < len(self._claims):
+            return self._fresh or self._moved
+        # As many as went in half of that time, lest the last of them grow old.
+        in_time = ceil(most * FRESH_SECONDS / 2 / max(self._took, 0.001))
+        return max(1, min(2 * most, in_time))
 
     def _go(self) -> None:
         # Of those whose sender died, what the server had.
@@ -138,6 +144,7 @@ class _Round:
         with line() as opened:
             while self._waiting and self._may_go_on():
                 self._send(self._waiting.popleft(), opened)
+            self._took = time.monotonic() - self._written_at
             self._mark_last()
 
     def _end(self) -> None:
