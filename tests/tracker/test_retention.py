@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import ActionItem, Attachment, Commitment, Message, Reminder
+from actions.selectors import action_item_events
+from actions.services.action_items import action_item_cancel, action_item_reopen
 from meetings.models import Event, Person, User
 from meetings.services.audit import audit_verify
 from meetings.services.holds import hold_set
@@ -163,6 +165,37 @@ def test_an_item_that_was_opened_again_is_spared(cast: Cast, closed: ActionItem,
     assert run_counts(carry_out(run, kim))["spared"] == 1
     closed.refresh_from_db()
     assert closed.task == CANARY
+
+
+def test_what_was_erased_and_taken_up_again_goes_anew(
+    cast: Cast, closed: ActionItem, kim: User
+) -> None:
+    carry_out(proposed(cast), kim)
+    with pytest.raises(NothingDueError):
+        proposed(cast)
+    again = DAY_AFTER + timedelta(days=10)
+    closed.refresh_from_db()
+    action_item_reopen(action_item=closed, by=cast.lene, now=again)
+    action_item_cancel(
+        action_item=closed, version=closed.version, reason=CANARY, by=cast.lene, now=again
+    )
+    ActionItem.objects.filter(pk=closed.pk).update(answer=CANARY)
+    with pytest.raises(NothingDueError):
+        proposed(cast, now=again + timedelta(days=365 * 4))
+    later = again + timedelta(days=366 * 5 + 2)
+    assert run_counts(carry_out(proposed(cast, now=later), kim, now=later))["erased"] == 1
+    closed.refresh_from_db()
+    assert closed.answer == ""
+    assert not any(CANARY in f"{one.note} {one.changes}" for one in action_item_events(closed))
+
+
+def test_a_task_that_is_called_erased_is_erased_all_the_same(
+    cast: Cast, closed: ActionItem, kim: User
+) -> None:
+    ActionItem.objects.update(task=ERASED)
+    carry_out(proposed(cast), kim)
+    closed.refresh_from_db()
+    assert closed.answer == ""
 
 
 def test_a_rule_of_one_committee_leaves_the_others(cast: Cast, closed: ActionItem) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from actions.models import (
     ActionItem,
@@ -25,6 +25,12 @@ from tracker.retention.incoming import INCOMING_MAILS
 from tracker.retention.originals import ORIGINALS
 
 
+def _unerased(rows: QuerySet[Any], subject: Event.Subject, *, since: str) -> QuerySet[Any]:
+    """Leave those with words: what was taken up again after it was erased, and ended anew, has."""
+    gone = Erasure.objects.filter(subject=subject, subject_id=OuterRef("pk"))
+    return rows.exclude(Exists(gone.filter(until__gte=OuterRef(since))))
+
+
 def _message_rows() -> QuerySet[Any]:
     final = (Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED)
     return Message.objects.filter(state__in=final).exclude(text="", html="", to_email="")
@@ -39,7 +45,7 @@ def _erase_messages(pks: Sequence[int], now: datetime) -> dict[int, str]:
 
 def _suggestion_rows() -> QuerySet[Any]:
     rejected = Commitment.objects.filter(status=Commitment.Status.REJECTED)
-    return rejected.exclude(task=ERASED)
+    return _unerased(rejected, Event.Subject.COMMITMENT, since="reviewed_at")
 
 
 def _erase_suggestions(pks: Sequence[int], now: datetime) -> dict[int, str]:
@@ -63,7 +69,7 @@ def _erase_attachments(pks: Sequence[int], now: datetime) -> dict[int, str]:
 def _item_rows() -> QuerySet[Any]:
     # Files have a class of their own, which comes first: nothing of an item outlives it.
     closed = ActionItem.objects.filter(closed_at__isnull=False, attachments=None)
-    return closed.exclude(task=ERASED)
+    return _unerased(closed, Event.Subject.ACTION_ITEM, since="closed_at")
 
 
 def _erase_items(pks: Sequence[int], now: datetime) -> dict[int, str]:
@@ -126,7 +132,7 @@ CLASSES: dict[str, Erasable] = {
 
 
 def erasures_note(subject: Event.Subject, pks: Sequence[int], *, now: datetime) -> None:
-    """Let the log show no content of these rows up to now."""
-    Erasure.objects.bulk_create(
-        [Erasure(subject=subject, subject_id=pk, until=now) for pk in pks], ignore_conflicts=True
-    )
+    """Let the log show no content of these rows up to now; of one that went before, anew."""
+    # As new rows, which is what every process looks for.
+    Erasure.objects.filter(subject=subject, subject_id__in=pks).delete()
+    Erasure.objects.bulk_create([Erasure(subject=subject, subject_id=pk, until=now) for pk in pks])
