@@ -256,6 +256,51 @@ def test_the_pseudonym_is_the_same_everywhere_and_stands_in_the_log(
     assert Event.objects.get(kind="pseudonymised").note == name
 
 
+@pytest.mark.parametrize("asked", ["Zqvistborg", "zqvist", "mail-link, Vibeke"])
+def test_a_question_to_the_log_does_not_tell_which_name_it_was(
+    cast: Cast, vibeke: Person, action_item: ActionItem, client_of, asked: str
+) -> None:
+    plant(cast, action_item)
+    client, address = client_of(cast.bo), reverse("log", query={"who": asked})
+    assert len(client.get(address).context["page"].rows) == 2
+    nameless(cast, vibeke)
+    assert client.get(address).context["page"].rows == []
+    others = client.get(reverse("log", query={"who": "mail-link"}))
+    assert len(others.context["page"].rows) == 2
+
+
+def test_names_that_become_alike_are_told_apart(cast: Cast, vibeke: Person) -> None:
+    for name in (f"Om {NAME}", "Om Vibeke Zqvistborg-Holm"):
+        SavedView.objects.create(owner=cast.lene, name=name, query="q=x", created_at=NOW)
+        HouseRule.objects.create(
+            kind="never", phrase=name, created_at=NOW, created_by=cast.lene, reason="x"
+        )
+    taken = nameless(cast, vibeke)
+    for model, field in ((SavedView, "name"), (HouseRule, "phrase")):
+        names = set(model._default_manager.values_list(field, flat=True))
+        assert len(names) == 2
+        assert all(name.startswith(f"Om {taken}") for name in names)
+
+
+def test_a_name_with_an_apostrophe_goes_from_the_html_too(
+    cast: Cast, vibeke: Person, action_item: ActionItem
+) -> None:
+    vibeke.name = "Vibeke O'Zqvistborg"
+    vibeke.save()
+    Message.objects.create(
+        recipient="person:0",
+        kind="digest",
+        day=NOW.date(),
+        created_at=NOW,
+        next_at=NOW,
+        text="Kære Vibeke O'Zqvistborg",
+        html="<p>Kære Vibeke O&#x27;Zqvistborg</p>",
+    )
+    name = nameless(cast, vibeke)
+    message = Message.objects.get(recipient="person:0")
+    assert (message.text, message.html) == (f"Kære {name}", f"<p>Kære {name}</p>")
+
+
 def test_what_is_exported_holds_no_name(
     cast: Cast, vibeke: Person, action_item: ActionItem
 ) -> None:

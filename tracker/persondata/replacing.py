@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from django.db import IntegrityError, transaction
+
 from meetings.models import Event, Person, User
 from meetings.pseudonyms import Find, mask_all
 from tracker.models import SavedView
@@ -20,6 +22,8 @@ from tracker.persondata.tables import TOLD, Told
 APART = (Event, Person, User)
 # Not searched for a report, since the plain text says the same.
 ALSO = {"Message": ("html",)}
+# What no two rows may be called: by model, the column.
+ONCE = {"SavedView": "name", "HouseRule": "phrase"}
 
 
 @dataclass(slots=True)
@@ -63,12 +67,29 @@ def _replace(
         return
     changed.note(told, row.pk)
     if not is_trial:
-        told.model._default_manager.filter(pk=row.pk).update(**news)
+        _write(told, row.pk, news)
+
+
+def _write(told: Told, pk: int, news: dict[str, Any]) -> None:
+    """Write the row; where the new name is another row's already, with its number behind."""
+    rows, name = told.model._default_manager.filter(pk=pk), ONCE.get(told.model.__name__, "")
+    if name not in news:
+        rows.update(**news)
+        return
+    try:
+        with transaction.atomic():
+            rows.update(**news)
+    except IntegrityError:
+        number = f" {pk}"
+        most = getattr(told.model._meta.get_field(name), "max_length", 0) - len(number)
+        rows.update(**{**news, name: f"{news[name][:most]}{number}"})
 
 
 def _news(told: Told, row: Any, find: Find, longest: int) -> Iterator[tuple[str, Any]]:
     for name in columns_of(told):
         value = getattr(row, name)
+        if name in ALSO.get(told.model.__name__, ()):
+            value = value.replace("&#x27;", "'")  # as O'Hara stands in HTML
         if told.model is SavedView and name == "query":
             instead: Any = _in_address(value, find, longest)
         else:
