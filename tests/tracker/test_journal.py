@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from actions.models import ActionItem, Reminder
+from actions.models import ActionItem, Commitment, Reminder
 from actions.services.attachments import attachment_keep
 from meetings.models import AgendaItem, Event, Meeting
 from tests.actions.outbox import another_item
@@ -81,8 +81,23 @@ def test_that_it_was_handed_out_is_written_down(
 ) -> None:
     AgendaItem.objects.update(is_closed=True)
     package(client_of, cast.lene, meeting)
-    noted = Event.objects.filter(kind=Event.Kind.EXPORTED).get()
+    noted = Event.objects.get(kind=Event.Kind.EXPORTED, subject="log")
     assert f"journalpakke for møde {meeting.pk}: 1 opgaver, heraf 1 lukkede" in noted.note
+
+
+def test_closed_words_that_became_no_task_are_written_down_too(
+    meeting: Meeting, cast: Cast, client_of
+) -> None:
+    AgendaItem.objects.filter(meeting=meeting, number="2").update(is_closed=True)
+    Commitment.objects.update(status="rejected")
+    pack = package(client_of, cast.lene, meeting)
+    assert len(rows(pack, "afgoerelser.csv")) == 3
+    told = Event.objects.filter(by=cast.lene, kind__in=Event.LOOKS).order_by("subject")
+    assert list(told.values_list("subject", "kind", "note")) == [
+        ("document", "exported", "lukket punkt"),
+        ("log", "exported", f"journalpakke for møde {meeting.pk}: 0 opgaver, heraf 0 lukkede"),
+        ("meeting", "viewed", "lukket punkt: 2"),
+    ]
 
 
 @pytest.mark.parametrize(("who", "status"), [("ib", 403), ("eva", 404), ("anna", 404)])

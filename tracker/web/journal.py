@@ -22,7 +22,7 @@ from actions.models import ActionItem, Commitment
 from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import action_item_events, life_mails
 from meetings.models import Document, Event, Meeting
-from tracker.closed_views import note_export
+from tracker.closed_views import note_export, note_meeting_view, note_original
 from tracker.models.retention import DataClass
 from tracker.permissions import access_action_item, access_document, access_meeting
 from tracker.reports.csv_table import csv_bytes
@@ -69,6 +69,8 @@ def journal(request: UserRequest, pk: int) -> HttpResponseBase:
     keys = [one.pk for one in action_items]
     taken: ActionItemQuerySet = ActionItem.objects.filter(pk__in=keys)
     note_export(request.user, taken, form=f"journalpakke for møde {pk}")
+    # What was suggested there stands in it as well, whatever became of it.
+    note_meeting_view(request.user, meeting, meeting.agenda_items.filter(is_closed=True))
     file.seek(0)
     answer = FileResponse(file, as_attachment=True, filename=f"journalpakke-moede-{pk}.zip")
     answer["Cache-Control"] = "private, no-store"
@@ -107,6 +109,7 @@ def _minutes(package: Package, request: UserRequest, meeting: Meeting) -> None:
         document = access_document(request.user, meeting.document_id)
     except (Http404, PermissionDenied):
         return
+    note_original(request.user, document)
     day = meeting.held_on or timezone.localdate(document.uploaded_at)
     name, content = plain_name(document.name), _original(document)
     if document.original_erased_at:
