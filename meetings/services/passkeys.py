@@ -5,6 +5,7 @@ What proves that somebody holds one is checked before anything here is called.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -50,19 +51,23 @@ def passkey_rename(*, passkey: Passkey, name: str, now: datetime) -> None:
         _log(passkey.user, f"adgangsnøgle {before} hedder nu {name}", now=now)
 
 
-def passkey_remove(*, passkey: Passkey, must_keep_one: bool, now: datetime) -> None:
-    """Let a passkey open nothing any more.
+def passkeys_close(
+    *, user: User, chosen: Collection[int], must_keep_one: bool, now: datetime
+) -> int:
+    """Let those of the user's passkeys open nothing any more, and return how many that was.
 
-    Raises LastSecondStepError where it is the last second step of somebody who must have one.
+    Raises LastSecondStepError where they are all that somebody has who must have a second step.
     """
-    user = passkey.user
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
-        is_last = not has_app(user) and not user.passkeys.exclude(pk=passkey.pk).exists()
-        if must_keep_one and is_last:
+        closed = list(user.passkeys.filter(pk__in=chosen))
+        is_last = not has_app(user) and not user.passkeys.exclude(pk__in=chosen).exists()
+        if closed and must_keep_one and is_last:
             raise LastSecondStepError
-        _log(user, f"adgangsnøgle fjernet: {passkey.name}", now=now)
-        passkey.delete()
+        for passkey in closed:
+            _log(user, f"adgangsnøgle fjernet: {passkey.name}", now=now)
+            passkey.delete()
+    return len(closed)
 
 
 def passkey_use(*, passkey: Passkey, sign_count: int, now: datetime) -> bool:

@@ -18,11 +18,9 @@ from meetings.models import Event, Passkey, User
 from meetings.services.second_step import recovery_codes_make
 from tests.cast import NOW, Cast
 from tests.tracker.authenticator import PRESENT, Authenticator, text
+from tests.tracker.passkey_steps import PASSWORD, SITE, add, challenge, logged_in, show, who
 from tracker.models import ApiToken
 from tracker.tokens import token_make
-
-PASSWORD = "en-lang-adgangskode"
-SITE = "https://opfoelgning.example"
 
 pytestmark = pytest.mark.django_db
 
@@ -48,30 +46,6 @@ def device(lene: User) -> Authenticator:
     answer = add(logged_in(lene), made)
     assert answer.status_code == 200
     return made
-
-
-def logged_in(user: User) -> Client:
-    client = Client()
-    client.post(reverse("login"), {"username": user.username, "password": PASSWORD})
-    return client
-
-
-def add(client: Client, device: Authenticator, name: str = "Arbejds-pc"):
-    options = client.post(reverse("passkey_options")).json()
-    return client.post(reverse("passkeys"), {"name": name, "credential": device.make(options)})
-
-
-def challenge(client: Client) -> dict[str, str]:
-    return client.post(reverse("passkey_login_options")).json()
-
-
-def show(client: Client, device: Authenticator, **wrong: object):
-    answer = device.show(challenge(client), **wrong)
-    return client.post(reverse("passkey_login"), {"credential": answer})
-
-
-def who(client: Client) -> str:
-    return client.session.get("_auth_user_id", "")
 
 
 def test_a_passkey_is_made_once_with_codes_for_when_it_is_gone(lene: User) -> None:

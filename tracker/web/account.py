@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout as auth_logout
 from django.contrib.auth.decorators import login_required
@@ -16,39 +15,27 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from meetings.models import User
+from meetings.exceptions import LastSecondStepError
 from meetings.services.logins import password_note, user_end_sessions
-from tracker.models import ApiToken
-from tracker.tokens import tokens_revoke_all
+from tracker.web.closing import ClosingFields, ClosingForm, close_keys, close_passkeys
+from tracker.web.fresh import is_fresh, passkey_shown
 from tracker.web.http import UserRequest
 
 
-class NewPasswordForm(PasswordChangeForm):
-    """Django's form with our fields' looks, and what becomes of the keys of one's programs."""
-
-    closes_keys = forms.BooleanField(
-        label=gettext_lazy("Luk også mine nøgler til programmer"),
-        help_text=gettext_lazy(
-            "Nøglerne virker også efter et skift af adgangskode. Luk dem, hvis en anden kan have "
-            "kendt den gamle. Programmerne skal så have nye nøgler."
-        ),
-        required=False,
-        initial=True,
-        widget=forms.CheckboxInput(attrs={"class": "list-choice"}),
-    )
+class NewPasswordForm(ClosingFields, PasswordChangeForm):
+    """Django's form with our fields' looks, and what becomes of what outlives a password."""
 
     error_messages = {
         **PasswordChangeForm.error_messages,
         "password_incorrect": gettext_lazy("Den nuværende adgangskode passer ikke."),
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, used: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not ApiToken.objects.standing(now=timezone.now()).filter(owner=self.user).exists():
-            del self.fields["closes_keys"]
+        self.offer(self.user, used=used)
         for name in ("old_password", "new_password1", "new_password2"):
             self.fields[name].widget.attrs["class"] = "form-input"
         self.fields["old_password"].label = _("Nuværende adgangskode")
@@ -68,13 +55,23 @@ class NewPassword(PasswordChangeView):
     form_class = NewPasswordForm
     success_url = reverse_lazy("profile")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "used": passkey_shown(self.request)}
+
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:  # type: ignore[override]
-        with transaction.atomic():
-            response = super().form_valid(form)
-            password_note(user=form.user, now=timezone.now())
-            closed = _close_keys(form.user) if form.cleaned_data.get("closes_keys") else ""
+        asked = form.cleaned_data
+        try:
+            with transaction.atomic():
+                closed = [close_passkeys(form.user, asked.get("closes_passkeys") or [])]
+                response = super().form_valid(form)
+                password_note(user=form.user, now=timezone.now())
+                closed += [close_keys(form.user)] if asked.get("closes_keys") else []
+        except LastSecondStepError:
+            words = _("Du skal have et andet trin ved login. Behold en nøgle, du har hos dig.")
+            form.add_error("closes_passkeys", words)
+            return self.form_invalid(form)
         words = _("Adgangskoden er skiftet. Du er logget ud alle andre steder.")
-        messages.success(self.request, f"{words} {closed}".strip())
+        messages.success(self.request, " ".join(filter(None, [words, *closed])))
         return response
 
     def form_invalid(self, form: NewPasswordForm) -> HttpResponse:  # type: ignore[override]
@@ -84,18 +81,28 @@ class NewPassword(PasswordChangeView):
 @login_required
 @require_POST
 def end_sessions(request: UserRequest) -> HttpResponse:
-    """Log out here and everywhere else; the keys of programs go too where that is asked for."""
+    """Log out here and everywhere else; what outlives that goes too where it is asked for.
+
+    Nothing holds the logging out up: passkeys that may not be closed now stay, and that is told.
+    """
+    user = request.user
+    form = ClosingForm(request.POST, user=user, used=passkey_shown(request))
+    asked = form.cleaned_data if form.is_valid() else {}
+    chosen = asked.get("closes_passkeys") or []
+    # A second step is not taken away from a machine that was left.
+    may_close = is_fresh(request) or not chosen
     with transaction.atomic():
-        user_end_sessions(user=request.user, by=request.user, now=timezone.now())
-        closed = _close_keys(request.user) if "closes_keys" in request.POST else ""
+        user_end_sessions(user=user, by=user, now=timezone.now())
+        closed = [close_keys(user)] if asked.get("closes_keys") else []
+        try:
+            closed += [close_passkeys(user, chosen)] if may_close else []
+        except LastSecondStepError:
+            may_close = False
     auth_logout(request)
-    words = _("Du er logget ud alle steder.")
-    messages.success(request, f"{words} {closed}".strip())
+    messages.success(request, " ".join(filter(None, [_("Du er logget ud alle steder."), *closed])))
+    if not may_close or "closes_passkeys" in form.errors:
+        messages.error(
+            request,
+            _("Adgangsnøglerne er ikke lukket. Log ind, og fjern dem under »Adgangsnøgler«."),
+        )
     return redirect("login")
-
-
-def _close_keys(user: User) -> str:
-    """Close the keys of the user's programs, and say so."""
-    count = tokens_revoke_all(owner=user, by=user, now=timezone.now())
-    words = ngettext("%(count)s nøgle er lukket.", "%(count)s nøgler er lukket.", count)
-    return words % {"count": count} if count else ""

@@ -31,6 +31,7 @@ from tracker.web.passkey_ceremony import passkeys_possible
 
 SHOWN = "login-shown"
 CAME_BY = "login-by"
+PASSKEY = "login-passkey"
 PASSWORD, OPENID = "password", "openid"
 LASTS = timedelta(minutes=15)
 
@@ -50,12 +51,24 @@ class AgainForm(forms.Form):
 
 
 def fresh_note(
-    request: HttpRequest, *, by: str = PASSWORD, shown_at: datetime | None = None
+    request: HttpRequest,
+    *,
+    by: str = PASSWORD,
+    shown_at: datetime | None = None,
+    passkey: int | None = None,
 ) -> None:
     """Note that who sits here has shown who it is, just now or at that moment, and by which way."""
+    if passkey is not None:
+        request.session[PASSKEY] = passkey
     now = timezone.now()
     request.session[SHOWN] = min(shown_at or now, now).isoformat()
     request.session[CAME_BY] = by
+
+
+def passkey_shown(request: HttpRequest) -> int | None:
+    """Return the key of the passkey that was shown last in this session, if one was."""
+    shown: int | None = request.session.get(PASSKEY)
+    return shown
 
 
 def came_by_openid(request: HttpRequest) -> bool:

@@ -49,7 +49,7 @@ def passkey_login(request: HttpRequest) -> HttpResponse:
     between = request.session.pop(BETWEEN, None) or {}
     wanted = request.POST.get("next") or str(between.get("next", ""))
     auth_login(request, passkey.user, backend=BACKEND)
-    fresh_note(request)
+    fresh_note(request, passkey=passkey.pk)
     login_note(user=passkey.user, now=timezone.now())
     return redirect(wanted if is_ours(request, wanted) else "/")
 
@@ -70,7 +70,7 @@ def passkey_again(request: UserRequest) -> HttpResponse:
         messages.error(request, _("Adgangsnøglen hører til et andet login."))
         return ask_again(wanted)
     request.session.cycle_key()
-    fresh_note(request)
+    fresh_note(request, passkey=passkey.pk)
     return redirect(wanted)
 
 

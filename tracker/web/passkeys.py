@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -17,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.exceptions import LastSecondStepError, PasskeyKnownError
 from meetings.models import Passkey
-from meetings.services.passkeys import passkey_add, passkey_remove, passkey_rename
-from meetings.services.second_step import must_have_second_step
+from meetings.services.passkeys import passkey_add, passkey_rename, passkeys_close
 from tracker.web.fresh import ask_again, is_fresh
 from tracker.web.http import UserRequest
 from tracker.web.passkey_ceremony import (
@@ -28,6 +26,7 @@ from tracker.web.passkey_ceremony import (
     passkeys_possible,
     read_new,
 )
+from tracker.web.second_step import is_demanded
 
 
 class NameForm(forms.Form):
@@ -113,9 +112,13 @@ def remove(request: UserRequest, pk: int) -> HttpResponse:
     passkey = _own(request, pk)
     if not is_fresh(request):
         return ask_again(reverse("passkeys"))
-    must_keep_one = settings.SECOND_STEP and must_have_second_step(request.user)
     try:
-        passkey_remove(passkey=passkey, must_keep_one=must_keep_one, now=timezone.now())
+        passkeys_close(
+            user=request.user,
+            chosen=[passkey.pk],
+            must_keep_one=is_demanded(request.user),
+            now=timezone.now(),
+        )
     except LastSecondStepError:
         messages.error(
             request,

@@ -18,10 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.models import Person
 from meetings.services.people import person_prefer, person_renew_calendar, person_revoke_calendar
-from meetings.services.second_step import has_app, has_second_step, must_have_second_step
+from meetings.services.second_step import has_app, has_second_step
 from tracker.fields import select
-from tracker.models import ApiToken
+from tracker.web.closing import ClosingForm
+from tracker.web.fresh import is_fresh, passkey_shown
 from tracker.web.http import UserRequest
+from tracker.web.second_step import is_demanded
 
 
 class PreferencesForm(forms.Form):
@@ -99,11 +101,9 @@ def _page(
     context = {
         "has_app": has_app(request.user),
         "has_second_step": has_second_step(request.user),
-        "has_keys": ApiToken.objects.standing(now=timezone.now())
-        .filter(owner=request.user)
-        .exists(),
-        "may_drop_app": request.user.passkeys.exists()
-        or not (settings.SECOND_STEP and must_have_second_step(request.user)),
+        "closing": ClosingForm(user=request.user, used=passkey_shown(request)),
+        "is_fresh": is_fresh(request),
+        "may_drop_app": request.user.passkeys.exists() or not is_demanded(request.user),
         "person": person,
         "form": form,
         "calendar_url": settings.SITE_URL + reverse("calendar_feed", args=[key]) if key else "",

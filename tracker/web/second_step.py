@@ -70,7 +70,12 @@ class CodeForm(forms.Form):
 
 def asks_for_code(user: User) -> bool:
     """Tell whether the password alone does not do: the user has an app, or is to have one."""
-    return has_second_step(user) or (settings.SECOND_STEP and must_have_second_step(user))
+    return has_second_step(user) or is_demanded(user)
+
+
+def is_demanded(user: User) -> bool:
+    """Tell whether the user must have a second step, here and in this role."""
+    return bool(settings.SECOND_STEP and must_have_second_step(user))
 
 
 def begin_second_step(
@@ -173,8 +178,7 @@ def new_codes(request: UserRequest) -> HttpResponse:
 @require_POST
 def remove(request: UserRequest) -> HttpResponse:
     """Take one's own app away, where a passkey does or none is demanded; the session ends too."""
-    is_demanded = settings.SECOND_STEP and must_have_second_step(request.user)
-    if is_demanded and not request.user.passkeys.exists():
+    if is_demanded(request.user) and not request.user.passkeys.exists():
         raise PermissionDenied
     if has_app(request.user):
         if not is_fresh(request):
