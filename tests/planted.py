@@ -32,7 +32,7 @@ ASKED = "kanariefugl"
 PLANTED: dict[type[Model], tuple[str, ...]] = {
     AgendaItem: ("title", "minuted"),
     Document: ("name",),
-    ActionItem: ("task", "background", "answer", "answered_by", "returned_because"),
+    ActionItem: ("task", "background", "answer", "answered_by", "returned_because", "case_number"),
     Commitment: (
         "quote",
         "task",

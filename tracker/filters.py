@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from actions.models import ActionItem
+from actions.models.action_item import filed_as
 from actions.selectors import (
     AGES,
     OPEN,
@@ -134,6 +135,12 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         choices=list(KEPT_WORDS.items()),
         widget=select(),
     )
+    case_number = django_filters.CharFilter(
+        label=_("Sagsnummer i ESDH"),
+        method="filter_case_number",
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "form-input"}),
+    )
     meeting = django_filters.ModelChoiceFilter(
         label=_("Møde"),
         queryset=Meeting.objects.none(),
@@ -227,6 +234,11 @@ class ActionItemFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships
         if value in STANDINGS:
             return queryset.filter(standing(value, now=timezone.now()))
         return queryset.filter(status=value)
+
+    def filter_case_number(
+        self, queryset: QuerySet[ActionItem], name: str, value: str
+    ) -> QuerySet[ActionItem]:
+        return queryset.filter(filed_as(value))
 
     def filter_unit(
         self, queryset: QuerySet[ActionItem], name: str, value: str

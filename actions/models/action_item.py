@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,12 @@ def silent_since(moment: datetime) -> Q:
     """Cover those with their owner in which nobody has done anything since then."""
     untouched = Q(moved_at__lt=moment) | Q(moved_at__isnull=True, created_at__lt=moment)
     return untouched & Q(status="open", assigned_at__lt=moment)
+
+
+def filed_as(case_number: str) -> Q:
+    """Cover those filed under the case, by their own number or by that of their meeting."""
+    own = Q(case_number__iexact=case_number)
+    return own | Q(case_number="", agenda_item__meeting__case_number__iexact=case_number)
 
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
@@ -58,6 +64,11 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
     def public(self) -> Self:
         return self.filter(PUBLIC)
+
+    def with_filed_number(self) -> Self:
+        """Tell of each, as `filed_number`, what `filed_under` does."""
+        own, of_meeting = NullIf("case_number", Value("")), "agenda_item__meeting__case_number"
+        return self.annotate(filed_number=Coalesce(own, of_meeting, Value("")))
 
 
 class ActionItem(models.Model):
@@ -104,6 +115,12 @@ class ActionItem(models.Model):
     task = models.TextField(_("opgave"))
     # What it is about in the words of who made it by hand, where no minutes say it.
     background = models.TextField(_("baggrund"), blank=True)
+    # `filed_under`, where `with_filed_number` fetched it along.
+    filed_number: str
+    # Of its own case in the records system; without one it is filed under that of its meeting.
+    case_number = models.CharField(
+        _("sagsnummer i ESDH"), max_length=60, blank=True, default="", db_default=""
+    )
     # The form it was made with: sent twice, it makes one.
     form_key = models.CharField(max_length=40, null=True, blank=True, unique=True)
     owner_person = models.ForeignKey(
@@ -271,6 +288,11 @@ class ActionItem(models.Model):
     @property
     def meeting(self) -> Meeting | None:
         return self.agenda_item.meeting if self.agenda_item else None
+
+    @property
+    def filed_under(self) -> str:
+        """Return the number of the case in the records system, if one is given."""
+        return self.case_number or (self.meeting.case_number if self.meeting else "")
 
     @property
     def quote(self) -> str:

@@ -28,6 +28,10 @@ class Meeting(models.Model):
     starts_at = models.TimeField(_("begynder"), null=True, blank=True)
     ends_at = models.TimeField(_("slutter"), null=True, blank=True)
     place = models.CharField(_("sted"), max_length=300, blank=True)
+    # Of the case in the records system that the meeting is filed under.
+    case_number = models.CharField(
+        _("sagsnummer i ESDH"), max_length=60, blank=True, default="", db_default=""
+    )
     participants = models.JSONField(_("deltagere"), default=list, blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)
     review = models.CharField(

@@ -47,6 +47,24 @@ def meeting_correct(
     meeting.refresh_from_db()
 
 
+def meeting_file_under(*, meeting: Meeting, case_number: str, by: User, now: datetime) -> None:
+    """Set the number of the case in the records system that the meeting is filed under."""
+    with transaction.atomic():
+        before = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if before.case_number == case_number:
+            return
+        Meeting.objects.filter(pk=meeting.pk).update(case_number=case_number)
+        event_record(
+            subject=Event.Subject.MEETING,
+            subject_id=meeting.pk,
+            kind=Event.Kind.CORRECTED,
+            at=now,
+            by=by,
+            changes={"case_number": [before.case_number or None, case_number or None]},
+        )
+    meeting.refresh_from_db()
+
+
 def participants_correct(
     *,
     meeting: Meeting,

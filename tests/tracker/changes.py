@@ -136,6 +136,9 @@ CHANGES: dict[str, Change] = {
     "action_item_cancel": one("action_item cancelled", "action_item"),
     "action_item_change": one("action_item changed", "action_item", said={"task": "Ring"}),
     "action_item_comment": one("action_item commented", "action_item"),
+    "action_item_file_under": one(
+        "action_item changed", "action_item", said={"case_number": "2026-001234"}
+    ),
     "action_item_give_back": one("action_item given_back", role="anna", before=taken),
     "action_item_new": one("action_item entered", "action_item_new", said={"owner": OWNER}),
     "action_item_pace": one("action_item snoozed", "action_item_pace"),
@@ -278,6 +281,7 @@ CHANGES: dict[str, Change] = {
         "document retried",
         before=lambda: Document.objects.filter(pk=meeting().document_id).update(stage="rejected"),
     ),
+    "meeting_file_under": one("meeting corrected", "review", said={"case_number": "2026-001234"}),
     "meeting_join": one(
         "meeting joined",
         before=lambda: Meeting.objects.filter(version_of__isnull=False).update(

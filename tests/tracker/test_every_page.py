@@ -24,6 +24,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"
 NO_PAGES = {
     "action_item_attachment",
     "action_item_clip",
+    "action_item_journal",
     "action_item_life",
     "calendar_feed",
     "document_original",

@@ -47,6 +47,8 @@ COLUMNS = (
     "agenda_item__is_closed",
     "agenda_item__meeting_id",
     "agenda_item__meeting__document_id",
+    "case_number",
+    "agenda_item__meeting__case_number",
     "commitment__quote",
     "commitment__page",
 )
@@ -78,6 +80,9 @@ class ActionItemShape(serializers.Serializer[Row]):
     agenda_item = AgendaItemBrief(allow_null=True)
     meeting = serializers.IntegerField(allow_null=True)
     document = serializers.IntegerField(allow_null=True)
+    case_number = serializers.CharField(
+        allow_blank=True, help_text="Sagsnummer i ESDH: opgavens eget, ellers mødets."
+    )
     page = serializers.IntegerField(allow_null=True)
     quote = serializers.CharField(allow_blank=True)
 
@@ -96,6 +101,7 @@ def action_item_told(row: Row) -> Row:
     }
     told["meeting"] = row["agenda_item__meeting_id"]
     told["document"] = row["agenda_item__meeting__document_id"]
+    told["case_number"] = row["case_number"] or row["agenda_item__meeting__case_number"] or ""
     told["page"] = row["commitment__page"]
     told["quote"] = row["commitment__quote"] or ""
     return told

@@ -17,7 +17,7 @@ from tracker.api.resource import Resource
 from tracker.api.shapes import COMMITTEE_COLUMNS, CommitteeShape, Row, committee_of
 from tracker.permissions import access_meeting, may_see_meetings, visible_meetings
 
-PLAIN = ("id", "title", "held_on", "starts_at", "ends_at", "place", "review", "page")
+PLAIN = ("id", "title", "held_on", "starts_at", "ends_at", "place", "case_number", "review", "page")
 COLUMNS = (*PLAIN, *COMMITTEE_COLUMNS, "document_id", "version_of_id")
 
 
@@ -30,6 +30,7 @@ class MeetingShape(serializers.Serializer[Row]):
     starts_at = serializers.TimeField(allow_null=True)
     ends_at = serializers.TimeField(allow_null=True)
     place = serializers.CharField(allow_blank=True)
+    case_number = serializers.CharField(allow_blank=True, help_text="Sagsnummer i ESDH.")
     review = serializers.ChoiceField(choices=Meeting.Review.values)
     page = serializers.IntegerField(allow_null=True)
     committee = CommitteeShape(allow_null=True)
@@ -41,6 +42,7 @@ class MeetingFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no
     committee = KeyFilter(field_name="committee")
     document = KeyFilter(field_name="document")
     review = django_filters.ChoiceFilter(choices=Meeting.Review.choices)
+    case_number = django_filters.CharFilter(field_name="case_number", lookup_expr="iexact")
     held_from = django_filters.DateFilter(field_name="held_on", lookup_expr="gte")
     held_to = django_filters.DateFilter(field_name="held_on", lookup_expr="lte")
 

@@ -32,6 +32,7 @@ FIELD_NAMES = {
     "status": gettext_lazy("Status"),
     "committee": gettext_lazy("Udvalg"),
     "held_on": gettext_lazy("Mødedato"),
+    "case_number": gettext_lazy("Sagsnummer i ESDH"),
     "participants": gettext_lazy("Deltagere"),
     "answer": gettext_lazy("Svar"),
     "action_items": gettext_lazy("Opgaver"),

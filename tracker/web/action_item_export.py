@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from actions.models import ActionItem
+from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import action_item_rows
 from tracker.reports.csv_table import csv_lines
 from tracker.reports.pdf import pdf_of
@@ -31,7 +30,7 @@ class TooManyToPrintError(Exception):
 
 
 def csv_response(
-    action_items: QuerySet[ActionItem], *, chosen: Chosen, today: date
+    action_items: ActionItemQuerySet, *, chosen: Chosen, today: date
 ) -> HttpResponseBase:
     return StreamingHttpResponse(
         csv_lines(_header(), _spoken(_cells(action_items, today=today))),
@@ -41,14 +40,14 @@ def csv_response(
 
 
 def xlsx_response(
-    action_items: QuerySet[ActionItem], *, chosen: Chosen, today: date
+    action_items: ActionItemQuerySet, *, chosen: Chosen, today: date
 ) -> HttpResponseBase:
     file = xlsx_file(_header(), _cells(action_items, today=today), sheet=_("Opfølgning"))
     return FileResponse(file, as_attachment=True, filename=f"{_name(today)}.xlsx")
 
 
 def pdf_response(
-    action_items: QuerySet[ActionItem], *, chosen: Chosen, today: date
+    action_items: ActionItemQuerySet, *, chosen: Chosen, today: date
 ) -> HttpResponseBase:
     """Return the list as a paper; raises TooManyToPrintError, PrintingMissingError."""
     items = list(action_items[: MOST_PRINTED + 1])
@@ -87,6 +86,7 @@ def _header() -> list[str]:
         _("Udvalg"),
         _("Møde"),
         _("Punkt"),
+        _("Sagsnummer i ESDH"),
     ]
 
 
@@ -105,8 +105,9 @@ def _in(language: str | None, rows: Iterator[tuple[object, ...]]) -> Iterator[tu
         yield row
 
 
-def _cells(action_items: QuerySet[ActionItem], *, today: date) -> Iterator[tuple[object, ...]]:
-    for row in action_item_rows(action_items.iterator(chunk_size=CHUNK), today=today):
+def _cells(action_items: ActionItemQuerySet, *, today: date) -> Iterator[tuple[object, ...]]:
+    for item in action_items.with_filed_number().iterator(chunk_size=CHUNK):
+        (row,) = action_item_rows([item], today=today)
         yield (
             row.pk,
             row.task,
@@ -117,4 +118,5 @@ def _cells(action_items: QuerySet[ActionItem], *, today: date) -> Iterator[tuple
             row.committee,
             row.held_on,
             row.agenda_item,
+            item.filed_number,
         )

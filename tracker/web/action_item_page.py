@@ -48,6 +48,7 @@ from tracker.web.action_item_step_forms import (
     RepeatForm,
     ShareForm,
 )
+from tracker.web.case_number_form import CaseNumberForm
 from tracker.web.clip import clip_of
 from tracker.web.http import UserRequest
 from tracker.web.mail_words import mails_to_come
@@ -140,6 +141,7 @@ def _forms(
     yield "comment", CommentForm.empty()
     if decides:
         today = timezone.localdate()
+        yield "filing", CaseNumberForm.of(action_item)
         yield "change", ChangeForm.of(action_item)
         yield "cancel", CancelForm()
         yield "return", ReturnForm()

@@ -1,16 +1,17 @@
-"""What became of a meeting as one file for the municipality's archive: listed, and in whole."""
+"""What became of a meeting, or of one item, as one file for the archive: listed, and in whole."""
 
 from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import IO
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -33,21 +34,31 @@ from tracker.web.http import UserRequest
 from tracker.web.one_life import day_of, life_pdf, mail_text, plain_name
 
 IN, OUT, INSIDE = "ind", "ud", "internt"
-INDEX = ("Dato", "Emne", "Retning", "Fil")
+INDEX = ("Dato", "Emne", "Retning", "Fil", "Sagsnummer")
 DECISIONS = ("Forslag", "Ord i referatet", "Afgørelse", "Begrundelse", "Opgave")
 AUDIT = ("Tid", "Opgave", "Hændelse", "Af")
 
 
 @dataclass(slots=True)
 class Package:
-    """The files as they are packed, and the line of the index for each."""
+    """The files as they are packed, and the line of the index for each, with the case it is of."""
 
     pack: zipfile.ZipFile
-    index: list[tuple[str, str, str, str]] = field(default_factory=list)
+    case_number: str
+    index: list[tuple[str, str, str, str, str]] = field(default_factory=list)
 
-    def put(self, path: str, content: bytes | str, *, day: str, subject: str, way: str) -> None:
+    def put(
+        self,
+        path: str,
+        content: bytes | str,
+        *,
+        day: str,
+        subject: str,
+        way: str,
+        case_number: str = "",
+    ) -> None:
         self.pack.writestr(path, content)
-        self.index.append((day, subject, way, path))
+        self.index.append((day, subject, way, path, case_number or self.case_number))
 
 
 @login_required
@@ -55,26 +66,79 @@ class Package:
 def journal(request: UserRequest, pk: int) -> HttpResponseBase:
     """Give the meeting's package to who decides on it, and write down that it was handed out."""
     meeting = access_meeting(request.user, pk, to="decide")
+    name = _file_name(f"moede-{pk}", meeting.case_number)
+    answer = _handed_out(
+        request,
+        list(_decided(request, meeting)),
+        lambda package: _minutes(package, request, meeting),
+        case_number=meeting.case_number,
+        decided=Commitment.objects.filter(agenda_item__meeting=meeting),
+        name=name,
+        form=f"journalpakke for møde {pk}",
+        back=("review", pk),
+    )
+    if isinstance(answer, FileResponse):
+        # What was suggested there stands in it as well, whatever became of it.
+        note_meeting_view(request.user, meeting, meeting.agenda_items.filter(is_closed=True))
+    return answer
+
+
+@login_required
+@require_safe
+def item_journal(request: UserRequest, pk: int) -> HttpResponseBase:
+    """Give the package of one item to who decides on it; the minutes tell of others as well."""
+    action_item = access_action_item(request.user, pk, to="decide")
+    return _handed_out(
+        request,
+        [action_item],
+        lambda package: None,
+        case_number=action_item.filed_under,
+        decided=Commitment.objects.filter(action_items=action_item),
+        name=_file_name(f"opgave-{pk}", action_item.filed_under),
+        form=f"journalpakke for opgave {pk}",
+        back=("action_item", pk),
+    )
+
+
+def _handed_out(
+    request: UserRequest,
+    action_items: list[ActionItem],
+    put_first: Callable[[Package], None],
+    *,
+    case_number: str,
+    decided: QuerySet[Commitment],
+    name: str,
+    form: str,
+    back: tuple[str, int],
+) -> HttpResponseBase:
     if refused := too_many_exports(request):
         return refused
-    action_items = list(_decided(request, meeting))
     file = tempfile.TemporaryFile(suffix=".zip")  # noqa: SIM115  # closed by who reads it
     try:
-        with override("da"):
-            _fill(file, request, meeting, action_items)
+        with override("da"), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
+            package = Package(pack, case_number)
+            put_first(package)
+            _fill(package, action_items, decided)
     except PrintingMissingError:
         file.close()
         messages.error(request, _("PDF kan ikke laves på denne server: Pango mangler."))
-        return redirect("review", pk=pk)
+        return redirect(back[0], pk=back[1])
     keys = [one.pk for one in action_items]
     taken: ActionItemQuerySet = ActionItem.objects.filter(pk__in=keys)
-    note_export(request.user, taken, form=f"journalpakke for møde {pk}")
-    # What was suggested there stands in it as well, whatever became of it.
-    note_meeting_view(request.user, meeting, meeting.agenda_items.filter(is_closed=True))
+    note_export(request.user, taken, form=form)
     file.seek(0)
-    answer = FileResponse(file, as_attachment=True, filename=f"journalpakke-moede-{pk}.zip")
+    answer = FileResponse(file, as_attachment=True, filename=name)
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _file_name(what: str, case_number: str) -> str:
+    """Return a name by which the package is put where it belongs: the case first."""
+    return f"journalpakke-{_filed(case_number, what)}.zip"
+
+
+def _filed(case_number: str, what: str) -> str:
+    return f"{plain_name(case_number)}-{what}" if case_number else what
 
 
 def _decided(request: UserRequest, meeting: Meeting) -> Iterator[ActionItem]:
@@ -87,21 +151,16 @@ def _decided(request: UserRequest, meeting: Meeting) -> Iterator[ActionItem]:
             continue
 
 
-def _fill(
-    file: IO[bytes], request: UserRequest, meeting: Meeting, action_items: list[ActionItem]
-) -> None:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
-        package = Package(pack)
-        _minutes(package, request, meeting)
-        for action_item in action_items:
-            _item(package, action_item)
-        today = timezone.localdate().isoformat()
-        for path, subject, content in (
-            ("afgoerelser.csv", "Afgørelser om forslag", _decisions(meeting)),
-            ("historik.csv", "Historik for opgaverne", _audit(action_items)),
-        ):
-            package.put(path, content, day=today, subject=subject, way=INSIDE)
-        pack.writestr("indeks.csv", csv_bytes(INDEX, sorted(package.index)))
+def _fill(package: Package, action_items: list[ActionItem], decided: QuerySet[Commitment]) -> None:
+    for action_item in action_items:
+        _item(package, action_item)
+    today = timezone.localdate().isoformat()
+    for path, subject, content in (
+        ("afgoerelser.csv", "Afgørelser om forslag", _decisions(decided)),
+        ("historik.csv", "Historik for opgaverne", _audit(action_items)),
+    ):
+        package.put(path, content, day=today, subject=subject, way=INSIDE)
+    package.pack.writestr("indeks.csv", csv_bytes(INDEX, sorted(package.index)))
 
 
 def _minutes(package: Package, request: UserRequest, meeting: Meeting) -> None:
@@ -109,7 +168,8 @@ def _minutes(package: Package, request: UserRequest, meeting: Meeting) -> None:
         document = access_document(request.user, meeting.document_id)
     except (Http404, PermissionDenied):
         return
-    note_original(request.user, document)
+    if not document.original_erased_at:
+        note_original(request.user, document)
     day = meeting.held_on or timezone.localdate(document.uploaded_at)
     name, content = plain_name(document.name), _original(document)
     if document.original_erased_at:
@@ -135,8 +195,10 @@ def _original(document: Document) -> bytes:
 
 
 def _item(package: Package, action_item: ActionItem) -> None:
-    folder, mails = f"opgaver/{action_item.pk}", life_mails(action_item)
-    package.put(
+    mails, case_number = life_mails(action_item), action_item.filed_under
+    folder = f"opgaver/{_filed(action_item.case_number, str(action_item.pk))}"
+    put = partial(package.put, case_number=case_number)
+    put(
         f"{folder}/forloeb.pdf",
         life_pdf(action_item, mails),
         day=timezone.localdate(action_item.created_at).isoformat(),
@@ -144,7 +206,7 @@ def _item(package: Package, action_item: ActionItem) -> None:
         way=INSIDE,
     )
     for number, mail in enumerate(mails, start=1):
-        package.put(
+        put(
             f"{folder}/mails/{number:03}-{day_of(mail)}.txt",
             mail_text(mail),
             day=day_of(mail),
@@ -153,7 +215,7 @@ def _item(package: Package, action_item: ActionItem) -> None:
         )
     for number, one in enumerate(action_item.attachments.all(), start=1):
         with one.file.open("rb") as content:
-            package.put(
+            put(
                 f"{folder}/filer/{number:03}-{plain_name(one.name)}",
                 content.read(),
                 day=timezone.localdate(one.at).isoformat(),
@@ -162,10 +224,8 @@ def _item(package: Package, action_item: ActionItem) -> None:
             )
 
 
-def _decisions(meeting: Meeting) -> bytes:
-    decided = Commitment.objects.filter(agenda_item__meeting=meeting).exclude(
-        status=Commitment.Status.PROPOSED
-    )
+def _decisions(commitments: QuerySet[Commitment]) -> bytes:
+    decided = commitments.exclude(status=Commitment.Status.PROPOSED)
     rows = decided.order_by("agenda_item__position", "start", "pk")
     made = dict(
         ActionItem.objects.filter(commitment__in=decided).values_list("commitment_id", "pk")

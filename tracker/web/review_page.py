@@ -19,6 +19,7 @@ from tracker.permissions import (
     visible_agenda_items,
 )
 from tracker.web.arrange_forms import MarkForm
+from tracker.web.case_number_form import CaseNumberForm
 from tracker.web.evidence import MeetingEvidence, meeting_evidence
 from tracker.web.file_names import file_name
 from tracker.web.grades import GradeChoice, grade_choices, seen_grade
@@ -80,6 +81,7 @@ class Review:
     pictures: tuple[Picture, ...] = ()
     text: list[Segment] = field(default_factory=list)
     meeting_form: MeetingForm | None = None
+    filing_form: CaseNumberForm | None = None
     participant_form: ParticipantForm | None = None
     evidence: MeetingEvidence | None = None
     grades: Sequence[GradeChoice] = ()
@@ -270,6 +272,7 @@ def with_page(
         review = replace(
             review,
             meeting_form=form or MeetingForm(meeting=review.meeting, user=request.user),
+            filing_form=review.filing_form or CaseNumberForm.of(review.meeting),
             participant_form=people or ParticipantForm(meeting=review.meeting),
         )
     if not review.may_open_file:

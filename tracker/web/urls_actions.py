@@ -17,6 +17,7 @@ from tracker.web import (
     bulk,
     by_hand,
     calendar_feed,
+    case_numbers,
     comments,
     decisions,
     dispatch,
@@ -24,6 +25,7 @@ from tracker.web import (
     health,
     incoming,
     item_clip,
+    journal,
     language,
     mailbox,
     metrics,
@@ -80,6 +82,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         r"^opfoelgning/(?P<pk>[0-9]{1,18})/forloeb\.(?P<kind>pdf|zip)$",
         one_life.one_life,
         name="action_item_life",
+    ),
+    path("opfoelgning/<int:pk>/journalpakke.zip", journal.item_journal, name="action_item_journal"),
+    path(
+        "opfoelgning/<int:pk>/sagsnummer/",
+        case_numbers.of_action_item,
+        name="action_item_file_under",
     ),
     path("opfoelgning/<int:pk>/udklip.png", item_clip.clip, name="action_item_clip"),
     path(

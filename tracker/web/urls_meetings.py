@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from tracker.web import (
     aliases,
     arrange,
+    case_numbers,
     document_page,
     documents,
     grades,
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("moeder/<int:pk>/", review.review, name="review"),
     path("moeder/<int:pk>/journalpakke.zip", journal.journal, name="meeting_journal"),
+    path("moeder/<int:pk>/sagsnummer/", case_numbers.of_meeting, name="meeting_file_under"),
     path("moeder/<int:pk>/tilstede/", presence.presence, name="presence"),
     path("moeder/<int:pk>/ret/", meeting_check.correct, name="meeting_correct"),
     path(
