@@ -32,6 +32,8 @@ from tests.tracker.retaining import (
     proposed,
     rule,
 )
+from tracker.exchange.exporting import json_lines
+from tracker.exchange.tables import table_named
 from tracker.models import RetentionItem, RetentionRule, RetentionRun
 from tracker.retention import carrying_out
 from tracker.retention.carrying_out import certificate_digest, retention_work, run_counts
@@ -218,6 +220,17 @@ def test_the_log_keeps_that_it_happened_and_shows_no_content(
     assert (changed.by, changed.at) == (cast.lene, CLOSED_AT)
     done = Event.objects.get(kind="erased", subject="log")
     assert run.digest in done.note
+
+
+def test_what_is_taken_along_holds_no_content_of_it_either(
+    cast: Cast, closed: ActionItem, kim: User
+) -> None:
+    told = b"".join(json_lines(table_named("events")))
+    assert CANARY.encode() in told
+    carry_out(proposed(cast), kim)
+    told = b"".join(json_lines(table_named("events")))
+    assert CANARY.encode() not in told
+    assert b'"kind": "changed"' in told
 
 
 def test_files_go_with_their_rows_and_the_item_follows(

@@ -14,7 +14,6 @@ from typing import Any
 from django.db import connection, transaction
 
 from meetings.models import Event, User
-from meetings.models.masking import masked
 from meetings.services.events import event_record
 from tracker.exchange.tables import TABLES, Table
 from tracker.reports.csv_table import csv_lines
@@ -51,13 +50,16 @@ def csv_of(table: Table) -> Iterator[bytes]:
 
 
 def _rows(table: Table) -> Iterator[tuple[Any, ...]]:
+    if table.model is Event:
+        return _as_shown(table)
     rows: Iterator[tuple[Any, ...]] = table.rows.values_list(*table.columns).iterator(CHUNK)
-    return map(_without_taken_names, rows) if table.model is Event else rows
+    return rows
 
 
-def _without_taken_names(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return an event as it is shown; its chain is made anew where it goes."""
-    return tuple(masked(cell) for cell in row)
+def _as_shown(table: Table) -> Iterator[tuple[Any, ...]]:
+    """Yield events without taken names and erased contents; the chain is made anew elsewhere."""
+    for event in table.rows.iterator(CHUNK):
+        yield tuple(getattr(event, name) for name in table.columns)
 
 
 def _plain(value: Any) -> Any:
