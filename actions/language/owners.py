@@ -43,9 +43,15 @@ TITLE_AND_NAME = re.compile(
 )
 PART_OF_NAME = re.compile(rf"{NAME_WORD}|og|for")
 HOLDER = rf"(?:konst(?:itueret|\.)\s+|[\w-]+s\s+)?({ROLES})(?:\s+(.+))?"
+PART_OF_TIME = (
+    r"(?:(?:uge|dag|morgen|år|løbet|starten|slutningen|begyndelsen|næste|denne|foråret|"
+    r"efteråret|sommeren|vinteren|årets|\d|" + "|".join(MONTHS) + r")(?!\w))"
+)
+# "udvalget på mødet i juni" is the committee, and when: no committee of a meeting.
+MEETING = r"(?:[\w-]+\s+)?[\w-]*(?:møde|mødet)(?!\w)"
 BODY = (
     r"(?:(?:tekniske|tværgående|nedsatte|politiske|lokale|økonomiske|administrative|daglige|"
-    rf"øverste|samlede)\s+)?{BODIES}(?:\s+(?:for|i|på|af)\s+{NAME_WORD}.*)?"
+    rf"øverste|samlede)\s+)?{BODIES}(?:\s+(?:for|i|på|af)\s+(?!{PART_OF_TIME}|{MEETING}){NAME_WORD}.*)?"
 )
 MOST_WORDS_BEFORE_BODY = 4
 IS_PERSON_ENOUGH, MARGIN = 90, 10
@@ -65,11 +71,7 @@ MORE_OF_NAME = re.compile(r"[A-ZÆØÅ/+&,]|(?:og|samt|eller|for|af|de|von|van|l
 ARTICLE = re.compile(r"^(?:den|det|de|en|et)\s+", re.IGNORECASE)
 GENITIVE = re.compile(r"(?<=\w)(?:['’]s?|s)$")
 # "graveren i uge 9" is the graver, and when: no office of anything.
-TIME = re.compile(
-    r"(?:i|ved)\s+(?:uge|dag|morgen|år|løbet|starten|slutningen|begyndelsen|næste|denne|foråret|"
-    r"efteråret|sommeren|vinteren|årets|\d|" + "|".join(MONTHS) + r")(?!\w)",
-    re.IGNORECASE,
-)
+TIME = re.compile(rf"(?:i|ved)\s+{PART_OF_TIME}", re.IGNORECASE)
 # Those whom no municipality can give anything to do; where the register knows them, they are ours.
 OUTSIDE = re.compile(
     r"(?:ministeri(?:et|um)|(?<!be)styrelsen|direktoratet)(?!\w)|^Region\s|(?<!\w)Politi",

@@ -129,6 +129,12 @@ HANDS_IT_OVER = re.compile(
     r"undersøger)\s+(?:den|det|dem|sådan|en)(?=\s*[.,]|\s+(?:ud|rundt|frem|til|inden|senest|i|på|med)(?!\w))",
     re.IGNORECASE,
 )
+# "Lis undersøger, om den findes": the question is about what was asked for.
+LOOKS_INTO_IT = re.compile(
+    r"(?<!\w)(?:undersøger|afklarer|tjekker|ser\s+på|hører|finder\s+ud\s+af|spørger)\s*,?\s+"
+    r"(?:om|hv\w+)\s+(?:det|den|de|dette|disse|sådan\s+en)\s+(?:\w+\s+)?\w+(?:er|es|an|s)(?!\w)",
+    re.IGNORECASE,
+)
 LONG_WORD = re.compile(rf"[^\W\d_]{{{WORD_STEM},}}")
 
 
@@ -140,7 +146,9 @@ def is_answered(utterances: Sequence[Utterance], at: int) -> bool:
     is_open = len(asked.made) == 1 and asked.made[0].family == "request"
     if not is_open or asked.made[0].owner or len(then.made) != 1 or not then.made[0].owner:
         return False
-    if then.made[0].family == "person and verb" and HANDS_IT_OVER.search(then.sentence.text):
+    if then.made[0].family == "person and verb" and (
+        HANDS_IT_OVER.search(then.sentence.text) or LOOKS_INTO_IT.search(then.sentence.text)
+    ):
         return True
     words = {word.lower()[:WORD_STEM] for word in LONG_WORD.findall(asked.sentence.text)}
     return not words.isdisjoint(

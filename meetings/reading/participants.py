@@ -23,6 +23,10 @@ _NAME_WORD = r"(?:[A-ZÆØÅÉÖÜ][\wÀ-ÿ'’.-]*|(?:von|van|de|af|el|al|bin|d
 _NAME = re.compile(rf"(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}})(?P<rest>.*)", re.DOTALL)
 _BRACKETS = re.compile(r"[(\[]\s*(?P<in>[^()\[\]]{1,60})\s*[)\]]")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}$")
+# "LKN (Lise Kirk Nør)": the initials first, and the name that they are made of in brackets.
+_INITIALS_FIRST = re.compile(
+    rf"(?P<initials>[A-ZÆØÅ]{{2,5}})\s*\((?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}})\)?$"
+)
 _CLOSED_GROUP = re.compile(r"\([^()]{0,200}\)")
 # "Teknik v/ Bo Lund" speaks for somebody, "v/Bo Lund" is only how a clerk writes it.
 _FOR_WHOM = re.compile(r"^(?:[^,()/]{1,60}\s)?v/\s{0,2}(?=[A-ZÆØÅ][a-zæøåéü])")
@@ -109,7 +113,9 @@ def read_participant(entry: str, role: Role) -> Participant | None:
     function = _FUNCTION_FIRST.match(bare)
     bare = bare[function.end() :] if function else bare
     titled = _TITLE_AND_NAME.match(bare)
-    match = _NAME.match(titled["name"] if titled else bare)
+    short_first = _INITIALS_FIRST.match(bare)
+    bare = f"{short_first['who']} {short_first['initials']}" if short_first else bare
+    match = _NAME.match(titled["name"] if titled and not short_first else bare)
     if not match or match["name"].split()[0].lower().strip(".") in _NO_NAMES:
         return None
     name, initials = match["name"].strip(" .-"), None

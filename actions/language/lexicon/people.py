@@ -21,6 +21,12 @@ BODIES = (
     r"|[\w-]*(?:råd|byråd|menighedsråd|elevråd)(?:et|ene)|[\w-]*kontor(?:et)?|[\w-]*stab(?:en)|"
     r"[\w-]*cent(?:ret|eret|rene)|driften|jura(?:en)?|HR|MED-udvalget|IT)"
 )
+# Departments that go by the bare name of their field, as a subject: "Økonomi sender tallene".
+DEPARTMENTS = (
+    r"(?-i:Kommunikation|Økonomi|Digitalisering|Løn|Personale|Indkøb|Regnskab|Borgerservice|Jobcenter|"
+    r"Byggesag|Ejendomme|Kultur|Miljø|Natur|Trafik|Beredskab|Sundhed|Planlægning|Visitation|Myndighed|"
+    r"Analyse|Jura|Rengøring|Udvikling|Bygninger)"
+)
 PRONOUNS = (
     r"(?:vi|alle(?:\s+(?:medlemmer|bestyrelsesmedlemmer|tilstedeværende|deltagere|i\s+bestyrelsen))?|"
     r"hver\s+især|resten\s+af\s+bestyrelsen)"

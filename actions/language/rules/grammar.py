@@ -26,7 +26,7 @@ SUBJECT_WITH_INFINITIVE = re.compile(
     r"^[\w-]+(?:en|et|ne|er)\s+(?:for|om|til|på|af|i)\s+at\s", re.IGNORECASE
 )
 SUBORDINATE = (
-    r"(?<!\w)(?:som|hvor\w*|hvad|hvem|når|hvis|såfremt|fordi|idet|eftersom|selvom|"
+    r"(?<!\w)(?:som|hvor\w*|hvad|hvem|hvilke[nt]?|når|hvis|såfremt|fordi|idet|eftersom|selvom|"
     r"da)(?!\w)|,\s*(?:der|at|om)(?!\w)|(?<!\w)om\s+(?:at|der)(?!\w)|(?<=\w)\s+at(?!\w)"
 )
 HINDERS = (

@@ -42,6 +42,10 @@ def noted(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return _always(match, segment, scene)
 
 
+# "Planen sendes ud, når den er vedtaget": it is not yet, and then something is to be done.
+ONCE = r"(?<!\w)(?:når|så\s+snart|efter\s+at|indtil)\s+[^,.;]{1,60}$"
+
+
 @veto(
     "approved",
     r"^(?:\S+\s+){0,14}?(?:godkendt|godkendte|godkendes|tiltrådt|tiltrådte|tiltrædes|"
@@ -52,7 +56,7 @@ def approved(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
         r"(?<!\w)(?:skal|med\s+den\s+(?:ændring|tilføjelse|bemærkning))(?!\w)|"
         r"(?<!\w)godkendes\s+(?:\w+\s+)?(?:af|i|på)\s",
         segment.text,
-    )
+    ) and not scene.search(ONCE, segment.text[: match.end()])
 
 
 @veto("reported", rf"^(?:[^.:;]{{2,90}}?)\s+{REPORTING}(?!\w)|^at\s")
@@ -106,7 +110,7 @@ def stance(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     r"forventer|håber|ønskes\s+(?:ikke|at)|lægger\s+(?:op\s+til|vægt)|ser\s+(?:frem|positivt|"
     r"gerne|skeptisk)|"
     r"passe\s+på|være\s+bedre|blive\s+bedre|bemærkes|oplyses|fremgår|henvises|"
-    r"opfordrer|opfordres|henstiller|henstilles|bedes|tilbydes|overvejer|overvejes|opleves|vurderes|"
+    r"evalueres\s+som|opfordrer|opfordres|henstiller|henstilles|bedes|tilbydes|overvejer|overvejes|opleves|vurderes|"
     r"anses)(?!\w)",
 )
 def proposed(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
@@ -137,7 +141,7 @@ def election(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     "procedure",
     r"(?<!\w)(?:særskilt\s+referat|mødet\s+(?:sluttede|slutter|hæves|begyndte|"
     r"blev\s+hævet)|underskrives\s+elektronisk|protokollen|"
-    r"^næste\s+(?:\w+\s+)?møde\s+(?:er|holdes|afholdes|finder|bliver)|"
+    r"^næste\s+(?:\w+\s+)?[\w-]*møde\s+(?:er|holdes|afholdes|finder|bliver)|"
     r"deltager\s+(?:ikke\s+)?(?:i|på|under|ved)\s+(?:mødet|punkt|behandlingen)|"
     r"tager\s+referat(?!.*(?:næste|fremover|kommende))|forlod|punkt\s+\d+\s+(?:rykkes|flyttes)\s+(?:frem|op)|"
     r"(?:suppleanterne|gæsterne)\s+deltager|"

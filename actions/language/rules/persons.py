@@ -53,6 +53,8 @@ NO_PROMISE_YET = (
     r"(?:\w{3,}(?:ede|te)|har|havde|er|var|fik|nåede|kunne|blev|skal\s+til|deltager|sidder|udgør|indgår|afventer|"
     r"kender|ved|ville)(?!\w)"
 )
+# "Bo skal have fat i bandet": he is to get hold of them.
+REACHED = r"\s*(?:lige\s+)?have\s+(?P<whom>fat\s+i|kontakt\s+(?:til|med)|styr\s+på)(?!\w)"
 ROUTINE = (
     r"(?<!\w)(?:normalt|altid|som\s+regel|plejer|hver\s+(?:gang|dag)|mindst\s+\d+\s+dages|"
     r"i\s+henhold\s+til|efter\s+loven|jf\.|ifølge|på\s+(?:mødet|årsmødet)\s+(?:vil|skal)|dags\s+"
@@ -103,6 +105,9 @@ def _to_have_done(modal: str, after: str, scene: Scene) -> Act | None:
     """Read "skal have skiftet batterierne": somebody is to get it done."""
     if not modal.lower().startswith("skal") or not scene.match(r"\s*(?:lige\s+)?have\s", after):
         return None
+    reached = scene.match(REACHED, after)
+    if reached:
+        return Act("få", "", after[reached.start("whom") :].strip(), 0)
     for act in acts(after, scene, forms="PARTICIPLE"):
         is_late = len(act.before.split()) > 5
         return None if is_late else Act(act.verb, act.before[4:].strip(), act.after, act.start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from actions.language.lexicon.people import DEPARTMENTS
 from actions.language.owners import OwnerBook, OwnerReading
 from actions.language.patterns import Expression, compiled
 from actions.language.rules.registry import Scene, expression
@@ -118,7 +119,7 @@ def subject(words: str, scene: Scene) -> OwnerReading | None:
     known = scene.book.read(words)
     if known or not words:
         return known
-    return _group(words, scene) or _he_or_she(words, scene) or _unknown_names(words, scene)
+    return _group(words, scene) or _department(words) or _he_or_she(words, scene) or _unknown_names(words, scene)
 
 
 def _groups(scene: Scene) -> Expression:
@@ -127,6 +128,11 @@ def _groups(scene: Scene) -> Expression:
 
 def _group(words: str, scene: Scene) -> OwnerReading | None:
     found = _groups(scene).fullmatch(words.strip(" ,."))
+    return OwnerReading(words, words, (), "unit") if found else None
+
+
+def _department(words: str) -> OwnerReading | None:
+    found = compiled(DEPARTMENTS).fullmatch(words.strip(" ,."))
     return OwnerReading(words, words, (), "unit") if found else None
 
 
