@@ -60,6 +60,15 @@ FEWEST_OF_MATTER, MOST_OF_FORMULA = 3, 4  # words
 AND = " ,;–-"
 POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
 
+QUESTION = (
+    r"(?<!\w)(?:spørger?|undersøger?|hører?|afklarer?|afklares|undersøges|tjekker?|finder?\s+ud\s+af)(?!\w)"
+    r"[^.;]{0,80}?,?\s(?P<clause>(?:om(?=\s+(?:\w+\s+){0,4}?(?:kan|kunne|vil|skal|må|er|har|bliver|"
+    r"findes)(?!\w))|hvornår|hvordan|hvorvidt)\s[^,.;]+)"
+)
+# "Bo spørger, om de kan levere inden jul": by then he must have asked, at the latest.
+DUE_ALL_THE_SAME = (
+    r"(?<!\w)(?:senest|inden|før|frist|deadline|klar|ultimo|primo|medio|uge)(?!\w)|møde(?:t|rne)?(?!\w)"
+)
 CONDITION = (
     r"(?<!\w)(?P<words>(?:hvis|såfremt|i\s+tilfælde\s+af|under\s+forudsætning\s+af|"
     r"forudsat)\s[^;]{3,140}?)"
@@ -344,7 +353,7 @@ def _deadline(texts: list[str], scene: Scene) -> Deadline | None:
     undated = None
     for text in texts:
         deadline = read_deadline(
-            text,
+            _without_question(text, scene),
             meeting_date=scene.when.meeting_date,
             calendar=scene.when.calendar,
             next_meeting=scene.when.next_meeting,
@@ -355,6 +364,14 @@ def _deadline(texts: list[str], scene: Scene) -> Deadline | None:
             return deadline
         undated = undated or deadline
     return undated
+
+
+def _without_question(text: str, scene: Scene) -> str:
+    """Leave out what is asked: in "Bo spørger, om de kan komme i maj" the month is theirs."""
+    asked = scene.search(QUESTION, text)
+    if not asked or scene.search(DUE_ALL_THE_SAME, asked["clause"]):
+        return text
+    return text[: asked.start("clause")] + text[asked.end("clause") :]
 
 
 def _condition(texts: list[str], scene: Scene) -> str | None:

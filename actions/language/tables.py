@@ -96,6 +96,10 @@ def row_proposal(block: Block, scene: Scene) -> Proposal | None:
     return _row(block, task, owners[0], others, scene)
 
 
+def _text(block: Block) -> str:
+    return " ".join(sentence.text for sentence in block.sentences)
+
+
 def _row(
     block: Block, task: str, owner: OwnerReading | None, others: Sequence[str], scene: Scene
 ) -> Proposal:
@@ -107,6 +111,6 @@ def _row(
         made[0] if made else plain_line(task),
         owner or (made[1] if made else None),
         0,
-        len(block.sentences[0].text),
+        len(_text(block)),
         words=", ".join(_as_deadline(cell) for cell in others),
     )

@@ -82,7 +82,7 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
             titles = block.cells if is_titled(block.cells) else titles
             made = row_proposal(block, scene) or titled_row(block, titles, scene)
             if block.sentences and made:
-                yield Utterance(block.sentences[0], block, (made,), None, heading)
+                yield Utterance(_whole(block), block, (made,), None, heading)
             if made or len(block.cells) > 1:
                 continue
         for sentence in block.sentences:
@@ -101,6 +101,15 @@ def _person_named(text: str, made: list[Proposal], scene: Scene) -> OwnerReading
     found = None if owners else owner_after(text, scene)
     speaker = found[0] if found and found[0].kind == "person" else None
     return owners[-1] if owners else speaker or scene.said
+
+
+def _whole(block: Block) -> Sentence:
+    """Return a row as one saying: "2. Skilte | Bo" is no sentence that ends after the number."""
+    first, last = block.sentences[0], block.sentences[-1]
+    text, offsets = first.text, first.offsets
+    for sentence in block.sentences[1:]:
+        text, offsets = f"{text} {sentence.text}", (*offsets, *sentence.offsets)
+    return Sentence(text, first.start, last.end, offsets)
 
 
 def _text(block: Block) -> str:
