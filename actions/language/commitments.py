@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from actions.language.deadline_rules import When
-from actions.language.deadlines import DEFAULT_CALENDAR, Deadline, read_deadline
+from actions.language.deadlines import DEFAULT_CALENDAR
+from actions.language.due import condition_of, deadline_of
 from actions.language.explain import because
 from actions.language.findings import CommitmentFinding
 from actions.language.grades import DEFAULT_GRADE
@@ -59,21 +60,6 @@ SAYS_WHEN = re.compile(r"(?:deadline|(?:tids|svar)?frist(?:en)?)(?!\w)", re.IGNO
 FEWEST_OF_MATTER, MOST_OF_FORMULA = 3, 4  # words
 AND = " ,;–-"
 POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
-
-QUESTION = (
-    r"(?<!\w)(?:spørger?|undersøger?|hører?|afklarer?|afklares|undersøges|tjekker?|finder?\s+ud\s+af)(?!\w)"
-    r"[^.;]{0,80}?,?\s(?P<clause>(?:om(?=\s+(?:\w+\s+){0,4}?(?:kan|kunne|vil|skal|må|er|har|bliver|"
-    r"findes)(?!\w))|hvornår|hvordan|hvorvidt)\s[^,.;]+)"
-)
-# "Bo spørger, om de kan levere inden jul": by then he must have asked, at the latest.
-DUE_ALL_THE_SAME = (
-    r"(?<!\w)(?:senest|inden|før|frist|deadline|klar|ultimo|primo|medio|uge)(?!\w)|møde(?:t|rne)?(?!\w)"
-)
-CONDITION = (
-    r"(?<!\w)(?P<words>(?:hvis|såfremt|i\s+tilfælde\s+af|under\s+forudsætning\s+af|"
-    r"forudsat)\s[^;]{3,140}?)"
-    r"(?=;|,\s+(?:så|kontakter|rykker|sender|undersøger|indkalder|tager)|\.\s*$|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +313,7 @@ def _make(
     proposal: Proposal, span: tuple[int, int], texts: list[str], place: _Place
 ) -> CommitmentFinding:
     """Return the finding; the first of the texts is the one that gave it away."""
-    deadline = _deadline(texts, place.scene)
+    deadline = deadline_of(texts, place.scene)
     owner: OwnerReading | None = proposal.owner
     return CommitmentFinding(
         item=place.index,
@@ -341,45 +327,11 @@ def _make(
         due=deadline.latest if deadline else None,
         not_before=deadline.not_before if deadline else None,
         recurrence=deadline.recurrence if deadline else None,
-        condition=_condition(texts, place.scene) or (deadline.condition if deadline else None),
+        condition=condition_of(texts, place.scene) or (deadline.condition if deadline else None),
         confidence=proposal.confidence,
         rule=proposal.rule,
         because=because(proposal, texts[0], deadline),
     )
-
-
-def _deadline(texts: list[str], scene: Scene) -> Deadline | None:
-    """Return the deadline of the mark, else of the sentence that says what, else of the rest."""
-    undated = None
-    for text in texts:
-        deadline = read_deadline(
-            _without_question(text, scene),
-            meeting_date=scene.when.meeting_date,
-            calendar=scene.when.calendar,
-            next_meeting=scene.when.next_meeting,
-            plan=scene.when.plan,
-            damaged=scene.damaged,
-        )
-        if deadline and (deadline.latest or deadline.doubt):
-            return deadline
-        undated = undated or deadline
-    return undated
-
-
-def _without_question(text: str, scene: Scene) -> str:
-    """Leave out what is asked: in "Bo spørger, om de kan komme i maj" the month is theirs."""
-    asked = scene.search(QUESTION, text)
-    if not asked or scene.search(DUE_ALL_THE_SAME, asked["clause"]):
-        return text
-    return text[: asked.start("clause")] + text[asked.end("clause") :]
-
-
-def _condition(texts: list[str], scene: Scene) -> str | None:
-    for text in texts:
-        found = scene.search(CONDITION, text)
-        if found:
-            return found["words"].strip(" ,.")
-    return None
 
 
 def _without_twins(found: list[CommitmentFinding]) -> tuple[CommitmentFinding, ...]:

@@ -87,8 +87,8 @@ DO = _words(
     snerydde sondere sortere spartle specificere spille sponsere spore sprede sprøjte spule
     spærre spørge stabilisere standardisere standse starte stave stemme stemple
     stikprøvekontrollere stille stoppe stramme strege strukturere stryge styrke støbe støvsuge
-    subsidiere summere supplere svare svejse sy synliggøre systematisere sælge sænke sætte søge sørge
-    søsætte tagdække tage takke taksere tale tapetsere taste tegne telefonere teste
+    subsidiere summere supplere svare svejse sy synliggøre systematisere sælge sænke sætte søge
+    sørge søsætte tagdække tage takke taksere tale tapetsere taste tegne telefonere teste
     tidsfastsætte tidsplanlægge tilbagebetale tilbageføre tilbageholde tilbagekalde
     tilbagelevere tilbagemelde tilbagesende tilbagetrække tilberede tilbyde tilbygge tildele
     tilegne tilføje tilføre tilgodeskrive tilgængeliggøre tilgå tilkalde tilknytte tilkoble

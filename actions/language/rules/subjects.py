@@ -119,7 +119,12 @@ def subject(words: str, scene: Scene) -> OwnerReading | None:
     known = scene.book.read(words)
     if known or not words:
         return known
-    return _group(words, scene) or _department(words) or _he_or_she(words, scene) or _unknown_names(words, scene)
+    return (
+        _group(words, scene)
+        or _department(words)
+        or _he_or_she(words, scene)
+        or _unknown_names(words, scene)
+    )
 
 
 def _groups(scene: Scene) -> Expression:
