@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
@@ -35,6 +36,7 @@ from meetings.models import (
     User,
 )
 from meetings.services.events import event_record
+from meetings.services.logins import user_end_sessions
 
 if TYPE_CHECKING:
     # Generic to the type checker only; Django's classes take no parameters.
@@ -89,7 +91,8 @@ class Logged(InsideOnly):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 (Django's signature)
         super().save_formset(request, form, formset, change)  # type: ignore[misc]
-        changed = dict(formset.changed_objects)
+        # A list: what was deleted has no key to be found in a set by.
+        changed = [row for row, _names in formset.changed_objects]
         for inner in formset.forms:
             if inner.instance in formset.new_objects:
                 _log(request, inner.instance, Event.Kind.CREATED, changes=_changes(inner))
@@ -115,6 +118,14 @@ def _log(
         changes=changes,
         note=f"{row._meta.verbose_name}: {row}",
     )
+
+
+def _end_sessions(request: HttpRequest, user: User) -> None:
+    """Log out who has no longer the work account that came in; one's own session here goes on."""
+    by = request.user if isinstance(request.user, User) else None
+    user_end_sessions(user=user, by=by, now=timezone.now())
+    if by == user:
+        update_session_auth_hash(request, user)
 
 
 def _changes(form: forms.ModelForm[Model]) -> dict[str, list[object]]:
@@ -269,6 +280,11 @@ class AccountAdmin(Logged, Accounts):
         if obj is None and settings.OIDC_ISSUER:
             return self.add_fieldsets_with_login_service
         return super().get_fieldsets(request, obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 (Django's signature)
+        super().save_formset(request, form, formset, change)
+        if any(isinstance(gone, Identity) for gone in formset.deleted_objects):
+            _end_sessions(request, form.instance)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [RoleInline, IdentityInline] if settings.OIDC_ISSUER else [RoleInline]

@@ -128,6 +128,54 @@ def test_an_administrator_notes_who_somebody_is_there(cast: Cast, client_of, pro
     assert Event.objects.filter(kind="created", note__contains="l-7", by=cast.bo).count() == 1
 
 
+def identities_form(identity: Identity, **further: str) -> dict[str, str]:
+    """Return what the administration sends of a user with one work account."""
+    return {
+        "username": identity.user.username,
+        "is_active": "on",
+        "roles-TOTAL_FORMS": "0",
+        "roles-INITIAL_FORMS": "0",
+        "identities-TOTAL_FORMS": "1",
+        "identities-INITIAL_FORMS": "1",
+        "identities-0-id": str(identity.pk),
+        "identities-0-user": str(identity.user_id),
+        **further,
+    }
+
+
+GONE = {"identities-0-DELETE": "on"}
+
+
+def test_a_work_account_that_is_taken_away_ends_the_sessions_of_its_user_alone(
+    cast: Cast, client_of, provider
+) -> None:
+    here, other, bo = Client(), client_of(cast.lene), client_of(cast.bo)
+    log_in(here)
+    identity = Identity.objects.get()
+    address = reverse("admin:meetings_user_change", args=[cast.anna.pk])
+    bo.post(address, identities_form(identity))
+    assert Identity.objects.exists()
+    assert is_in(here)
+    assert bo.post(address, identities_form(identity, **GONE)).status_code == 302
+    assert not Identity.objects.exists()
+    assert not is_in(here)
+    assert is_in(other)
+    assert is_in(bo)
+    ended = Event.objects.get(subject="user", note="logget ud alle steder")
+    assert (ended.subject_id, ended.by_id) == (cast.anna.pk, cast.bo.pk)
+
+
+def test_who_takes_ones_own_work_account_away_stays_here_and_is_out_elsewhere(
+    cast: Cast, client_of, provider
+) -> None:
+    identity = noted(cast.bo, provider, "bo-1")
+    here, elsewhere = client_of(cast.bo), client_of(cast.bo)
+    address = reverse("admin:meetings_user_change", args=[cast.bo.pk])
+    assert here.post(address, identities_form(identity, **GONE)).status_code == 302
+    assert is_in(here)
+    assert not is_in(elsewhere)
+
+
 @pytest.mark.parametrize("vouched", [{"email_verified": "true"}, {"xms_edov": True}])
 def test_what_ad_fs_and_entra_id_say_of_an_address_counts(
     cast: Cast, client, provider, vouched
