@@ -55,6 +55,11 @@ WORDS = {
         "Et andet system svarer ikke, og kaldene til det er stoppet. Se Register, Kald til andre "
         "systemer."
     ),
+    "passkey_stopped": _(
+        "En adgangsnøgle kan være kopieret og er taget ud af brug. Se i loggen hvis, og spørg "
+        "personen. Beskeden forsvinder, når nøglen er fjernet på »Min profil« eller med »manage.py "
+        "reset_login«."
+    ),
     "suspect_address": _(
         "En adresse er afvist flere gange. Ret den i registret; imens skrives der til enheden."
     ),

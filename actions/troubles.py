@@ -21,7 +21,7 @@ from actions.selectors import (
     has_undecided_mail,
     last_at,
 )
-from meetings.models import Document, Event
+from meetings.models import Document, Event, Passkey
 
 # Three ticks missed is a scheduler that stands still, not a slow one.
 TICKS_MISSED = 3
@@ -39,6 +39,7 @@ INBOX_AWAY = "inbox_away"
 LINE_AWAY = "mail_server_away"
 LINE_UNSAFE = "mail_server_unsafe"
 WEBHOOK_STOPPED = "webhook_stopped"
+PASSKEY_STOPPED = "passkey_stopped"
 # For how long the mail server may not be reached before somebody is told.
 LINE_SILENT = timedelta(minutes=15)
 # For how long the mailbox may not answer before somebody is told.
@@ -73,6 +74,8 @@ def find_troubles(*, now: datetime) -> list[str]:
         found.append(INBOX_AWAY)
     if Webhook.objects.stopped().exists():
         found.append(WEBHOOK_STOPPED)
+    if Passkey.objects.stopped().exists():
+        found.append(PASSKEY_STOPPED)
     return [*found, *find_machine_troubles(now=now)]
 
 

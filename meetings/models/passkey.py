@@ -11,10 +11,22 @@ from meetings.models.user import User
 LONGEST_ID = 1364
 
 
+class PasskeyQuerySet(models.QuerySet["Passkey"]):
+    def in_use(self) -> PasskeyQuerySet:
+        """Return those that let anybody in."""
+        return self.filter(stopped_at__isnull=True)
+
+    def stopped(self) -> PasskeyQuerySet:
+        """Return those that were shown as a copy would be, until they are removed."""
+        return self.filter(stopped_at__isnull=False)
+
+
 class Passkey(models.Model):
     """A passkey: the private half never leaves the device, and only the public one stands here.
 
-    `sign_count` is what the device counted to at its last use, 0 where it does not count.
+    `sign_count` is what the device counted to at its last use, 0 where it does not count. One that
+    is stopped opens nothing, and still counts as a second step that is asked for: else whoever has
+    a copy and the password could do away with it by showing the copy.
     """
 
     user = models.ForeignKey(
@@ -26,6 +38,10 @@ class Passkey(models.Model):
     sign_count = models.BigIntegerField(default=0, editable=False)
     made_at = models.DateTimeField(_("lavet"))
     used_at = models.DateTimeField(_("sidst brugt"), null=True)
+
+    stopped_at = models.DateTimeField(_("taget ud af brug"), null=True, editable=False)
+
+    objects = PasskeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("adgangsnøgle")

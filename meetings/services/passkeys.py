@@ -13,6 +13,7 @@ from django.db import transaction
 from meetings.exceptions import LastSecondStepError, PasskeyKnownError
 from meetings.models import Event, Passkey, User
 from meetings.services.events import event_record
+from meetings.services.logins import user_end_sessions
 from meetings.services.second_step import has_app, has_recovery_codes, recovery_codes_make
 
 # More than anybody has devices; a bound for who plays with the page.
@@ -61,7 +62,7 @@ def passkeys_close(
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         closed = list(user.passkeys.filter(pk__in=chosen))
-        is_last = not has_app(user) and not user.passkeys.exclude(pk__in=chosen).exists()
+        is_last = not has_app(user) and not user.passkeys.in_use().exclude(pk__in=chosen).exists()
         if closed and must_keep_one and is_last:
             raise LastSecondStepError
         for passkey in closed:
@@ -73,21 +74,33 @@ def passkeys_close(
 def passkey_use(*, passkey: Passkey, sign_count: int, now: datetime) -> bool:
     """Note that a passkey was used; False where its count went back, as that of a copy does.
 
+    Then it is taken out of use, and whoever is in is logged out: it may be who has the copy.
     A device that does not count says 0 each time.
     """
     with transaction.atomic():
         kept = Passkey.objects.select_for_update().get(pk=passkey.pk)
+        if kept.stopped_at:
+            _refuse(kept, "den er taget ud af brug", now=now)
+            return False
         if (sign_count or kept.sign_count) and sign_count <= kept.sign_count:
-            _log(
-                kept.user,
-                f"adgangsnøgle {kept.name} afvist: dens tæller gik tilbage, måske er den kopieret",
-                now=now,
-                kind=Event.Kind.LOGIN_REFUSED,
-            )
+            _stop(kept, now=now)
             return False
         kept.sign_count, kept.used_at = sign_count, now
         kept.save(update_fields=["sign_count", "used_at"])
     return True
+
+
+def _stop(passkey: Passkey, *, now: datetime) -> None:
+    passkey.stopped_at = now
+    passkey.save(update_fields=["stopped_at"])
+    why = "dens tæller gik tilbage, måske er den kopieret; den er taget ud af brug"
+    _refuse(passkey, why, now=now)
+    user_end_sessions(user=passkey.user, by=None, by_name="Følg op", now=now)
+
+
+def _refuse(passkey: Passkey, why: str, *, now: datetime) -> None:
+    note = f"adgangsnøgle {passkey.name} afvist: {why}"
+    _log(passkey.user, note, now=now, kind=Event.Kind.LOGIN_REFUSED)
 
 
 def _log(user: User, note: str, *, now: datetime, kind: Event.Kind = Event.Kind.CHANGED) -> None:

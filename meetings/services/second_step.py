@@ -28,8 +28,14 @@ def has_app(user: User) -> bool:
 
 
 def has_second_step(user: User) -> bool:
-    """Tell whether the user has an app or a passkey."""
+    """Tell whether the user has an app or a passkey, also one that is stopped."""
     return has_app(user) or user.passkeys.exists()
+
+
+def may_drop_app(user: User, *, must_keep_one: bool) -> bool:
+    """Tell whether the app may go: a passkey does in its place, or nothing is asked for then."""
+    has_passkey = user.passkeys.in_use().exists()
+    return has_passkey or not (must_keep_one or user.passkeys.exists())
 
 
 def has_recovery_codes(user: User) -> bool:

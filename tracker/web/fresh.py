@@ -141,7 +141,7 @@ def _page(request: UserRequest, form: AgainForm, *, status: int = 200) -> HttpRe
         "has_password": request.user.has_usable_password(),
         "came_by_openid": came_by_openid(request),
         "next_query": urlencode({"next": next_address(request)}),
-        "passkeys": passkeys_possible() and request.user.passkeys.exists(),
+        "passkeys": passkeys_possible() and request.user.passkeys.in_use().exists(),
         "next": next_address(request),
     }
     return render(request, "login/again.html", context, status=status)

@@ -23,7 +23,7 @@ from actions import troubles as mails
 from actions.models import Webhook
 from actions.selectors import BACKUP, INBOX, NO_OCR, OCR, TICK, last_mail_at
 from actions.trouble_words import trouble_words
-from meetings.models import Document
+from meetings.models import Document, Passkey
 from tracker.permissions import may_control_dispatch
 from tracker.templatetags.folgop import short_datetime
 from tracker.web.http import UserRequest
@@ -104,6 +104,12 @@ def _parts(signs: Signs, found: Collection[str]) -> Iterator[Part]:
         reverse("webhooks"),
         doubt=_given_up_words(),
     )
+    yield Part(
+        _("Adgangsnøgler"),
+        _passkey_words(),
+        wrong(mails.PASSKEY_STOPPED),
+        reverse("log"),
+    )
     yield Part(_("Disk"), _disk_words(), wrong(machine.DISK_FULL))
     yield Part(
         _("Sikkerhedskopi"),
@@ -166,6 +172,14 @@ def _given_up_words() -> str:
         "Det seneste kald til %(count)s systemer blev opgivet. Se svaret under Kald, og prøv igen.",
         count,
     )
+    return words % {"count": count}
+
+
+def _passkey_words() -> str:
+    count = Passkey.objects.stopped().count()
+    if not count:
+        return _("Ingen er taget ud af brug")
+    words = ngettext("%(count)s er taget ud af brug", "%(count)s er taget ud af brug", count)
     return words % {"count": count}
 
 

@@ -89,7 +89,8 @@ def offer_new(request: HttpRequest, user: User) -> str:
         user_display_name=str(user),
         exclude_credentials=[
             PublicKeyCredentialDescriptor(id=_bytes(key))
-            for key in user.passkeys.values_list("credential_id", flat=True)
+            # In place of one that is out of use the same device may make another.
+            for key in user.passkeys.in_use().values_list("credential_id", flat=True)
         ],
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=VERIFIED

@@ -93,8 +93,9 @@ def _shown(request: HttpRequest) -> Passkey | None:
         messages.error(
             request,
             _(
-                "Adgangsnøglen er afvist: den kan være kopieret. Log ind med adgangskoden, og "
-                "fjern nøglen på din profil."
+                "Adgangsnøglen er taget ud af brug: den kan være kopieret. Log ind med "
+                "adgangskoden og en kode fra appen eller en nødkode, og se under "
+                "»Adgangsnøgler«, hvad du gør."
             ),
         )
         return None

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.models import Person
 from meetings.services.people import person_prefer, person_renew_calendar, person_revoke_calendar
-from meetings.services.second_step import has_app, has_second_step
+from meetings.services.second_step import has_app, has_second_step, may_drop_app
 from tracker.fields import select
 from tracker.web.closing import ClosingForm
 from tracker.web.fresh import is_fresh, passkey_shown
@@ -103,7 +103,7 @@ def _page(
         "has_second_step": has_second_step(request.user),
         "closing": ClosingForm(user=request.user, used=passkey_shown(request)),
         "is_fresh": is_fresh(request),
-        "may_drop_app": request.user.passkeys.exists() or not is_demanded(request.user),
+        "may_drop_app": may_drop_app(request.user, must_keep_one=is_demanded(request.user)),
         "person": person,
         "form": form,
         "calendar_url": settings.SITE_URL + reverse("calendar_feed", args=[key]) if key else "",

@@ -31,6 +31,7 @@ from meetings.services.second_step import (
     app_remove,
     has_app,
     has_second_step,
+    may_drop_app,
     must_have_second_step,
     second_step_address,
     second_step_check,
@@ -178,7 +179,7 @@ def new_codes(request: UserRequest) -> HttpResponse:
 @require_POST
 def remove(request: UserRequest) -> HttpResponse:
     """Take one's own app away, where a passkey does or none is demanded; the session ends too."""
-    if is_demanded(request.user) and not request.user.passkeys.exists():
+    if not may_drop_app(request.user, must_keep_one=is_demanded(request.user)):
         raise PermissionDenied
     if has_app(request.user):
         if not is_fresh(request):
@@ -209,7 +210,7 @@ def _code_page(
     request: HttpRequest, user: User, form: CodeForm, *, status: int = 200
 ) -> HttpResponse:
     # Who has shown the password may know what else is asked for.
-    passkeys = passkeys_possible() and user.passkeys.exists()
+    passkeys = passkeys_possible() and user.passkeys.in_use().exists()
     context = {"form": form, "has_app": has_app(user), "passkeys": passkeys}
     return render(request, "login/code.html", context, status=status)
 
