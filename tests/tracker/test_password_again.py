@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from actions.models import Dispatch, Webhook
-from meetings.models import Event, Person, Role, User
+from meetings.models import Absence, Alias, Event, Person, Role, Unit, User
 from meetings.services.logins import MOST_FOR_ONE
 from meetings.services.register_rows import row_seen
 from tests.cast import NOW, Cast
@@ -283,3 +283,54 @@ def test_all_mails_are_sent_elsewhere_only_by_who_is_fresh_and_paused_by_anybody
     assert Dispatch.objects.get().is_paused  # stopping them is never held up
     client_of(cast.bo).post(reverse("dispatch_trial"), trial)
     assert Dispatch.objects.get().trial_email == "proeve@noerrevang.example"
+
+
+def away(**further: object) -> dict[str, object]:
+    return {"first_day": NOW.date(), "last_day": NOW.date(), "stand_in": "", **further}
+
+
+@pytest.mark.parametrize("role", ["bo", "lene"])
+def test_mails_of_another_person_go_to_a_colleague_only_by_who_is_fresh(
+    cast: Cast, client_of, clock, role: str
+) -> None:
+    carl = Person.objects.create(name="Carl Bro", email="c@noerrevang.example", unit=cast.unit)
+    client = client_of(getattr(cast, role))
+    clock.shift(QUARTER + timedelta(seconds=1))
+    page = reverse("person_absences", args=[cast.anna_holm.pk])
+    answer = client.post(page, away(stand_in=carl.pk))
+    assert answer.status_code == 422
+    assert FIRST in answer.text
+    assert f'value="{carl.pk}" selected' in answer.text
+    assert not Absence.objects.exists()
+    fresh = client_of(getattr(cast, role))
+    assert fresh.post(page, away(stand_in=carl.pk)).status_code == 302
+    assert Absence.objects.get().stand_in == carl
+
+
+def test_an_inbox_of_the_unit_counts_as_somebody_else(stale: Client, cast: Cast) -> None:
+    Unit.objects.filter(pk=cast.unit.pk).update(email="")
+    page = reverse("person_absences", args=[cast.anna_holm.pk])
+    assert stale.post(page, away()).status_code == 302  # nobody: mails go where they went
+    Absence.objects.all().delete()
+    Unit.objects.filter(pk=cast.unit.pk).update(email="enheden@noerrevang.example")
+    assert FIRST in stale.post(page, away()).text
+    assert not Absence.objects.exists()
+
+
+def test_ones_own_absence_and_taking_one_back_ask_nothing(cast: Cast, client_of, clock) -> None:
+    carl = Person.objects.create(name="Carl Bro", email="c@noerrevang.example", unit=cast.unit)
+    anna, bo = client_of(cast.anna), client_of(cast.bo)
+    clock.shift(QUARTER + timedelta(seconds=1))
+    assert anna.post(reverse("absences"), away(stand_in=carl.pk)).status_code == 302
+    taken_back = reverse("person_absence_withdraw", args=[Absence.objects.get().pk])
+    assert bo.post(taken_back).status_code == 302
+    assert not Absence.objects.standing().exists()
+
+
+def test_a_name_is_given_to_somebody_without_being_asked(stale: Client, cast: Cast) -> None:
+    alias = {"text": "Havnefogeden", "owner": "Anna Holm", "seen": ""}
+    answer = stale.post(reverse("register_new", args=["aliaser"]), alias)
+    assert answer.status_code == 302
+    assert Alias.objects.filter(
+        text="Havnefogeden"
+    ).exists()  # a person accepts each suggestion, and no address moves

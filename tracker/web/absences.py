@@ -32,6 +32,7 @@ from tracker.permissions import (
     is_secretary,
     may_enter_absences,
 )
+from tracker.web.fresh import is_fresh
 from tracker.web.http import UserRequest
 
 PAGE_SIZE = 50
@@ -89,10 +90,19 @@ def _absences(request: UserRequest, person: Person, address: str) -> HttpRespons
     form = AbsenceForm(request.POST, person=person)
     if not form.is_valid():
         return _page(request, person, form, status=422)
+    own = _is_own(request, person)
+    if not own and _moves_mails(person, form) and not is_fresh(request):
+        # Somebody else then hears what the person was to hear, who need not notice.
+        return _page(request, person, form, asks_again=True, status=422)
     absence_add(person=person, by=request.user, now=timezone.now(), **form.cleaned_data)
-    words = _where_mails_go(person, form.cleaned_data["first_day"], own=_is_own(request, person))
+    words = _where_mails_go(person, form.cleaned_data["first_day"], own=own)
     messages.success(request, words)
     return redirect(address)
+
+
+def _moves_mails(person: Person, form: AbsenceForm) -> bool:
+    """Tell whether somebody else is written to meanwhile: a colleague, or the unit's inbox."""
+    return bool(form.cleaned_data["stand_in"] or (person.unit and person.unit.email))
 
 
 def _where_mails_go(person: Person, day: date, *, own: bool) -> str:
@@ -173,7 +183,12 @@ def _is_own(request: UserRequest, person: Person) -> bool:
 
 
 def _page(
-    request: UserRequest, person: Person, form: AbsenceForm, *, status: int = 200
+    request: UserRequest,
+    person: Person,
+    form: AbsenceForm,
+    *,
+    asks_again: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     coming = person.absences.filter(withdrawn_at__isnull=True, last_day__gte=timezone.localdate())
     is_own = _is_own(request, person)
@@ -181,6 +196,7 @@ def _page(
         "person": person,
         "is_own": is_own,
         "form": form,
+        "asks_again": asks_again,
         "absences": coming.select_related("stand_in"),
         "withdraw_name": "absence_withdraw" if is_own else "person_absence_withdraw",
         "may_see_person": is_secretary(request.user),
