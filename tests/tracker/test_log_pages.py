@@ -161,6 +161,28 @@ def test_who_sees_no_closed_task_in_a_list_is_not_noted(
     assert views() == []
 
 
+@pytest.mark.parametrize(
+    ("name", "noted"),
+    [
+        ("action_item_pace", "lukket punkt"),
+        ("agenda_item_new", "lukket punkt: 2"),
+        ("person_leave", "lukket punkt, fratrædelse: opgave {item}"),
+    ],
+)
+def test_a_page_on_the_way_to_something_else_is_a_look_as_well(
+    cast: Cast, action_item: ActionItem, client_of, name: str, noted: str
+) -> None:
+    keys = {"agenda_item_new": action_item.agenda_item_id, "person_leave": cast.anna_holm.pk}
+    address = reverse(name, args=[keys.get(name, action_item.pk)])
+    ActionItem.objects.update(owner_person=cast.anna_holm, owner_unit=None)
+    client = client_of(cast.bo)
+    assert client.get(address).status_code == 200
+    assert views() == []
+    close()
+    assert client.get(address).status_code == 200
+    assert Event.objects.get(kind="viewed").note == noted.format(item=action_item.pk)
+
+
 def test_a_file_fetched_is_noted_and_says_whether_something_in_it_is_closed(
     cast: Cast, meeting: Meeting, client_of
 ) -> None:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from actions.exceptions import AlreadyCreatedError, MeetingOffError
 from actions.services.action_items import action_item_create
 from meetings.models import AgendaItem, Committee
+from tracker.closed_views import note_meeting_view
 from tracker.day_hints import tell_day_off
 from tracker.fields import DeadlineField, TaskField, refuse_before_meeting, select, text_area
 from tracker.meeting_field import MEETING_OFF, MeetingField, offer_meetings
@@ -161,5 +162,7 @@ def _new(request: UserRequest, agenda_item: AgendaItem | None) -> HttpResponse:
 def _page(
     request: UserRequest, form: ByHandForm, agenda_item: AgendaItem | None, *, status: int = 200
 ) -> HttpResponse:
+    if agenda_item:
+        note_meeting_view(request.user, agenda_item.meeting, [agenda_item])
     context = {"form": form, "agenda_item": agenda_item}
     return render(request, "action_items/new.html", context, status=status)

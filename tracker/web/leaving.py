@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from actions.exceptions import AlreadyLeftError, LastAdministratorError, OneselfError
 from actions.services.leaving import items_to_hand_over, people_to_leave, person_leave
 from meetings.models import Person, Unit
+from tracker.closed_views import closed_numbers, note_page_view
 from tracker.fields import select
 from tracker.permissions import access_leaving_person
 from tracker.web.http import UserRequest
@@ -79,11 +80,13 @@ def _page(
     request: UserRequest, person: Person, form: LeaveForm, *, status: int = 200
 ) -> HttpResponse:
     items = items_to_hand_over(person).select_related("committee", "agenda_item")
+    shown = list(items.order_by("deadline", "pk")[:SHOWN])
+    note_page_view(request.user, "fratrædelse", closed_numbers(shown))
     context = {
         "person": person,
         "has_left": not people_to_leave().filter(pk=person.pk).exists(),
         "form": form,
-        "items": items.order_by("deadline", "pk")[:SHOWN],
+        "items": shown,
         "count": items.count(),
         "closed": items.confidential().count(),
         "manages": Unit.objects.filter(manager=person),

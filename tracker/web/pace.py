@@ -27,6 +27,7 @@ from actions.policy import latest_snooze
 from actions.selectors import reminders_ahead, sending_hours
 from actions.services.pace import may_snooze_alone, reminder_day_set, reminders_snooze
 from meetings.selectors import closing_days
+from tracker.closed_views import note_item_view
 from tracker.fields import REASON_LENGTH, date_input, day_words, text_area
 from tracker.permissions import access_action_item, may_answer, may_put_off
 from tracker.web.http import UserRequest
@@ -130,6 +131,7 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    note_item_view(request.user, action_item)
     forms_ = {
         "own": DayForm(what="own", day=action_item.remind_on),
         "snooze": DayForm(what="snooze", day=action_item.snoozed_until),
