@@ -15,9 +15,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("retention/_original_erased.html", takes_context=True)
-def original_notice(context: dict[str, Any], document: Document | None) -> dict[str, Any]:
-    """Say that the file is gone, since when, and by which certificate."""
-    if document is None or not document.original_erased_at:
+def original_notice(context: dict[str, Any], document: Document | str | None) -> dict[str, Any]:
+    """Say that the file is gone, since when, and by which certificate; nothing without a file."""
+    # Of an item without minutes, the template has an empty text.
+    if not isinstance(document, Document) or not document.original_erased_at:
         return {}
     return {
         "erased_at": document.original_erased_at,
