@@ -15,6 +15,8 @@ KEYED_ADDRESS = re.compile(
     r"(/(?:svar/(?:frist/|ikke-min/|status/)?|afmeld/|kalender/))(?!frist/|ikke-min/|status/)"
     r"[^/\s\"?]+"
 )
+# Whatever came into the address before the key, its signature gives it away.
+SIGNED = re.compile(r"(?<![\w=-])[\w=-]*+(?::[\w-]{5,7})?:[\w-]{30,}")
 # What the municipality's own login sends back opens a session, once.
 SENT_BACK = re.compile(r"(/log-ind/arbejdskonto/svar/\?)[^\s\"]+")
 # What PostgreSQL says of a refusal: the row that failed, with all its words, or a key's values.
@@ -63,4 +65,5 @@ def _request_id(record: logging.LogRecord) -> str:
 def hide_secrets(line: str) -> str:
     """Take out keys of keyed addresses, numbers like CPR numbers, and rows a database refused."""
     without_rows = REFUSED_ROW.sub(r"\1…", line)
-    return hide_cpr(SENT_BACK.sub(r"\1…", KEYED_ADDRESS.sub(r"\1…", without_rows)))
+    without_keys = SIGNED.sub("…", KEYED_ADDRESS.sub(r"\1…", without_rows))
+    return hide_cpr(SENT_BACK.sub(r"\1…", without_keys))

@@ -95,6 +95,23 @@ def test_addresses_that_are_keys_lose_the_key(lines: StringIO, address: str) -> 
     assert "200" in lines.getvalue()
 
 
+@pytest.mark.parametrize("before", ['/svar/"', "/svar/ ", "/svar/<", "", "/mailto:"])
+@pytest.mark.parametrize("stamp", [":1xX1zb", ""])
+def test_a_key_is_taken_out_whatever_came_into_the_address(
+    lines: StringIO, before: str, stamp: str
+) -> None:
+    key = f"WzEsInBlcnNvbjoxIiwxXQ{stamp}:EekgUrB2dKyaEL9mbQvplyD7HLqg2MeCSxYOUlP8f78"
+    logging.getLogger("tests.lines").warning("Not Found: %s", f"{before}{key}/")
+    assert "EekgUrB2" not in lines.getvalue()
+    assert "WzEsInBlc" not in lines.getvalue()
+
+
+@pytest.mark.parametrize("said", ["kl. 08:15:30", "mail:nøgle", "tracker.tasks:follow_search"])
+def test_other_words_with_a_colon_stay(lines: StringIO, said: str) -> None:
+    logging.getLogger("tests.lines").warning("Se %s.", said)
+    assert said in lines.getvalue()
+
+
 @pytest.fixture
 def objects() -> Iterator[StringIO]:
     """Give what is written where the settings ask for JSON."""
