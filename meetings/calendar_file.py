@@ -2,7 +2,8 @@
 
 The meeting plan, with a header line; `aflyst` is ja or empty. A further column `flyttet_fra` may
 say on which day the meeting was to be held; two lines that were moved from the same day are the
-parts of one meeting:
+parts of one meeting. Another, `sagsnummer`, may name the case in the records system; a file
+without it leaves those numbers as they are:
 
     udvalg;dato;sted;aflyst
 
@@ -35,12 +36,13 @@ from meetings.register import (
 PLAN_COLUMNS = ("udvalg", "dato", "sted", "aflyst")
 CALENDAR_COLUMNS = ("type", "navn", "første_dag", "sidste_dag", "hvert_år", "stille")
 # May be left out: one was added later, the other is only for what was moved.
-QUIET, MOVED_FROM = "stille", "flyttet_fra"
+QUIET, MOVED_FROM, CASE_NUMBER = "stille", "flyttet_fra", "sagsnummer"
 DAY_KINDS: dict[str, DayKind] = {"lukkedag": "closing_day", "periode": "period"}
 ANSWERS = {"ja": True, "nej": False, "": False}
 MOST_LINES = 2_000
 LONGEST_PLACE = 300
 LONGEST_NAME = 100
+LONGEST_CASE_NUMBER = 60
 # A slip in a year would stop all mails for as long: no days of a name last longer than a year.
 LONGEST_PERIOD = 366
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -62,6 +64,8 @@ class PlannedLine:
     summary: str = ""
     uid: str = ""
     moved_from: date | None = None
+    # None where the file does not say.
+    case_number: str | None = None
     number: int = field(default=0, compare=False)
 
 
@@ -81,21 +85,27 @@ class DayLine:
 
 def read_plan(text: str) -> tuple[PlannedLine, ...]:
     """Return the meetings that the CSV text holds; raise RegisterError where it does not."""
-    rows = _rows(text, PLAN_COLUMNS, optional=MOVED_FROM)
+    rows = _rows(text, PLAN_COLUMNS, optional=(MOVED_FROM, CASE_NUMBER))
     return tuple(_planned(cells, number) for cells, number in rows)
 
 
 def read_days(text: str) -> tuple[DayLine, ...]:
     """Return the days that the CSV text holds; raise RegisterError where it does not."""
     return tuple(
-        _day(cells, number) for cells, number in _rows(text, CALENDAR_COLUMNS, optional=QUIET)
+        _day(cells, number) for cells, number in _rows(text, CALENDAR_COLUMNS, optional=(QUIET,))
     )
 
 
 def plan_cells(lines: Iterable[PlannedLine]) -> list[list[str]]:
     """Return the meetings as the rows of their file, the header first."""
-    return [list(PLAN_COLUMNS)] + [
-        [one.committee, one.held_on.isoformat(), one.place, "ja" if one.is_cancelled else ""]
+    return [[*PLAN_COLUMNS, CASE_NUMBER]] + [
+        [
+            one.committee,
+            one.held_on.isoformat(),
+            one.place,
+            "ja" if one.is_cancelled else "",
+            one.case_number or "",
+        ]
         for one in lines
     ]
 
@@ -117,14 +127,14 @@ def day_cells(lines: Iterable[DayLine]) -> list[list[str]]:
 
 
 def _rows(
-    text: str, columns: tuple[str, ...], *, optional: str
+    text: str, columns: tuple[str, ...], *, optional: tuple[str, ...]
 ) -> Iterator[tuple[dict[str, str], int]]:
     text = text.removeprefix("\ufeff")
     delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
-        is_known = set(columns) - {optional} <= set(header) <= {*columns, optional}
+        is_known = set(columns) - {*optional} <= set(header) <= {*columns, *optional}
         if len(set(header)) != len(header) or not is_known:
             raise wrong_header(columns)
         read = 0
@@ -156,6 +166,9 @@ def _planned(cells: Mapping[str, str], line: int) -> PlannedLine:
         moved_from=moved_from if moved_from != held_on else None,
         place=refuse_long(cells["sted"], "sted", line, most=LONGEST_PLACE),
         is_cancelled=_answer(cells, "aflyst", line),
+        case_number=refuse_long(cells[CASE_NUMBER], CASE_NUMBER, line, most=LONGEST_CASE_NUMBER)
+        if CASE_NUMBER in cells
+        else None,
         number=line,
     )
 

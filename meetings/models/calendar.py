@@ -39,6 +39,10 @@ class PlannedMeeting(models.Model):
     )
     held_on = models.DateField(_("mødedato"))
     place = models.CharField(_("sted"), max_length=300, blank=True)
+    # Of the case in the records system, which the meeting has from the day its minutes come in.
+    case_number = models.CharField(
+        _("sagsnummer i ESDH"), max_length=60, blank=True, default="", db_default=""
+    )
     is_cancelled = models.BooleanField(_("aflyst"), default=False)
     # The meeting of which this one is a further part.
     split_from = models.ForeignKey(

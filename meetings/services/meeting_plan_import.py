@@ -132,6 +132,8 @@ def _is_taken(place: _Place) -> bool:
 def _write(place: _Place) -> Changes:
     line = place.line
     values: dict[str, Any] = {"place": line.place, "is_cancelled": line.is_cancelled}
+    if line.case_number is not None:
+        values["case_number"] = line.case_number
     uid = {"uid": line.uid} if line.uid else {}
     if place.row is None:
         part_of = place.part_of

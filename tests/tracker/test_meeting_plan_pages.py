@@ -15,12 +15,13 @@ from actions.models import ActionItem, Commitment
 from actions.tasks import apply_house_rules
 from meetings.models import ClosingDay, Event, Meeting, PlannedMeeting
 from tests.actions.test_calendars import deadline_of
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, read_meeting
 
 pytestmark = pytest.mark.django_db
 
 LATER = date(2026, 4, 14)
 CSV = "udvalg;dato;sted;aflyst\n"
+CASES_CSV = "udvalg;dato;sted;aflyst;sagsnummer\n"
 MOVED_CSV = "udvalg;dato;sted;aflyst;flyttet_fra\n"
 ICS = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -411,6 +412,42 @@ def test_what_goes_out_comes_in_again_unchanged_and_runs_nothing(client, cast) -
     upload(client, content, store="")
     rows = PlannedMeeting.objects.values_list("place", "is_cancelled")
     assert set(rows) == {("=1+1", False), ('Sal "B"; 2', True)}
+
+
+def test_a_file_may_name_the_case_and_one_without_the_column_leaves_it(client, cast) -> None:
+    planned = plan(cast)
+    day = planned.held_on.strftime("%d-%m-%Y")
+    page = upload(client, CASES_CSV + f"KFU;{day};{planned.place};;EMN-2026-17\n")
+    assert "EMN-2026-17" in page.text
+    planned.refresh_from_db()
+    assert planned.case_number == ""
+    upload(client, CASES_CSV + f"KFU;{day};{planned.place};;EMN-2026-17\n", store="")
+    planned.refresh_from_db()
+    assert planned.case_number == "EMN-2026-17"
+    assert "EMN-2026-17" in client.get(reverse("meeting_plan") + "?vis=alle").text
+    assert "EMN-2026-17" in client.get(reverse("meeting_plan_export")).content.decode()
+    upload(client, CSV + f"KFU;{day};Biblioteket;\n", store="")
+    planned.refresh_from_db()
+    assert (planned.place, planned.case_number) == ("Biblioteket", "EMN-2026-17")
+
+
+def test_a_number_that_is_too_long_is_refused_with_its_line(client, cast) -> None:
+    planned = plan(cast)
+    day = planned.held_on.strftime("%d-%m-%Y")
+    page = upload(client, CASES_CSV + f"KFU;{day};;;{'9' * 61}\n")
+    assert page.status_code == 422
+    assert "sagsnummer" in page.text
+
+
+def test_minutes_that_come_in_have_the_number_of_their_day_in_the_plan(cast) -> None:
+    minutes = "Kultur- og Fritidsudvalget\n\nReferat af mødet den 2. marts 2026\n\n"
+    minutes += "Punkt 1: Godkendelse af dagsorden\n\nDagsordenen blev godkendt.\n"
+    common = {"held_on": date(2026, 3, 2)}
+    PlannedMeeting.objects.create(
+        committee=cast.other_committee, case_number="EMN-2026-99", **common
+    )
+    PlannedMeeting.objects.create(committee=cast.committee, case_number="EMN-2026-17", **common)
+    assert read_meeting(cast, minutes).case_number == "EMN-2026-17"
 
 
 def test_a_place_that_changes_and_a_meeting_called_off_are_shown(client, cast) -> None:

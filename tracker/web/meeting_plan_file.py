@@ -38,7 +38,14 @@ def export(request: UserRequest) -> HttpResponse:
         return refused
     rows = PlannedMeeting.objects.filter(committee__is_active=True).select_related("committee")
     header, *cells = plan_cells(
-        PlannedLine(row.committee.name, row.held_on, row.place, row.is_cancelled) for row in rows
+        PlannedLine(
+            row.committee.name,
+            row.held_on,
+            row.place,
+            row.is_cancelled,
+            case_number=row.case_number,
+        )
+        for row in rows
     )
     return HttpResponse(
         csv_bytes(header, cells),
@@ -116,6 +123,9 @@ def _changed(row: PlannedMeeting, changes: dict[str, list[object]]) -> Line:
     if "place" in changes:
         was, to = changes["place"]
         words.append(f"{_('sted')}: {was or _('tom')} → {to or _('tom')}")
+    if "case_number" in changes:
+        was, to = changes["case_number"]
+        words.append(f"{_('sagsnummer i ESDH')}: {was or _('tom')} → {to or _('tom')}")
     if "is_cancelled" in changes:
         words.append(_("aflyses") if changes["is_cancelled"][1] else _("holdes alligevel"))
     return _line(row, tuple(words))
