@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,6 @@ class Asking:
         self.page = address(change.page) if change.page else ""
 
     def send(self, client: Client) -> HttpResponse:
-        self.change.before()
         said: dict[str, Any] = {**self.change.said, **self.change.also()}
         is_file = any(hasattr(value, "read") for value in said.values())
         if self.route.startswith("api_") and not is_file:
@@ -73,21 +73,26 @@ def test_a_change_is_written_down_once_and_with_it_or_not_at_all(
 ) -> None:
     change = CHANGES[route]
     asking, client = Asking(route, change, addresses), clients[change.role]
+    before, cookies = transaction.savepoint(), deepcopy(client.cookies)
+    change.before()
     noted = set(Event.objects.values_list("pk", flat=True))
-    before = transaction.savepoint()
     answer = asking.send(client)
     events = Event.objects.exclude(pk__in=noted).exclude(kind__in=Event.LOOKS).order_by("pk")
     assert [f"{event.subject} {event.kind}" for event in events] == list(change.kinds), answer
     assert answer.status_code < 400
     transaction.savepoint_rollback(before)
+    client.cookies = cookies
+    tries: list[int] = []
 
-    def fails(*_args: object) -> None:
+    def fails(*_args: object, **_named: object) -> None:
+        tries.append(1)
         raise RuntimeError("the log cannot be written")
 
-    asking.change.before()
+    change.before()
     kept = rows()
     with monkeypatch.context() as patch:
         patch.setattr(DigestField, "pre_save", fails)
         client.raise_request_exception = False
         assert asking.send(client).status_code >= 300
+    assert tries, "it never came to the log"
     assert changed(kept, rows()) == set()
