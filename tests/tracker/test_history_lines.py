@@ -12,6 +12,7 @@ from actions.models import ActionItem
 from meetings.models import Event, User
 from meetings.services.events import event_record
 from tests.cast import NOW, Cast
+from tracker.templatetags.history import event_changes
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +50,19 @@ def test_a_corrected_date_is_told_once_with_who_and_from_what_to_what(
     assert "Frist: 23-03-2026 → 30-03-2026" in told
     assert "→ ingen" not in told
     assert Event.objects.filter(subject=Event.Subject.COMMITMENT).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ([True, False], "Aktiv: ja → nej"),
+        ([None, True], "Aktiv: ingen → ja"),
+        ([[], ["Frist", "Svar"]], "Aktiv: ingen → Frist, Svar"),
+    ],
+)
+def test_yes_and_no_and_lists_are_told_in_words(change: list[object], line: str) -> None:
+    event = Event(changes={"is_active": change})
+    assert event_changes(event) == [line]
 
 
 def test_a_deadline_that_came_back_as_it_was_is_no_line(cast, action_item, client_of) -> None:

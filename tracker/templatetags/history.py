@@ -120,6 +120,10 @@ def event_details(event: Event) -> list[str]:
 def _value(value: object) -> str:
     if value is None or value == "":
         return _("ingen")
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    if isinstance(value, list):
+        return ", ".join(_value(one) for one in value) or _("ingen")
     day = _day(value)
     return short_date(day) if day else str(value)
 
