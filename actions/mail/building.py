@@ -15,6 +15,7 @@ from actions.mail.background import Background, person_id
 from actions.mail.calendar import calendar_file
 from actions.mail.clips import clip_parts
 from actions.mail.draft import one_line
+from actions.mail.entries import is_escalation
 from actions.mail.made import MadeMail
 from actions.models import Message, Reminder
 from actions.policy import ASSIGNED
@@ -45,7 +46,7 @@ def build_mail(
             **HEADERS,
             "Message-ID": message.message_id,
             **_thread(message, list(items), background),
-            **_unsubscribing(message, background),
+            **_unsubscribing(message, reminders, background),
         },
     )
     mail.attach_alternative(message.html, "text/html")
@@ -97,10 +98,14 @@ def _thread(message: Message, item_ids: list[int], background: Background) -> di
     return {"In-Reply-To": first, "References": first} if first else {}
 
 
-def _unsubscribing(message: Message, background: Background) -> dict[str, str]:
-    """Let a mail program offer to stop the reminders with one click (RFC 8058)."""
+def _unsubscribing(
+    message: Message, reminders: Iterable[Reminder], background: Background
+) -> dict[str, str]:
+    """Let a mail program offer to stop the reader's own reminders with one click (RFC 8058)."""
     key = person_id(message.recipient)
     if key is None or message.kind != Message.Kind.DIGEST:
+        return {}
+    if all(is_escalation(reminder.step) for reminder in reminders):
         return {}
     reader = background.readers.get(key)
     # Whoever stands in for the person does not settle the person's mails.

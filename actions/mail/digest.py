@@ -65,7 +65,7 @@ def compose(
         "is_stand_in": recipient.is_stand_in,
         "secretaries": background.secretaries_of(one.action_item for one in reminders),
         "may_reply": bool(settings.MAIL_REPLY_TO),
-        "unsubscribe_url": _unsubscribe_address(recipient),
+        "unsubscribe_url": _unsubscribe_address(recipient) if own else "",
     }
     return render_draft("digest", context, language=recipient.language)
 

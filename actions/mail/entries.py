@@ -180,6 +180,11 @@ def _item_address(action_item: ActionItem) -> str:
     return f"{settings.SITE_URL}/opfoelgning/{action_item.pk}/"
 
 
+def is_escalation(step: str) -> bool:
+    """Tell whether the step tells of somebody else's silence."""
+    return step.startswith(tuple(f"{rung}-" for rung in ESCALATED))
+
+
 def _group(action_item: ActionItem, steps: set[str], *, when: str, is_known: bool) -> str:
     for rung in ESCALATED:
         if any(step.startswith(f"{rung}-") for step in steps):

@@ -11,6 +11,7 @@ class Labels:
     done: str
     deadline: str
     decline: str
+    pass_on: str
     status: str
     see: str
     lacking: str
@@ -32,6 +33,7 @@ LABELS = {
         done="Meld udført",
         deadline="Bed om ny frist",
         decline="Ikke min",
+        pass_on="Giv videre",
         status="Skriv status",
         see="Se opgaven (kræver login)",
         lacking="Svaret er sendt tilbage",
@@ -66,6 +68,7 @@ LABELS = {
         done="Report as done",
         deadline="Ask for a new deadline",
         decline="Not mine",
+        pass_on="Pass on",
         status="Give a status",
         see="See the action item (login needed)",
         lacking="Your answer was sent back",

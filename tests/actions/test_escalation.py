@@ -54,6 +54,12 @@ def test_the_unit_hears_after_ten_working_days_and_the_manager_after_fifteen(
     assert "Tal med den ansvarlige" in to_manager.body
     # Who does not own it gets no link that acts for the owner.
     assert "/svar/" not in to_unit.body + to_manager.body
+    # Nor one that stops reminders: there are none of the manager's own.
+    assert "/afmeld/" not in to_manager.body + str(to_manager.alternatives)
+    assert "List-Unsubscribe" not in to_manager.message()
+    to_owner = next(sent for sent in mail.outbox if sent.to == ["anna.holm@noerrevang.example"])
+    assert "/afmeld/" in to_owner.body
+    assert "List-Unsubscribe" in to_owner.message()
     assert Event.objects.filter(kind="escalated", subject_id=action_item.pk).count() == 2
 
 

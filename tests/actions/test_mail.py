@@ -213,6 +213,9 @@ def test_a_unit_is_spoken_to_as_several(action_item: ActionItem, cast: Cast) -> 
     for part in both(only_mail()):
         assert "Hej Kultur og Fritid" in part
         assert "I er ansvarlige for en ny opgave fra mødet i Kultur- og Fritidsudvalget" in part
+    for part in both(only_mail()):
+        assert "Giv videre" in part
+        assert "Ikke min" not in part
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,22 @@ def _lene_accepted(cast: Cast) -> None:
     ActionItem.objects.update(created_by=cast.lene)
 
 
+def test_a_unit_passes_on_what_a_person_calls_not_mine(client, action_item, cast: Cast) -> None:
+    assert "Er opgaven ikke din?" in client.get(address(action_item, Purpose.DECLINE)).text
+    ActionItem.objects.update(owner_person=None, owner_unit=cast.unit)
+    action_item.refresh_from_db()
+    token = answer_link(action_item, f"unit:{cast.unit.pk}", Purpose.DECLINE)
+    link = reverse("answer_decline", args=[token])
+    asked = client.get(link).text
+    assert "Skal en anden have opgaven?" in asked
+    assert "ikke længere jeres" in asked
+    assert (
+        "er givet videre. I får ikke flere mails"
+        in client.post(link, FILLED_IN[Purpose.DECLINE]).text
+    )
+    assert Decline.objects.get().unit == cast.unit
+
+
 @pytest.mark.parametrize("purpose", Purpose)
 class TestEachLink:
     @pytest.mark.parametrize("method", ["get", "head"])

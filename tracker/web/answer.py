@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -85,6 +85,13 @@ def _decline(
     return _("Opgave %(number)s er givet tilbage. Du får ikke flere mails om den.")
 
 
+def _pass_on(
+    token: str, link: AnswerLink, action_item: ActionItem, filled_in: Mapping[str, Any]
+) -> str:
+    link_decline(token=token, link=link, action_item=action_item, now=timezone.now(), **filled_in)
+    return _("Opgave %(number)s er givet videre. I får ikke flere mails om den.")
+
+
 def _status(
     token: str, link: AnswerLink, action_item: ActionItem, filled_in: Mapping[str, Any]
 ) -> str:
@@ -116,6 +123,16 @@ DECLINE = Page(
     DeclineForm,
     _decline,
 )
+# Of an inbox that several read nobody says "mine".
+PASS_ON = replace(
+    DECLINE,
+    heading=gettext_lazy("Skal en anden have opgaven?"),
+    button=gettext_lazy("Giv den videre"),
+    promise=gettext_lazy(
+        "Der sker først noget, når du trykker. Derefter er opgaven ikke længere jeres."
+    ),
+    act=_pass_on,
+)
 STATUS = Page(
     Purpose.STATUS,
     gettext_lazy("Hvordan går det?"),
@@ -134,13 +151,18 @@ def _view(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
             link, action_item = access_by_link(token, page.purpose)
             speak_to(request, action_item.owner_person)
             if request.method == "POST":
-                return _act(request, page, token, link, action_item)
+                return _act(request, _worded(page, link), token, link, action_item)
         except LinkRefusedError as refusal:
             context = {"refusal": refusal}
             return render(request, "answer/refused.html", context, status=refusal.status)
-        return _show(request, page, action_item, page.form(), status=200)
+        return _show(request, _worded(page, link), action_item, page.form(), status=200)
 
     return view
+
+
+def _worded(page: Page, link: AnswerLink) -> Page:
+    """Return the page in words for who got the link: a person, or a unit's inbox."""
+    return PASS_ON if page is DECLINE and link.recipient.startswith("unit:") else page
 
 
 answer = _view(DONE)
