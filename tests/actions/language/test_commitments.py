@@ -239,3 +239,15 @@ def in_blocks(*blocks: Block) -> tuple[CommitmentFinding, ...]:
     item = replace(minutes.items[0], blocks=blocks)
     text = FileText("\n".join(" | ".join(block.cells) for block in blocks))
     return find_commitments(replace(minutes, items=(item,)), file_text=text, register=REGISTER)
+
+
+def test_a_question_about_what_was_asked_for_answers_it() -> None:
+    text = "Bo efterlyste en oversigt over nøglerne. Maja undersøger, om den findes."
+    (found,) = found_in(text)
+    assert (found.owner, text[found.start : found.end]) == ("Maja Friis", text)
+
+
+def test_a_row_that_begins_with_a_number_is_quoted_whole() -> None:
+    cells = ("2. Skilte", "Nye skilte bestilles hos smeden.", "Bo Skovgaard", "20. juni")
+    (found,) = in_blocks(row(*cells))
+    assert (found.owner, found.end) == ("Bo Skovgaard", len(" | ".join(cells)))

@@ -180,3 +180,8 @@ def test_a_legend_says_whose_initials_they_are() -> None:
         Participant("Bo Ek", "BEK", "direktør"),
         Participant("Aase Toft", "ATO", "vejchef"),
     ]
+
+
+def test_initials_before_a_name_in_brackets_are_of_that_person() -> None:
+    (person,) = read_participants("LKN (Lise Kirk Nør)", "attendee")
+    assert (person.name, person.initials) == ("Lise Kirk Nør", "LKN")
