@@ -18,6 +18,7 @@ from meetings.reading.fields import is_field
 from meetings.reading.headings import Heading, find_headings, is_contents_line
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
+from meetings.reading.sections import section_kind
 from meetings.reading.structure import PartKind
 from meetings.reading.verdicts import (
     AGENDA_FIELD,
@@ -144,9 +145,9 @@ def _titled_kind(
         return "agenda"
     if line.starts_page and index and _APPENDIX.match(line.text):
         return "appendix"
-    if _RECOMMENDATION.match(line.text) and _has_memo_head(lines, index):
+    if _RECOMMENDATION.match(line.text) and _has_memo_head(lines, index, heads):
         return "recommendation"
-    return "notes" if _NOTE.match(line.text) and _has_memo_head(lines, index) else None
+    return "notes" if _NOTE.match(line.text) and _has_memo_head(lines, index, heads) else None
 
 
 def _is_minutes_title(
@@ -242,9 +243,15 @@ def _is_of_head(line: Line) -> bool:
     return is_field(line.text) or (len(line.text) <= _SHORT and not line.text.endswith("."))
 
 
-def _has_memo_head(lines: Sequence[Line], index: int) -> bool:
-    ahead = lines[index + 1 : index + 1 + _AHEAD]
-    return sum(1 for line in ahead if _MEMO_FIELD.match(line.text)) >= 1
+def _has_memo_head(lines: Sequence[Line], index: int, heads: set[int]) -> bool:
+    """Tell whether "Til:", "Fra:" stand below, before the next item or what was decided begins."""
+    for below in range(index + 1, min(index + 1 + _AHEAD, len(lines))):
+        text = lines[below].text
+        if below in heads or section_kind(text) == "decision":
+            return False
+        if _MEMO_FIELD.match(text):
+            return True
+    return False
 
 
 def _cut(

@@ -39,3 +39,35 @@ def test_the_lines_are_gone_through_as_often_for_many_items_as_for_few() -> None
     read_parts(few)
     read_parts(many)
     assert many.times == few.times
+
+
+EXPORTED = """Nørrevang Kommune
+Kulturudvalget
+Protokol
+Tirsdag den 4. marts 2025
+
+Pkt. 1 Leje af hal
+Indstilling
+Det indstilles, at hallen lejes.
+Beslutning
+Forvaltningen anmodes om at spørge klubberne.
+
+Pkt. 2 Tilskud
+{0}
+Til efterretning. Ingen bemærkninger.
+"""
+
+
+@pytest.mark.parametrize("above", ["Beslutning", "Resumé\nTo foreninger har søgt.\nBeslutning"])
+def test_what_the_next_item_decides_makes_no_memo_of_an_indstilling(above: str) -> None:
+    (part,) = read_parts(read_lines(FileText(text=EXPORTED.format(above))))
+    assert part.kind == "minutes"
+    assert [heading.number for heading in part.chain] == ["1", "2"]
+
+
+def test_an_indstilling_with_the_head_of_a_memo_is_a_document() -> None:
+    memo = (
+        "Indstilling\nTil: Kulturudvalget\nFra: Forvaltningen\nDet indstilles, at hallen lejes.\n"
+    )
+    parts = read_parts(read_lines(FileText(text=f"{EXPORTED.format('Beslutning')}\n{memo}")))
+    assert [part.kind for part in parts] == ["minutes", "recommendation"]
