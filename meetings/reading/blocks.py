@@ -39,6 +39,7 @@ _TAG_ALONE = re.compile(
     r"[*_]*(?i:aktion|ansvarlige?|opfølgning|tovholder|ansv\.)\s*:[*_]*\s*"
     r"(?:[A-ZÆØÅ][\w.-]*(?:\s*(?:,|/|&|\+|og)\s*|\s+)?){1,5}$"
 )
+_TAG = re.compile(r"[*_]*(aktion|ansvarlige?|ansv\.|tovholder)\s*:[*_]*\s*\S", re.IGNORECASE)
 _AT = re.compile(r"at\s+\w")
 _CLOSED = tuple(end for end in _ENDS if end != ":")
 _NOTE = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?:\s+[a-zæøå]+r\s")
@@ -189,6 +190,7 @@ def _continues(last: _Draft, line: Line, width: int) -> bool:
         return False
     above = last.lines[-1]
     is_told = _TAG_ALONE.match(above.text) is not None and line.text[:1].isupper()
+    is_told = is_told or _is_tagged_alike(above.text, line.text)
     if is_told or _is_broken_off(above.text, line.text, width):
         return False
     if above.cells and above.text.endswith(_ENDS):
@@ -199,6 +201,12 @@ def _continues(last: _Draft, line: Line, width: int) -> bool:
         return not (last.kind == "bullet" and _steps_out(last, line))
     is_open = len(above.text) > 40 or above.text.endswith(",")
     return not above.text.endswith(_ENDS) and line.text[:1].islower() and is_open
+
+
+def _is_tagged_alike(above: str, text: str) -> bool:
+    """Tell whether both lines begin with the same tag, so that each gives somebody a task."""
+    one, other = _TAG.match(above), _TAG.match(text)
+    return one is not None and other is not None and one[1].lower() == other[1].lower()
 
 
 def _is_broken_off(above: str, text: str, width: int) -> bool:

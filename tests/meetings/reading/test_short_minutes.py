@@ -159,3 +159,31 @@ def test_the_first_cell_of_a_numbered_row_is_the_title_of_its_item() -> None:
     ).minutes
     assert [item.title for item in minutes.items] == ["Maling", "Gulv"]
     assert said(minutes.items[0]) == ["Birk køber hvid maling | Birk | 1/4"]
+
+
+def test_each_of_several_tagged_lines_says_a_task_of_its_own() -> None:
+    text = (
+        "Møde i Nørrevang Seniorråd\n4. marts 2025\nTil stede: Birk og Tove\n\nSommertur\n"
+        "Turen går til havet i maj, og alle kan komme med.\n"
+        "Ansv.: Birk finder en bus\nAnsv.: Tove bestiller frokost\n\n"
+        "Eventuelt\nIntet.\n"
+    )
+    (minutes,) = read(text).minutes
+    blocks = [
+        " ".join(s.text for s in block.sentences)
+        for item in minutes.items
+        for block in item.blocks
+        if "Ansv" in " ".join(s.text for s in block.sentences)
+    ]
+    assert blocks[-1] == "Ansv.: Tove bestiller frokost"
+    assert len(blocks) == 2
+
+
+def test_a_tag_below_words_without_one_stays_with_them() -> None:
+    text = (
+        "Møde i Nørrevang Seniorråd\n4. marts 2025\nTil stede: Birk og Tove\n\n"
+        "1. Sommertur\nDer findes en bus til\nAnsv.: Birk\n\n2. Eventuelt\nIntet.\n"
+    )
+    (minutes,) = read(text).minutes
+    (block,) = minutes.items[0].blocks
+    assert " ".join(s.text for s in block.sentences).startswith("Der findes en bus")
