@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from actions.language.notices import without_notices
 from actions.language.owners import OwnerReading
 from actions.language.prefilter import may_promise
+from actions.language.quotes import is_quoted, quoted_on
 from actions.language.rules import Proposal, Scene, Segment
 from actions.language.rules.registry import proposals, vetoed
 from actions.language.rules.subjects import owner_after
@@ -39,12 +40,6 @@ MINUTED = (
 DENIED_BEFORE = re.compile(r"(?<!\w)(?:ikke|ingen|intet)(?!\w).*(?<!\w)men\s+$", re.IGNORECASE)
 MADE_AND_SENT = 2
 THE_SAME = re.compile(r"(?:det|den|de|dette|begge)\s+(?:bliver\s+)?\w+(?:s|t)(?!\w)", re.IGNORECASE)
-# What somebody wrote or said in so many words is theirs: "Beboerne skriver, at »kommunen skal …«".
-QUOTED = re.compile(
-    r"(?<!\w)(?:skrive[rt]|skrev|sagde|siger|sagt|udtalt?e?|mente|mener|citeret|lyder|lød|stod|står)"
-    r"(?!\w)[^\"“”„»«]{0,50}[\"“”„»][^\"“”»«]{24,}",
-    re.IGNORECASE,
-)
 NO_MARK = frozenset({"ticked", "house rule", "election", "reported", "agenda"})
 FINAL = frozenset({"ticked", "house rule", "question", "own agenda"})
 
@@ -85,7 +80,11 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
                 yield Utterance(_whole(block), block, (made,), None, heading)
             if made or len(block.cells) > 1:
                 continue
-        for sentence in block.sentences:
+        theirs = quoted_on([sentence.text for sentence in block.sentences])
+        for at, sentence in enumerate(block.sentences):
+            if at in theirs:
+                yield Utterance(sentence, block, (), "quoted", heading)
+                continue
             made_here, struck = read_sentence(
                 sentence.text, scene, heading=heading, is_listed=block.kind == "bullet"
             )
@@ -122,7 +121,7 @@ def read_sentence(
     """Return the proposals that one sentence gives by itself, and the veto that struck it."""
     if not (scene.damaged or is_listed or may_promise(text)):
         return [], None
-    if QUOTED.search(text):
+    if is_quoted(text):
         return [], "quoted"
     clauses = segments(text, scene, heading=heading, is_listed=is_listed)
     marked = list(_marks(text, clauses, scene))
