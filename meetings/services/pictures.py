@@ -23,8 +23,12 @@ from meetings.services.taking import reading_limits
 
 # Points of margin around the words of a clip: two lines of text above and below.
 CLIP_MARGIN = 30
-# Less than a line, which may be of the next item.
-OWN_LINES = 6
+# Less than the gap between two lines, of which the other may be of the next item.
+OWN_LINES = 2
+# Pixels of paper left beside what is printed on a strip.
+PAPER = 9
+# How much darker than paper ink and the marker pen are, of 255.
+INK = 16
 # As the marks on our pages.
 LIT = (255, 233, 153)
 # Over what nobody is to read.
@@ -175,8 +179,8 @@ def clip_picture(
 ) -> bytes:
     """Return the strip of the page on which the words stand as PNG; raises as page_picture.
 
-    `is_lit` marks the words as a marker pen does, and shows their own lines alone: where no drawing
-    of ours lies over the strip.
+    `is_lit` marks the words as a marker pen does, and shows their own lines alone, without empty
+    paper beside them: where no drawing of ours lies over the strip.
     """
     first = [box for box in boxes if box.page == boxes[0].page]
     page = page_picture(document=document, number=boxes[0].page, scale=scale)
@@ -189,9 +193,20 @@ def clip_picture(
         )
         shown = _lit(picture, first, scale=scale) if is_lit else picture
         clip = shown.crop((left, top, right, bottom))
+        clip = _without_paper(clip) if is_lit else clip
         out = io.BytesIO()
         clip.save(out, format="PNG")
     return out.getvalue()
+
+
+def _without_paper(strip: Image.Image) -> Image.Image:
+    """Return the strip as wide as what is printed on it, so that it can be read on a phone."""
+    darkness = ImageChops.invert(strip.convert("L"))
+    printed = darkness.point(lambda depth: 255 if depth > INK else 0).getbbox()
+    if printed is None:
+        return strip
+    left, right = max(0, printed[0] - PAPER), min(strip.width, printed[2] + PAPER)
+    return strip.crop((left, 0, right, strip.height))
 
 
 def _lit(picture: Image.Image, boxes: list[Box], *, scale: float) -> Image.Image:

@@ -79,7 +79,11 @@ def test_what_stands_around_the_words_is_shown_where_nothing_is_closed(
     on_a_page: ActionItem,
 ) -> None:
     Document.objects.update(stage=Document.Stage.READY)
-    assert size_of(tell(on_a_page)) == (600, 39)
+    boxes = on_a_page.commitment.boxes
+    words = clips.SCALE * (boxes[0]["x1"] - boxes[0]["x0"])
+    width, height = size_of(tell(on_a_page))
+    assert words < width < words + 20, "and no empty paper beside them"
+    assert height == clips.SCALE * 18
 
 
 def close_another() -> None:
@@ -112,7 +116,7 @@ def test_the_words_are_lit_and_nothing_below_them_is_shown(on_a_page: ActionItem
     assert LIT in colours
     boxes = on_a_page.commitment.boxes
     words = max(box["bottom"] for box in boxes) - min(box["top"] for box in boxes)
-    assert height < words + 14, "less than a line above and below together"
+    assert height < words + 6, "less than the gap to the next line"
 
 
 def test_a_browser_is_shown_the_picture_too(on_a_page: ActionItem) -> None:

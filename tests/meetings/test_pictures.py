@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
@@ -81,9 +82,15 @@ def test_no_more_than_two_are_drawn_at_a_time(document: Document, monkeypatch) -
     assert draw(document)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_waits_for_the_same_page_is_given_the_one_that_was_drawn(document: Document) -> None:
     drawn: list[bytes] = []
-    threads = [threading.Thread(target=lambda: drawn.append(draw(document))) for _ in range(4)]
+
+    def ask() -> None:
+        drawn.append(draw(document))
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
