@@ -56,6 +56,13 @@ TASK_WORD, WEIGHTY, ALIKE = re.compile(r"\w+"), 4, 80
 BLIND = 0.25  # a mark with nothing before it speaks of the whole item
 MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
 TIME_ALONE = re.compile(r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s", re.IGNORECASE)
+# "Bo mangler at sende skemaet. Gør det i denne uge.": the second says when, and nothing else.
+DO_IT_THEN = re.compile(
+    r"(?:gør\s+det|det\s+skal\s+(?:ske|gøres)|det\s+skulle\s+gerne\s+ske)\s+(?:nu\s+)?"
+    r"(?:senest|inden|før|snarest|hurtigst|i\s+(?:dag|morgen|denne|næste|uge|løbet\s+af)|på\s+\w+dag|"
+    r"(?:den|d\.)\s+\d|uge\s+\d)(?:\s+[^\s,;]+){0,5}[.!]?$",
+    re.IGNORECASE,
+)
 SAYS_WHEN = re.compile(r"(?:deadline|(?:tids|svar)?frist(?:en)?)(?!\w)", re.IGNORECASE)
 FEWEST_OF_MATTER, MOST_OF_FORMULA = 3, 4  # words
 AND = " ,;–-"
@@ -206,7 +213,10 @@ def _deadline_below(utterances: Sequence[Utterance], at: int) -> int:
     """Return the sentence itself, or the one after it that only says when: "Deadline: 1. juni"."""
     below = at + 1
     is_there = below < len(utterances) and utterances[below].block is utterances[at].block
-    return below if is_there and TIME_ALONE.match(utterances[below].sentence.text) else at
+    if not is_there:
+        return at
+    text = utterances[below].sentence.text
+    return below if TIME_ALONE.match(text) or DO_IT_THEN.match(text) else at
 
 
 def _says_more(utterance: Utterance) -> bool:

@@ -17,6 +17,10 @@ from meetings.reading.sections import section_kind
 _COMMON = re.compile(
     rf"[#*_\s]*{tolerant_any((*COMMON_ITEMS, *CLOSED_ITEMS))}[*_\s:.]*$", re.IGNORECASE
 )
+# As an item it stands by itself; "Opfølgning på punkt 3" heads a section of another.
+_SINCE_LAST = re.compile(
+    r"[#*_\s]*opfølgning\s+(?:fra|på|siden)\s+sidst(?:e\s+(?:møde|gang))?[*_\s:.]*$", re.IGNORECASE
+)
 _HASHES = re.compile(r"(#{1,6})\s+(.*)")
 _BOLD = re.compile(r"\*\*(.{2,100}?)\*\*:?$|__(.{2,100}?)__:?$")
 _FIELD = re.compile(r"[^:]{2,40}:\s*\S")
@@ -37,10 +41,11 @@ def find_unnumbered(lines: Sequence[Line], first: int, last: int) -> list[Headin
     decides = any(section_kind(line.text) == "decision" for line in lines[first:last])
     found = []
     for index in range(first, last):
-        if decides and section_kind(lines[index].text):
+        text = lines[index].text
+        if decides and section_kind(text) and not _SINCE_LAST.match(text):
             continue
         if index > first and _is_heading(lines, index, last):
-            found.append(_heading(index, lines[index].text))
+            found.append(_heading(index, text))
     return found if any(_COMMON.match(heading.title) for heading in found) or len(found) > 1 else []
 
 

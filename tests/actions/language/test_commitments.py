@@ -251,3 +251,20 @@ def test_a_row_that_begins_with_a_number_is_quoted_whole() -> None:
     cells = ("2. Skilte", "Nye skilte bestilles hos smeden.", "Bo Skovgaard", "20. juni")
     (found,) = in_blocks(row(*cells))
     assert (found.owner, found.end) == ("Bo Skovgaard", len(" | ".join(cells)))
+
+
+@pytest.mark.parametrize(
+    "when", ["Gør det i denne uge.", "Det skal ske senest søndag.", "Gør det på søndag."]
+)
+def test_a_sentence_that_only_says_when_belongs_to_the_promise_before_it(when: str) -> None:
+    text = f"Maja mangler stadig at aflevere skemaet om støj. {when}"
+    (found,) = found_in(text)
+    assert (found.owner, found.due) == ("Maja Friis", date(2025, 5, 18))
+    assert (found.start, found.end) == (0, len(text))
+
+
+def test_a_sentence_that_says_more_than_when_is_not_drawn_in() -> None:
+    text = "Maja sender skemaet til skolen. Det skal ske i samarbejde med Ib Lauritsen fra banken."
+    assert [text[f.start : f.end] for f in found_in(text)][:1] == [
+        "Maja sender skemaet til skolen."
+    ]

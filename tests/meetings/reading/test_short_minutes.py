@@ -187,3 +187,26 @@ def test_a_tag_below_words_without_one_stays_with_them() -> None:
     (minutes,) = read(text).minutes
     (block,) = minutes.items[0].blocks
     assert " ".join(s.text for s in block.sentences).startswith("Der findes en bus")
+
+
+@pytest.mark.parametrize("since", ["Opfølgning fra sidst", "Opfølgning på sidste møde"])
+def test_what_came_of_the_last_meeting_is_an_item_where_others_mark_decisions(since: str) -> None:
+    text = (
+        "Ledermøde i Nørrevang\n4. marts 2025\nTil stede: Birk og Tove\n\n"
+        f"{since}\n- Birk mangler at aflevere skemaet om støj i salen.\n\n"
+        "Vagter\nDer er for få vagter om søndagen i foråret.\nBeslutning: Tove laver en plan.\n\n"
+        "Eventuelt\nIntet.\n"
+    )
+    (minutes,) = read(text).minutes
+    assert [item.title for item in minutes.items] == [since, "Vagter", "Eventuelt"]
+    assert said(minutes.items[0]) == ["Birk mangler at aflevere skemaet om støj i salen."]
+
+
+def test_the_section_opfoelgning_of_an_item_stays_its_section() -> None:
+    text = (
+        "Ledermøde i Nørrevang\n4. marts 2025\nTil stede: Birk og Tove\n\n"
+        "Vagter\nDer er for få vagter om søndagen i foråret.\n\n"
+        "Opfølgning\nTove laver en plan for vagterne i juni måned.\n\nEventuelt\nIntet.\n"
+    )
+    (minutes,) = read(text).minutes
+    assert [item.title for item in minutes.items] == ["Vagter", "Eventuelt"]
