@@ -46,8 +46,8 @@ LABELS = {
         headings={
             "unit": ("Overskredet hos en af jeres", "Overskredet hos jeres folk"),
             "manager": ("Til dig som leder", "Til dig som leder"),
-            "new": ("Ny", "Nye"),
-            "changed": ("Ændret", "Ændrede"),
+            "new": ("Ny opgave", "Nye opgaver"),
+            "changed": ("Ændret opgave", "Ændrede opgaver"),
             "returned": ("Sendt tilbage", "Sendt tilbage"),
             "refused": ("Ny frist afslået", "Ny frist afslået"),
             "today": ("Frist i dag", "Frist i dag"),
@@ -81,8 +81,8 @@ LABELS = {
         headings={
             "unit": ("Overdue with one of yours", "Overdue with your people"),
             "manager": ("To you as manager", "To you as manager"),
-            "new": ("New", "New"),
-            "changed": ("Changed", "Changed"),
+            "new": ("New action item", "New action items"),
+            "changed": ("Changed action item", "Changed action items"),
             "returned": ("Sent back", "Sent back"),
             "refused": ("New deadline refused", "New deadline refused"),
             "today": ("Due today", "Due today"),

@@ -113,7 +113,7 @@ def test_items_stand_under_new_soon_and_overdue_and_the_subject_counts_them(
     assert in_order(sent.body, "NYE", "Inviter klubben", "FRIST I DAG\n", "Undersøg taget")
     assert in_order(sent.body, "FRIST SNART\n", "Ring til VVS", "OVERSKREDET", "Skriv til nabo")
     html = html_of(sent)
-    assert in_order(html, ">Nye<", ">Frist i dag<", ">Frist snart<", ">Overskredet<")
+    assert in_order(html, ">Nye opgaver<", ">Frist i dag<", ">Frist snart<", ">Overskredet<")
 
 
 def in_order(text: str, *words: str) -> bool:
@@ -187,8 +187,8 @@ def test_news_of_an_item_that_is_known_is_called_changed(action_item: ActionItem
     one_round(at(day))
     sent = mail.outbox[1]
     assert sent.subject == "2 opgaver: 1 ny, 1 ændret"
-    assert in_order(sent.body, "NY\n==\n", "ÆNDRET\n======\n")
-    assert in_order(html_of(sent), ">Ny<", ">Ændret<")
+    assert in_order(sent.body, "NY OPGAVE\n=========\n", "ÆNDRET OPGAVE\n=============\n")
+    assert in_order(html_of(sent), ">Ny opgave<", ">Ændret opgave<")
     assert "2 nye og ændrede opgaver" in sent.body
 
 
