@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from meetings.reading.agenda_rows import find_agenda_rows
 from meetings.reading.columns import set_columns
 from meetings.reading.damage import fold, tolerant_any
 from meetings.reading.dates import date_in_file_name, find_dates, first_day_after
@@ -66,7 +67,9 @@ def _part(lines: Sequence[Line], raw: RawPart, end: int) -> Part:
 def _minutes(file_text: FileText, lines: Sequence[Line], part: RawPart) -> Minutes:
     chain = list(part.chain)
     if not chain or is_list_under_heading(lines, chain, part.first, part.last):
-        chain = find_unnumbered(lines, part.first, part.last)
+        chain = find_agenda_rows(lines, part.first, part.last) or find_unnumbered(
+            lines, part.first, part.last
+        )
     body = chain[0].index if chain else _after_head(lines, part)
     head = read_head(lines[part.first : body])
     span = (part.first, body, part.last)
