@@ -55,7 +55,8 @@ ROUTINE = (
 EVENTS = frozenset({"uddele", "overrække", "fejre", "markere", "indvie", "tildele", "bevilge"})
 EVENT = (
     r"(?:(?:opfølgende|nyt|ekstra|afklarende|fælles|yderligere|næste)\s+[\w-]*(?:møde|workshop|"
-    r"temadag|seminar)|(?:borger|dialog|informations|orienterings|opstarts)møde[rt]?(?!\w))"
+    r"temadag|seminar)|(?:borger|dialog|informations|orienterings|opstarts|tema)møde[rt]?(?!\w)|"
+    r"(?:(?:arbejds|tema|planlægnings)dag|temaaften|workshop|seminar)(?!\w))"
 )
 MEETING_TO_COME = (
     r"(?:et\s+|en\s+)?(?:\w+\s+)?(?:borger|dialog|informations|orienterings|opstarts|tema|status)"
@@ -163,7 +164,8 @@ def _is_house_rule(act: Act, scene: Scene) -> bool:
         return True
     if act.verb in EVENTS and agent(act.after, scene) is None:
         return True
-    return act.verb in ROUTINE_VERBS and not scene.match(PARTICULAR, act.before)
+    is_one = scene.match(PARTICULAR, act.before) or scene.match(EVENT, act.before)
+    return act.verb in ROUTINE_VERBS and not is_one
 
 
 def _is_state(act: Act, scene: Scene) -> bool:
