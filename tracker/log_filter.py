@@ -16,7 +16,9 @@ KEYED_ADDRESS = re.compile(
     r"[^/\s\"?]+"
 )
 # Whatever came into the address before the key, its signature gives it away.
-SIGNED = re.compile(r"(?<![\w=-])[\w=-]*+(?::[\w-]{5,7})?:[\w-]{30,}")
+SIGNED = re.compile(
+    r"(?<![\w=-])[\w=-]*+(?:(?::|%3A)[\w-]{5,7})?(?::|%3A)[\w-]{30,}", re.IGNORECASE
+)
 # What the municipality's own login sends back opens a session, once.
 SENT_BACK = re.compile(r"(/log-ind/arbejdskonto/svar/\?)[^\s\"]+")
 # What PostgreSQL says of a refusal: the row that failed, with all its words, or a key's values.

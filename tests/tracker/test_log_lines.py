@@ -95,12 +95,16 @@ def test_addresses_that_are_keys_lose_the_key(lines: StringIO, address: str) -> 
     assert "200" in lines.getvalue()
 
 
-@pytest.mark.parametrize("before", ['/svar/"', "/svar/ ", "/svar/<", "", "/mailto:"])
+@pytest.mark.parametrize(
+    "before", ['/svar/"', "/svar/ ", "/?next=%2Fsvar%2F", "/svar/<", "", "/mailto:"]
+)
 @pytest.mark.parametrize("stamp", [":1xX1zb", ""])
+@pytest.mark.parametrize("colon", [":", "%3A", "%3a"])
 def test_a_key_is_taken_out_whatever_came_into_the_address(
-    lines: StringIO, before: str, stamp: str
+    lines: StringIO, before: str, stamp: str, colon: str
 ) -> None:
-    key = f"WzEsInBlcnNvbjoxIiwxXQ{stamp}:EekgUrB2dKyaEL9mbQvplyD7HLqg2MeCSxYOUlP8f78"
+    signed = f"WzEsInBlcnNvbjoxIiwxXQ{stamp}:EekgUrB2dKyaEL9mbQvplyD7HLqg2MeCSxYOUlP8f78"
+    key = signed.replace(":", colon)
     logging.getLogger("tests.lines").warning("Not Found: %s", f"{before}{key}/")
     assert "EekgUrB2" not in lines.getvalue()
     assert "WzEsInBlc" not in lines.getvalue()
