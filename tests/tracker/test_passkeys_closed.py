@@ -14,6 +14,8 @@ from meetings.models import Event, Passkey, User
 from tests.cast import NOW, Cast
 from tests.tracker.authenticator import Authenticator
 from tests.tracker.passkey_steps import PASSWORD, SITE, add, logged_in, show, who
+from tracker.models import ApiToken
+from tracker.tokens import token_make
 
 NEW = "en-anden-lang-adgangskode"
 CHANGE = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
@@ -144,6 +146,17 @@ def test_logging_out_everywhere_closes_those_that_are_ticked(
     assert "Du er logget ud alle steder. 2 adgangsnøgler er lukket." in answer.text
     assert not lets_in(pc)
     assert not lets_in(phone)
+
+
+def test_the_keys_of_programs_are_closed_though_one_of_the_passkeys_is_gone_already(
+    client: Client, lene: User, phone: Authenticator
+) -> None:
+    token_make(owner=lene, name="Prøve", scopes=["read"], days=30, now=NOW)
+    chosen = {"closes_keys": "on", "closes_passkeys": [key("Telefon")]}
+    Passkey.objects.filter(name="Telefon").delete()
+    answer = client.post(reverse("sessions_end"), chosen, follow=True)
+    assert "1 nøgle er lukket." in answer.text
+    assert not ApiToken.objects.standing(now=NOW).exists()
 
 
 def test_from_a_machine_that_was_left_all_are_logged_out_and_the_passkeys_stay(
