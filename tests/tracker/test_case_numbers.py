@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import ActionItem
+from actions.services.recurring import item_renew
 from meetings.models import Event, Meeting
 from tests.cast import NOW, Cast
 from tracker.api.action_item_shapes import told_of
@@ -165,6 +166,17 @@ def test_one_item_has_a_package_without_the_minutes_of_others(
     assert len(table(pack.read("afgoerelser.csv"))) == 2
     noted = Event.objects.filter(kind=Event.Kind.EXPORTED).latest("pk")
     assert f"journalpakke for opgave {action_item.pk}: 1 opgaver" in noted.note
+
+
+def test_the_package_of_an_item_that_was_renewed_names_itself_and_not_the_renewal(
+    cast: Cast, action_item: ActionItem, client_of
+) -> None:
+    ActionItem.objects.update(recurrence="monthly")
+    renewal = item_renew(action_item=action_item, by=cast.lene, now=NOW)
+    for item in (action_item, renewal):
+        pack = package(client_of(cast.lene), reverse("action_item_journal", args=[item.pk]))
+        (decided,) = table(pack.read("afgoerelser.csv"))[1:]
+        assert decided[4] == str(item.pk)
 
 
 @pytest.mark.parametrize(("who", "status"), [("ib", 403), ("eva", 404), ("anna", 403)])

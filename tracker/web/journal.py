@@ -156,7 +156,7 @@ def _fill(package: Package, action_items: list[ActionItem], decided: QuerySet[Co
         _item(package, action_item)
     today = timezone.localdate().isoformat()
     for path, subject, content in (
-        ("afgoerelser.csv", "Afgørelser om forslag", _decisions(decided)),
+        ("afgoerelser.csv", "Afgørelser om forslag", _decisions(decided, action_items)),
         ("historik.csv", "Historik for opgaverne", _audit(action_items)),
     ):
         package.put(path, content, day=today, subject=subject, way=INSIDE)
@@ -224,12 +224,11 @@ def _item(package: Package, action_item: ActionItem) -> None:
             )
 
 
-def _decisions(commitments: QuerySet[Commitment]) -> bytes:
+def _decisions(commitments: QuerySet[Commitment], action_items: list[ActionItem]) -> bytes:
+    """Return what was decided, with the task of this package that came of each."""
     decided = commitments.exclude(status=Commitment.Status.PROPOSED)
     rows = decided.order_by("agenda_item__position", "start", "pk")
-    made = dict(
-        ActionItem.objects.filter(commitment__in=decided).values_list("commitment_id", "pk")
-    )
+    made = {one.commitment_id: one.pk for one in action_items}
     return csv_bytes(
         DECISIONS,
         [
