@@ -15,7 +15,7 @@ from meetings.exceptions import DocumentNotStoppedError
 from meetings.models import Document, Event, Meeting, Page, User
 from meetings.services.documents import document_retry
 from meetings.services.holds import hold_set
-from meetings.services.pictures import pictures_folder
+from meetings.services.pictures import PNG_END, PNG_START, pictures_folder
 from tests.cast import NOW, Cast
 from tests.tracker.retaining import (
     CLOSED_AT,
@@ -198,6 +198,18 @@ def test_the_pages_say_when_it_went_and_by_which_certificate(
     assert "Originalen er slettet efter frist." in lene.get(original, follow=True).text
     assert lene.get(clip).status_code == 404
     assert lene.get(reverse("page_picture", args=[over.pk, 1])).status_code == 404
+
+
+def test_a_picture_that_a_browser_kept_is_not_shown_after_its_file_was_erased(
+    cast: Cast, over: Document, client_of
+) -> None:
+    Document.objects.update(mentions_closed=False)
+    picture_of(over).write_bytes(PNG_START + PNG_END)
+    lene, address = client_of(cast.lene), reverse("page_picture", args=[over.pk, 1])
+    kept = {"If-None-Match": lene.get(address)["ETag"]}
+    assert lene.get(address, headers=kept).status_code == 304
+    Document.objects.update(file="", original_erased_at=NOW)
+    assert lene.get(address, headers=kept).status_code == 404
 
 
 def test_the_journal_package_says_it_where_the_file_would_be(

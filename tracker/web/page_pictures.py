@@ -28,7 +28,8 @@ SCALES = {"2": 2.0, "4": 4.0}
 def picture(request: UserRequest, pk: int, number: int) -> HttpResponse:
     row = access_document(request.user, pk)
     scale = SCALES.get(request.GET.get("skala", "2"))
-    if scale is None or not row.pages.filter(number=number).exists():
+    is_gone = bool(row.original_erased_at)
+    if scale is None or is_gone or not row.pages.filter(number=number).exists():
         raise Http404
     etag = _etag(row, number, scale)
     kept = get_conditional_response(request, etag=etag)
