@@ -28,6 +28,8 @@ class LifeMail:
     subject: str
     state: str
     text: str
+    # How many other items it was about: then its subject and its text are left out.
+    others: int
 
 
 def life_mails(action_item: ActionItem) -> list[LifeMail]:
@@ -79,6 +81,7 @@ def _sent(message: Message, others: int) -> LifeMail:
         subject="" if others else message.subject,
         state=str(message.get_state_display()),
         text=_left_out(others) if others else _ACTING.sub(REMOVED, message.text),
+        others=others,
     )
 
 
@@ -92,4 +95,5 @@ def _came(mail: IncomingMail, others: int) -> LifeMail:
         subject="" if others else mail.subject,
         state="modtaget",
         text=_left_out(others) if others else words,
+        others=others,
     )

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from actions.models import ActionItem, Commitment, Reminder
+from actions.models import ActionItem, Commitment, Message, Reminder
 from actions.services.attachments import attachment_keep
 from meetings.models import AgendaItem, Event, Meeting
 from tests.actions.outbox import another_item
@@ -74,6 +74,16 @@ def test_every_sent_reminder_is_found_in_it(lived, meeting: Meeting, cast: Cast,
     index = rows(package(client_of, cast.lene, meeting), "indeks.csv")
     listed = [row for row in index if "/mails/" in row[3] and row[2] == "ud"]
     assert len(listed) == Reminder.objects.filter(state="sent").count() == 4
+
+
+def test_a_mail_whose_subject_was_erased_is_not_said_to_be_about_others(
+    lived, meeting: Meeting, cast: Cast, client_of
+) -> None:
+    mail(lived, another_item(lived), day=2, text="Begge to")
+    Message.objects.filter(day__day=1).update(subject="", text="", to_email="")
+    index = rows(package(client_of, cast.lene, meeting), "indeks.csv")
+    subjects = [row[1] for row in index if row[3].startswith(f"opgaver/{lived.pk}/mails/")]
+    assert sorted(subjects) == [f"Mail om opgave {lived.pk}", f"Mail om opgave {lived.pk} og andre"]
 
 
 def test_that_it_was_handed_out_is_written_down(

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from actions.models import ActionItem, Commitment
 from actions.models.action_item import ActionItemQuerySet
-from actions.selectors import action_item_events, life_mails
+from actions.selectors import LifeMail, action_item_events, life_mails
 from meetings.models import Document, Event, Meeting
 from tracker.closed_views import note_export, note_meeting_view, note_original
 from tracker.models.retention import DataClass
@@ -210,7 +210,7 @@ def _item(package: Package, action_item: ActionItem) -> None:
             f"{folder}/mails/{number:03}-{day_of(mail)}.txt",
             mail_text(mail),
             day=day_of(mail),
-            subject=mail.subject or f"Mail om opgave {action_item.pk} og andre",
+            subject=mail.subject or _subject_of(mail, action_item),
             way=IN if mail.is_incoming else OUT,
         )
     for number, one in enumerate(action_item.attachments.all(), start=1):
@@ -222,6 +222,12 @@ def _item(package: Package, action_item: ActionItem) -> None:
                 subject=one.name,
                 way=IN,
             )
+
+
+def _subject_of(mail: LifeMail, action_item: ActionItem) -> str:
+    """Say what a mail is about whose own subject is left out, erased or empty."""
+    words = f"Mail om opgave {action_item.pk}"
+    return f"{words} og andre" if mail.others else words
 
 
 def _decisions(commitments: QuerySet[Commitment], action_items: list[ActionItem]) -> bytes:
