@@ -110,6 +110,7 @@ def _same(action_item: ActionItem) -> dict[str, Any]:
         "is_closed": action_item.is_closed,
         "task": action_item.task,
         "background": action_item.background,
+        "case_number": action_item.case_number,
         "owner_person": person,
         "owner_unit": unit,
         "priority": action_item.priority,

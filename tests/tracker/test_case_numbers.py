@@ -168,6 +168,14 @@ def test_one_item_has_a_package_without_the_minutes_of_others(
     assert f"journalpakke for opgave {action_item.pk}: 1 opgaver" in noted.note
 
 
+def test_what_comes_again_stays_in_the_case_of_its_own(
+    cast: Cast, filed: Meeting, action_item: ActionItem
+) -> None:
+    ActionItem.objects.update(recurrence="yearly", case_number=OWN)
+    renewal = item_renew(action_item=action_item, by=cast.lene, now=NOW)
+    assert renewal.filed_under == OWN
+
+
 def test_the_package_of_an_item_that_was_renewed_names_itself_and_not_the_renewal(
     cast: Cast, action_item: ActionItem, client_of
 ) -> None:
