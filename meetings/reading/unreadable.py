@@ -19,7 +19,6 @@ REASONS: dict[str, str] = {
     "billeder.",
     "no_ocr": "Filen er scannet, og OCR mangler på denne maskine: Tesseract med dansk er ikke "
     "installeret.",
-    "erased": "Originalen er slettet efter frist.",
     "no_such_page": "Filen har ikke den side.",
 }
 

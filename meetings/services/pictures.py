@@ -48,10 +48,11 @@ _drawing = threading.BoundedSemaphore(DRAWN_AT_ONCE)
 def page_picture(*, document: Document, number: int, scale: float) -> bytes:
     """Return the page as PNG, `scale` pixels a point, without what looks like CPR numbers.
 
-    Raises UnreadableError for a page that cannot be drawn, PicturesBusyError where others are.
+    Raises UnreadableError for a page that cannot be drawn, PicturesBusyError where others are,
+    FileNotFoundError where the file was erased after its time.
     """
     if document.original_erased_at:
-        raise UnreadableError("erased")
+        raise FileNotFoundError
     covered = cpr_boxes(document, number)
     name = f"{number}-{round(scale * 100)}{'-uden-cpr' if covered else ''}.png"
     kept = Path(default_storage.path(f"{pictures_folder(document)}/{name}"))
@@ -105,7 +106,7 @@ def _draw(
             if not Document.objects.filter(pk=document.pk).with_original().exists():
                 # Its file was erased while we drew.
                 kept.unlink(missing_ok=True)
-                raise UnreadableError("erased")
+                raise FileNotFoundError
     finally:
         _drawing.release()
     return picture
