@@ -34,8 +34,8 @@ run: env ## Start everything with an invented municipality (PORT=8001 for anothe
 test: env ## Run the whole suite on SQLite, and on PostgreSQL with Redis where both answer
 	@$(BIN)/python -m tests.run
 
-test-slow: env ## Run the slow tests with more kills and more years than `make test` has time for
-	@THOROUGH=1 $(BIN)/python -m tests.run -m slow
+test-slow: env ## Run the slow tests, with more kills, years and calls than `make test` has time for
+	@THOROUGH=1 $(BIN)/python -m tests.run
 
 bench: env ## Measure what things cost beside what they rest on (ONLY="reading ocr" for some)
 	@$(BIN)/python -m tests.bench $(ONLY)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import operator
+import os
 from collections.abc import Callable
+from itertools import compress
 from pathlib import Path
 
 import hypothesis
@@ -25,6 +28,15 @@ hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only `make test-slow` has time for."""
+    if os.environ.get("THOROUGH") == "1":
+        return
+    is_left_out = [item.get_closest_marker("thorough") is not None for item in items]
+    config.hook.pytest_deselected(items=list(compress(items, is_left_out)))
+    items[:] = compress(items, map(operator.not_, is_left_out))
 
 
 @pytest.fixture(scope="session")

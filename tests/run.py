@@ -87,12 +87,18 @@ def _redis_problem() -> str | None:
 
 
 def _runs(*, with_browser: bool, with_services: bool) -> list[Run]:
-    marks = "" if with_browser else "not browser"
-    runs = [Run("SQLite with the broker of files", marks, {})]
+    only = "slow" if os.environ.get("THOROUGH") == "1" else ""
+    first = _all_of(only, "" if with_browser else "not browser")
+    runs = [Run("SQLite with the broker of files", first, {})]
     if with_services:
         services = {"DATABASE_URL": f"{POSTGRES}/folgop_{CLONE}", "BROKER_URL": REDIS}
-        runs.append(Run("PostgreSQL with Redis", "not pure and not browser", services))
+        second = _all_of(only, "not pure and not browser")
+        runs.append(Run("PostgreSQL with Redis", second, services))
     return runs
+
+
+def _all_of(*marks: str) -> str:
+    return " and ".join(filter(None, marks))
 
 
 def _pytest(run: Run, arguments: list[str]) -> tuple[bool, list[str]]:

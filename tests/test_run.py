@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.run import ROOT, Run, _pytest
+from tests.run import ROOT, Run, _pytest, _runs
 
 pytestmark = [pytest.mark.pure, pytest.mark.slow]
 
@@ -42,6 +42,21 @@ def test_a_plain_test_gets_no_second_try(tmp_path: Path) -> None:
 
 def test_a_slow_test_that_fails_twice_has_failed(tmp_path: Path) -> None:
     assert _run(tmp_path, WRONG) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "marks"),
+    [
+        ("", ["", "not pure and not browser"]),
+        ("1", ["slow", "slow and not pure and not browser"]),
+    ],
+)
+def test_the_thorough_run_takes_the_slow_ones_alone(
+    asked: str, marks: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THOROUGH", asked)
+    runs = _runs(with_browser=True, with_services=True)
+    assert [run.marks for run in runs] == marks
 
 
 def _run(folder: Path, text: str) -> tuple[bool, list[str]]:

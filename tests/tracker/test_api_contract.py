@@ -118,6 +118,7 @@ def test_no_call_meets_an_error_or_an_answer_that_is_not_described(program) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_two_thousand_calls_meet_neither(program) -> None:
     assert call_everything(program, each=MANY) >= 2000

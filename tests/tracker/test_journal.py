@@ -118,6 +118,7 @@ def test_who_does_not_decide_gets_none(action_item, cast, client_of, who, status
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_five_hundred_documents_are_packed_within_a_minute(
     lived, meeting: Meeting, cast: Cast, client_of
 ) -> None:

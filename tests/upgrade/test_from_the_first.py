@@ -101,6 +101,7 @@ def test_the_chain_of_the_log_is_whole_and_still_grows(new: Environment) -> None
     assert "Loggen er hel" in did(new, "manage.py", "audit", "verify")
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_follow_ups_are_upgraded_within_a_minute(
     machine: Callable[[], Environment],
     capsys: pytest.CaptureFixture[str],
