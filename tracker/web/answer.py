@@ -89,7 +89,7 @@ def _pass_on(
     token: str, link: AnswerLink, action_item: ActionItem, filled_in: Mapping[str, Any]
 ) -> str:
     link_decline(token=token, link=link, action_item=action_item, now=timezone.now(), **filled_in)
-    return _("Opgave %(number)s er givet videre. I får ikke flere mails om den.")
+    return _("Sekretariatet giver opgave %(number)s videre. I får ikke flere mails om den.")
 
 
 def _status(

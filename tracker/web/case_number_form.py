@@ -22,7 +22,7 @@ class CaseNumberForm(forms.Form):
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"class": "form-input"}),
         error_messages={
-            "max_length": gettext_lazy("Sagsnummeret er for langt: det må fylde 60 tegn.")
+            "max_length": gettext_lazy("Sagsnummeret er for langt: det må højst fylde 60 tegn.")
         },
     )
 
