@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import ActionItem
 from tests.cast import NOW, TODAY, Cast
@@ -40,3 +41,23 @@ def test_what_lies_with_the_unit_says_so(cast: Cast, client_of) -> None:
     given(cast, "Hele enhedens", owner_person=None, owner_unit=cast.unit)
     page = client_of(cast.anna).get(reverse("home"))
     assert f"Ingen frist – {cast.unit}" in page.text
+
+
+def test_a_manager_reads_what_is_overdue_among_the_own_people_and_whose_it_is(
+    cast: Cast, client_of
+) -> None:
+    given(cast, "Hos Anna", deadline=TODAY - timedelta(days=3))
+    given(cast, "Hos Anna, i tide", deadline=timezone.localdate() + timedelta(days=3))
+    others = {"owner_person": None, "owner_unit": cast.other_unit, "committee": None}
+    given(cast, "Hos en anden enhed", deadline=TODAY - timedelta(days=3), **others)
+    page = client_of(cast.mads).get(reverse("home"))
+    assert [one.task for one in page.context["late_items"]] == ["Hos Anna"]
+    assert "– Anna Holm" in page.text
+
+
+def test_only_a_manager_reads_of_others(cast: Cast, client_of) -> None:
+    given(cast, "Hos Anna", deadline=TODAY - timedelta(days=3))
+    for user in (cast.anna, cast.lene):
+        page = client_of(user).get(reverse("home"))
+        assert "Overskredet hos dine folk" not in page.text
+        assert page.context["late_items"] == []

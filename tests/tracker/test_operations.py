@@ -56,6 +56,14 @@ def test_where_all_is_well_the_page_says_so_part_by_part(page) -> None:
         assert words in shown
 
 
+def test_of_a_scheduler_that_was_never_there_it_is_not_said_that_all_is_well(page) -> None:
+    for name in (OCR, BACKUP):
+        sign(name)
+    shown = page()
+    assert "Har ikke meldt sig endnu" in shown
+    assert shown.count("i orden") == 9
+
+
 def test_a_trouble_stands_at_its_part_with_what_to_do(page) -> None:
     sign(TICK, minutes=4)
     shown = page()

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from actions.models import ActionItem
+from actions.models.action_item import ActionItemQuerySet
 from actions.selectors import action_items_by_deadline
 from meetings.models import Document, Meeting
 from tracker.closed_views import closed_numbers, note_page_view
@@ -39,15 +41,28 @@ def home(request: UserRequest) -> HttpResponse:
     user = request.user
     mine = owned_action_items(user).unfinished()
     shown = list(action_items_by_deadline(mine)[:SHOWN]) if user.person_id else None
-    note_page_view(user, "forside", closed_numbers(shown or ()))
+    late = list(action_items_by_deadline(_late_of_others(request))[:SHOWN])
+    note_page_view(user, "forside", closed_numbers({*(shown or ()), *late}))
     context = {
         "figures": list(_figures(request)),
         "meetings": _waiting_meetings(request) if is_secretary(user) else None,
         "my_items": shown,
         "my_number": mine.count() if user.person_id else 0,
+        "leads": is_manager(user),
+        "late_items": late,
+        "late_number": _late_of_others(request).count() if len(late) == SHOWN else len(late),
         "today": timezone.localdate(),
     }
     return render(request, "home/page.html", context)
+
+
+def _late_of_others(request: UserRequest) -> ActionItemQuerySet:
+    """Return what is overdue among a manager's people; of everybody else nothing."""
+    user = request.user
+    if not is_manager(user):
+        return ActionItem.objects.none()
+    late = visible_action_items(user).unfinished().overdue(today=timezone.localdate())
+    return late.exclude(pk__in=owned_action_items(user).values("pk"))
 
 
 def _waiting_meetings(request: UserRequest) -> list[Meeting]:

@@ -78,8 +78,9 @@ def _parts(signs: Signs, found: Collection[str]) -> Iterator[Part]:
 
     yield Part(
         _("Planlægger"),
-        _("Var her %(moment)s") % {"moment": _when(signs.get(TICK))},
+        _tick_words(signs),
         wrong(mails.STANDS_STILL),
+        is_known=TICK in signs,
     )
     yield Part(
         _("Mails"),
@@ -117,6 +118,12 @@ def _parts(signs: Signs, found: Collection[str]) -> Iterator[Part]:
         wrong(machine.BACKUP_OLD, machine.BACKUP_NEVER),
     )
     yield Part(_("Ure"), _clock_words(found), wrong(machine.CLOCKS_DIFFER))
+
+
+def _tick_words(signs: Signs) -> str:
+    if TICK not in signs:
+        return _("Har ikke meldt sig endnu")
+    return _("Var her %(moment)s") % {"moment": _when(signs[TICK])}
 
 
 def _when(moment: datetime | None) -> str:
