@@ -36,14 +36,7 @@ def meeting_correct(
         )
         if committee and committee.is_closed_by_default:
             AgendaItem.objects.filter(meeting=meeting).update(is_closed=True)
-        event_record(
-            subject=Event.Subject.MEETING,
-            subject_id=meeting.pk,
-            kind=Event.Kind.CORRECTED,
-            at=now,
-            by=by,
-            changes=changes,
-        )
+        _log(meeting, changes, by=by, now=now)
     meeting.refresh_from_db()
 
 
@@ -54,13 +47,11 @@ def meeting_file_under(*, meeting: Meeting, case_number: str, by: User, now: dat
         if before.case_number == case_number:
             return
         Meeting.objects.filter(pk=meeting.pk).update(case_number=case_number)
-        event_record(
-            subject=Event.Subject.MEETING,
-            subject_id=meeting.pk,
-            kind=Event.Kind.CORRECTED,
-            at=now,
+        _log(
+            meeting,
+            {"case_number": [before.case_number or None, case_number or None]},
             by=by,
-            changes={"case_number": [before.case_number or None, case_number or None]},
+            now=now,
         )
     meeting.refresh_from_db()
 
@@ -87,13 +78,8 @@ def participants_correct(
         if given == before.participants:
             return
         Meeting.objects.filter(pk=meeting.pk).update(participants=given)
-        event_record(
-            subject=Event.Subject.MEETING,
-            subject_id=meeting.pk,
-            kind=Event.Kind.CORRECTED,
-            at=now,
-            by=by,
-            changes={"participants": [_names(before.participants), _names(given)]},
+        _log(
+            meeting, {"participants": [_names(before.participants), _names(given)]}, by=by, now=now
         )
     meeting.refresh_from_db()
 
@@ -122,3 +108,14 @@ def _changes(
             held_on.isoformat() if held_on else None,
         ]
     return changes
+
+
+def _log(meeting: Meeting, changes: dict[str, list[object]], *, by: User, now: datetime) -> None:
+    event_record(
+        subject=Event.Subject.MEETING,
+        subject_id=meeting.pk,
+        kind=Event.Kind.CORRECTED,
+        at=now,
+        by=by,
+        changes=changes,
+    )
