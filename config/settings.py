@@ -131,7 +131,6 @@ MUNICIPALITY = env_text("FOLGOP_MUNICIPALITY", "Nørrevang Kommune")
 
 INSTALLED_APPS = [
     "tracker.admin_app.RegisterAdminConfig",  # django.contrib.admin with our own door
-    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -149,6 +148,8 @@ INSTALLED_APPS = [
     "meetings",
     "actions",
     "tracker",
+    # After ours, whose changepassword also closes what outlives a password.
+    "django.contrib.auth",
 ]
 
 MIDDLEWARE = [

@@ -120,8 +120,8 @@ def _log(
     )
 
 
-def _end_sessions(request: HttpRequest, user: User) -> None:
-    """Log out who has no longer the work account that came in; one's own session here goes on."""
+def end_sessions(request: HttpRequest, user: User) -> None:
+    """Log the user out everywhere; one's own session here goes on."""
     by = request.user if isinstance(request.user, User) else None
     user_end_sessions(user=user, by=by, now=timezone.now())
     if by == user:
@@ -284,7 +284,7 @@ class AccountAdmin(Logged, Accounts):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 (Django's signature)
         super().save_formset(request, form, formset, change)
         if any(isinstance(gone, Identity) for gone in formset.deleted_objects):
-            _end_sessions(request, form.instance)
+            end_sessions(request, form.instance)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [RoleInline, IdentityInline] if settings.OIDC_ISSUER else [RoleInline]

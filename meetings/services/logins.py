@@ -87,6 +87,12 @@ def password_note(*, user: User, now: datetime) -> None:
     _log(user.pk, Event.Kind.CHANGED, by=user, note="adgangskode skiftet", now=now)
 
 
+def password_given_note(*, user: User, by: User | None, by_name: str = "", now: datetime) -> None:
+    """Write down that somebody else set the user's password, or took it away."""
+    note = "adgangskode sat af en anden" if user.has_usable_password() else "adgangskode fjernet"
+    _log(user.pk, Event.Kind.CHANGED, by=by, by_name=by_name, note=note, now=now)
+
+
 def _wait(key: str, most: int, *, now: datetime) -> int:
     """Return the seconds until one more is allowed; this try is among those that are counted."""
     tries = LoginAttempt.objects.filter(key=key, at__gt=now - WITHIN).order_by("-at", "-pk")

@@ -14,7 +14,13 @@ from meetings.exceptions import LastSecondStepError, PasskeyKnownError
 from meetings.models import Event, Passkey, User
 from meetings.services.events import event_record
 from meetings.services.logins import user_end_sessions
-from meetings.services.second_step import has_app, has_recovery_codes, recovery_codes_make
+from meetings.services.second_step import (
+    has_app,
+    has_recovery_codes,
+    has_second_step,
+    recovery_codes_drop,
+    recovery_codes_make,
+)
 
 # More than anybody has devices; a bound for who plays with the page.
 MOST = 20
@@ -40,7 +46,7 @@ def passkey_add(
             sign_count=sign_count,
             made_at=now,
         )
-        _log(user, f"adgangsnøgle lagt til: {name}", now=now)
+        _log(user, f"adgangsnøgle lagt til: {name}", by=user, now=now)
         return [] if has_recovery_codes(user) else recovery_codes_make(user)
 
 
@@ -49,14 +55,22 @@ def passkey_rename(*, passkey: Passkey, name: str, now: datetime) -> None:
     with transaction.atomic():
         before, passkey.name = passkey.name, name
         passkey.save(update_fields=["name"])
-        _log(passkey.user, f"adgangsnøgle {before} hedder nu {name}", now=now)
+        note = f"adgangsnøgle {before} hedder nu {name}"
+        _log(passkey.user, note, by=passkey.user, now=now)
 
 
 def passkeys_close(
-    *, user: User, chosen: Collection[int], must_keep_one: bool, now: datetime
+    *,
+    user: User,
+    chosen: Collection[int],
+    must_keep_one: bool,
+    by: User | None,
+    by_name: str = "",
+    now: datetime,
 ) -> int:
     """Let those of the user's passkeys open nothing any more, and return how many that was.
 
+    The recovery codes go with the last of what they stand in for.
     Raises LastSecondStepError where they are all that somebody has who must have a second step.
     """
     with transaction.atomic():
@@ -66,8 +80,11 @@ def passkeys_close(
         if closed and must_keep_one and is_last:
             raise LastSecondStepError
         for passkey in closed:
-            _log(user, f"adgangsnøgle fjernet: {passkey.name}", now=now)
+            note = f"adgangsnøgle fjernet: {passkey.name}"
+            _log(user, note, by=by, by_name=by_name, now=now)
             passkey.delete()
+        if closed and not has_second_step(user):
+            recovery_codes_drop(user)
     return len(closed)
 
 
@@ -100,17 +117,25 @@ def _stop(passkey: Passkey, *, now: datetime) -> None:
 
 def _refuse(passkey: Passkey, why: str, *, now: datetime) -> None:
     note = f"adgangsnøgle {passkey.name} afvist: {why}"
-    _log(passkey.user, note, now=now, kind=Event.Kind.LOGIN_REFUSED)
+    kind = Event.Kind.LOGIN_REFUSED
+    _log(passkey.user, note, by=None, by_name="ukendt", now=now, kind=kind)
 
 
-def _log(user: User, note: str, *, now: datetime, kind: Event.Kind = Event.Kind.CHANGED) -> None:
-    by_name = "ukendt" if kind == Event.Kind.LOGIN_REFUSED else ""
+def _log(
+    user: User,
+    note: str,
+    *,
+    by: User | None,
+    by_name: str = "",
+    now: datetime,
+    kind: Event.Kind = Event.Kind.CHANGED,
+) -> None:
     event_record(
         subject=Event.Subject.USER,
         subject_id=user.pk,
         kind=kind,
         at=now,
-        by=None if by_name else user,
+        by=by,
         by_name=by_name,
         note=note,
     )

@@ -97,7 +97,7 @@ def app_remove(*, user: User, now: datetime) -> None:
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
         if not user.passkeys.exists():
-            StaticDevice.objects.filter(user=user).delete()
+            recovery_codes_drop(user)
         _log(user, note="app til koder fjernet", by=user, now=now)
         user_end_sessions(user=user, by=user, now=now)
 
@@ -107,18 +107,22 @@ def second_step_remove(*, user: User, by: User | None, by_name: str = "", now: d
     with transaction.atomic():
         user.passkeys.all().delete()
         TOTPDevice.objects.filter(user=user).delete()
-        StaticDevice.objects.filter(user=user).delete()
+        recovery_codes_drop(user)
         _log(user, note="to-trins-login fjernet", by=by, by_name=by_name, now=now)
         user_end_sessions(user=user, by=by, by_name=by_name, now=now)
 
 
 def recovery_codes_make(user: User) -> list[str]:
     """Make ten recovery codes in place of those there are; they are shown once."""
-    StaticDevice.objects.filter(user=user).delete()
+    recovery_codes_drop(user)
     device = StaticDevice.objects.create(user=user, name="nødkoder", confirmed=True)
     codes = ["".join(secrets.choice(LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
     device.token_set.bulk_create(device.token_set.model(device=device, token=one) for one in codes)
     return [f"{one[:5]}-{one[5:]}" for one in codes]
+
+
+def recovery_codes_drop(user: User) -> None:
+    StaticDevice.objects.filter(user=user).delete()
 
 
 def _log(user: User, *, note: str, by: User | None, by_name: str = "", now: datetime) -> None:

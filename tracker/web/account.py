@@ -65,7 +65,7 @@ class NewPassword(PasswordChangeView):
                 closed = [close_passkeys(form.user, asked.get("closes_passkeys") or [])]
                 response = super().form_valid(form)
                 password_note(user=form.user, now=timezone.now())
-                closed += [close_keys(form.user)] if asked.get("closes_keys") else []
+                closed += [close_keys(form.user, by=form.user)] if asked.get("closes_keys") else []
         except LastSecondStepError:
             words = _("Du skal have et andet trin ved login. Behold en nøgle, du har hos dig.")
             form.add_error("closes_passkeys", words)
@@ -95,7 +95,7 @@ def end_sessions(request: UserRequest) -> HttpResponse:
     may_close = is_fresh(request) or not chosen
     with transaction.atomic():
         user_end_sessions(user=user, by=user, now=timezone.now())
-        closed = [close_keys(user)] if asked.get("closes_keys") else []
+        closed = [close_keys(user, by=user)] if asked.get("closes_keys") else []
         try:
             closed += [close_passkeys(user, chosen)] if may_close else []
         except LastSecondStepError:

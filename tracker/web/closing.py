@@ -13,11 +13,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from meetings.models import Passkey, User
 from meetings.services.passkeys import passkeys_close
 from tracker.models import ApiToken
+from tracker.passwords import keys_closed, passkeys_closed
 from tracker.templatetags.folgop import long_date
 from tracker.tokens import tokens_revoke_all
 from tracker.web.second_step import is_demanded
@@ -68,22 +69,30 @@ class ClosingForm(ClosingFields):
         self.offer(user, used=used)
 
 
-def close_keys(user: User) -> str:
+class ClosingOfOthersForm(ClosingForm):
+    """The boxes for who sets another's password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if keys := self.fields.get("closes_keys"):
+            keys.label = _("Luk også brugerens nøgler til programmer")
+        if passkeys := self.fields.get("closes_passkeys"):
+            passkeys.help_text = _(
+                "Med dem kommer man ind uden adgangskode. Behold kun dem, brugeren ved er egne."
+            )
+
+
+def close_keys(user: User, *, by: User) -> str:
     """Close the keys of the user's programs, and say so."""
-    count = tokens_revoke_all(owner=user, by=user, now=timezone.now())
-    words = ngettext("%(count)s nøgle er lukket.", "%(count)s nøgler er lukket.", count)
-    return words % {"count": count} if count else ""
+    return keys_closed(tokens_revoke_all(owner=user, by=by, now=timezone.now()))
 
 
 def close_passkeys(user: User, chosen: list[int]) -> str:
     """Close those passkeys of the user, and say so; raises LastSecondStepError."""
-    count = passkeys_close(
-        user=user, chosen=chosen, must_keep_one=is_demanded(user), now=timezone.now()
+    keep = is_demanded(user)
+    return passkeys_closed(
+        passkeys_close(user=user, chosen=chosen, must_keep_one=keep, by=user, now=timezone.now())
     )
-    words = ngettext(
-        "%(count)s adgangsnøgle er lukket.", "%(count)s adgangsnøgler er lukket.", count
-    )
-    return words % {"count": count} if count else ""
 
 
 def _words(passkey: Passkey, *, is_used: bool) -> str:

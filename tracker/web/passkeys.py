@@ -117,6 +117,7 @@ def remove(request: UserRequest, pk: int) -> HttpResponse:
             user=request.user,
             chosen=[passkey.pk],
             must_keep_one=is_demanded(request.user),
+            by=request.user,
             now=timezone.now(),
         )
     except LastSecondStepError:
