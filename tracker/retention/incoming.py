@@ -73,7 +73,12 @@ INCOMING_MAILS = Erasable(
         "action_item__agenda_item__meeting",
         "message__reminders__action_item__agenda_item__meeting",
     ),
-    ("action_item__owner_person", "message__reminders__action_item__owner_person"),
+    (
+        "action_item__owner_person",
+        "action_item__co_owners__person",
+        "message__reminders__action_item__owner_person",
+        "message__reminders__action_item__co_owners__person",
+    ),
     _erase,
     Event.Subject.INCOMING,
     also_held=_also_held,

@@ -61,6 +61,7 @@ ORIGINALS = Erasable(
     ("meetings", "copies__meeting"),
     (
         "meetings__agenda_items__action_items__owner_person",
+        "meetings__agenda_items__action_items__co_owners__person",
         "meetings__agenda_items__commitments__owner_person",
         "uploaded_by__person",
     ),
