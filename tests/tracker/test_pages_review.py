@@ -463,6 +463,23 @@ def test_sending_assigns_the_items_and_says_so(client_of, cast, meeting):
     assert not ActionItem.objects.filter(assigned_at=None).exists()
 
 
+def test_a_sent_meeting_leads_to_the_next_one_that_waits(client_of, cast, meeting):
+    waiting = make_meeting(cast.other_committee, sha256="b" * 64)
+    mine = make_meeting(cast.committee, sha256="c" * 64)
+    Meeting.objects.filter(pk=mine.pk).update(held_on=date(2026, 2, 2))
+    client = client_of(cast.lene)
+    page = reverse("review", args=[meeting.pk])
+    assert "Næste møde" not in client.get(page).text
+    decide_all(client, meeting)
+    sent = client.post(reverse("review_send", args=[meeting.pk]), follow=True).text
+    assert f'<a href="{reverse("review", args=[mine.pk])}">Kultur- og Fritidsudvalget</a>' in sent
+    assert "mandag 2. februar 2026" in sent
+    assert reverse("review", args=[waiting.pk]) not in sent
+    Meeting.objects.update(review=Meeting.Review.SENT)
+    assert "Ingen møder venter på gennemgang." in client.get(page).text
+    assert "Ingen møder venter" not in client_of(cast.ib).get(page).text
+
+
 @pytest.mark.parametrize(
     ("moment", "words"),
     [

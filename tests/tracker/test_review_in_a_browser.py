@@ -49,10 +49,13 @@ def test_a_meeting_of_twenty_is_cleared_by_keyboard_alone(enter, cast, long_meet
     expect(page.locator("#announced")).to_contain_text("2 forslag er lagt sammen.")
     accept(page, 5)
 
-    # One is rejected, the step is taken back, and it is accepted after all.
+    # One is rejected for a reason of one's own, the step is taken back, and it is accepted.
     expect(card(page, 6)).to_be_focused()
-    press(page, "r", "Enter")
+    press(page, "r")
+    page.keyboard.type("Løst på mødet")
+    press(page, "Enter")
     expect(card(page, 6)).to_contain_text("Afvist")
+    expect(card(page, 6).get_by_text("Løst på mødet", exact=True)).to_be_visible()
     expect(card(page, 7)).to_be_focused()
     press(page, "u")
     expect(page.locator("#announced")).to_contain_text("Afvisningen er fortrudt.")

@@ -31,6 +31,7 @@ from tracker.permissions import (
 from tracker.reports.figures import Figure
 from tracker.web.http import UserRequest
 from tracker.web.relations import to_go_through, undecided_versions
+from tracker.web.waiting import waiting_meetings
 
 SHOWN = 5
 
@@ -45,7 +46,7 @@ def home(request: UserRequest) -> HttpResponse:
     note_page_view(user, "forside", closed_numbers({*(shown or ()), *late}))
     context = {
         "figures": list(_figures(request)),
-        "meetings": _waiting_meetings(request) if is_secretary(user) else None,
+        "meetings": waiting_meetings(request)[:SHOWN] if is_secretary(user) else None,
         "my_items": shown,
         "my_number": mine.count() if user.person_id else 0,
         "leads": is_manager(user),
@@ -63,13 +64,6 @@ def _late_of_others(request: UserRequest) -> ActionItemQuerySet:
         return ActionItem.objects.none()
     late = visible_action_items(user).unfinished().overdue(today=timezone.localdate())
     return late.exclude(pk__in=owned_action_items(user).values("pk"))
-
-
-def _waiting_meetings(request: UserRequest) -> list[Meeting]:
-    waiting = to_go_through(visible_meetings(request.user)).filter(
-        review=Meeting.Review.OPEN, document__stage=Document.Stage.READY
-    )
-    return list(waiting.select_related("committee", "document").order_by("-held_on", "-pk")[:SHOWN])
 
 
 def _figures(request: UserRequest) -> Iterator[Figure]:

@@ -39,6 +39,7 @@ from tracker.web.suggestions import (
     sent_suggestions,
     with_repeats,
 )
+from tracker.web.waiting import waiting_meetings
 
 STEP_WORDS = {
     Event.Kind.ACCEPTED: gettext_lazy("Fortryd godkendelsen"),
@@ -88,6 +89,8 @@ class Review:
     reasons: Sequence[object] = REASONS
     relations: Sequence[Relation] = ()
     step: Step | None = None
+    # The meeting to go through next, once this one is sent.
+    next_meeting: Meeting | None = None
     # Open items that the minutes perhaps answer.
     answered: Sequence[Card] = ()
 
@@ -222,6 +225,7 @@ def load_review(
         relations=relations,
         answered=[card for card in cards if not card.recognition.is_repeat],
         step=next((step for step in steps if not step.overtaken_by), None),
+        next_meeting=_next_meeting(request, meeting) if may_decide else None,
         unseen=tuple(one for one in every if not one.is_seen(least)),
         grades=grade_choices(least),
         sections=tuple(
@@ -233,6 +237,11 @@ def load_review(
             for item in agenda_items
         ),
     )
+
+
+def _next_meeting(request: UserRequest, meeting: Meeting) -> Meeting | None:
+    """Return what waits after a meeting that is done with; nothing while it is gone through."""
+    return waiting_meetings(request).first() if meeting.review == Meeting.Review.SENT else None
 
 
 def with_suggestion(review: Review, changed: Suggestion) -> Review:

@@ -53,7 +53,10 @@
   const unfold = (name) =>
     within(`details[data-key="${name}"]`, (fold) => {
       fold.open = true;
-      fold.querySelector("textarea, input:not([type=hidden])").focus();
+      const field = fold.querySelector("textarea, input:not([type=hidden])");
+      field.focus();
+      // What is filled in beforehand gives way to what is typed; of a task to split, a part stays.
+      if (field.matches("input")) field.select();
     });
   const write = (name) =>
     within(`.commitment-form [name="${name}"]`, (field) => {
