@@ -25,6 +25,9 @@ class Labels:
     """By group: the heading over one item, and over several."""
     figures: dict[str, str]
     """The figures of the weekly mail."""
+    bars_heading: str
+    bars: dict[str, str]
+    """The bars of its chart."""
 
 
 LABELS = {
@@ -62,6 +65,14 @@ LABELS = {
             "silent": "Stille i %(days)s dage",
             "undated": "Uden frist",
         },
+        bars_heading="De åbne efter frist",
+        bars={
+            "long_overdue": "Over 30 dage for sent",
+            "overdue": "Højst 30 dage for sent",
+            "soon": "Frist inden 7 dage",
+            "later": "Frist senere",
+            "never": "Uden frist",
+        },
     ),
     "en": Labels(
         hello="Dear",
@@ -96,6 +107,14 @@ LABELS = {
             "closed": "Done in the last week",
             "silent": "Silent for %(days)s days",
             "undated": "Without a deadline",
+        },
+        bars_heading="Open ones by deadline",
+        bars={
+            "long_overdue": "More than 30 days late",
+            "overdue": "At most 30 days late",
+            "soon": "Due within 7 days",
+            "later": "Due later",
+            "never": "Without a deadline",
         },
     ),
 }

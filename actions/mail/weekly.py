@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Q
 
+from actions.mail.bars import deadline_bars
 from actions.mail.draft import Draft, render_draft
 from actions.mail.labels import LABELS
 from actions.models import ActionItem
@@ -43,7 +44,8 @@ def compose_weekly(*, recipient: Recipient, today: date, now: datetime) -> Draft
     }
     if not any(numbers.values()):
         return None
-    labels = LABELS[recipient.language].figures
+    words = LABELS[recipient.language]
+    labels = words.figures
     context = {
         "name": recipient.name.partition(" ")[0],
         "numbers": numbers,
@@ -55,6 +57,7 @@ def compose_weekly(*, recipient: Recipient, today: date, now: datetime) -> Draft
             )
             for figure, number in numbers.items()
         ],
+        "bars": deadline_bars(items, labels=words.bars, today=today),
     }
     return render_draft("weekly", context, language=recipient.language)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -11,7 +12,7 @@ from actions.models import ActionItem, Message
 from actions.services.dispatch import dispatch_pause, dispatch_resume
 from actions.services.messages import message_send, messages_due, weekly_plan
 from meetings.models import AgendaItem, ClosingDay, Person, User
-from tests.actions.outbox import at
+from tests.actions.outbox import another_item, at
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,37 @@ def test_it_comes_on_monday_with_the_lists_behind_its_figures(action_item: Actio
         assert "Hej Mads" in part
         assert "/opfoelgning/?unit=mine&status=open" in part
         assert "status=late" not in part
+
+
+def test_its_bars_show_the_open_ones_by_deadline_and_add_up(action_item: ActionItem) -> None:
+    for days in (-31, -30, -1, 0, 7, 8):
+        another_item(action_item, deadline=MONDAY + timedelta(days=days))
+    ActionItem.objects.filter(pk=action_item.pk).update(deadline=None, deadline_key=date.max)
+    done = another_item(action_item, deadline=MONDAY - timedelta(days=90))
+    ActionItem.objects.filter(pk=done.pk).update(status="done", closed_at=at(MONDAY))
+    a_round(MONDAY)
+    (sent,) = mail.outbox
+    words = """De åbne efter frist
+  Over 30 dage for sent: 1
+  Højst 30 dage for sent: 2
+  Frist inden 7 dage: 2
+  Frist senere: 1
+  Uden frist: 1
+"""
+    assert words in sent.body
+    assert "Åbne: 7\n" in sent.body
+    html = str(sent.alternatives[0].content)
+    lengths = re.findall(r'<table role="presentation" width="(\d+)%"', html)
+    assert lengths[-6:-1] == ["50", "100", "100", "50", "50"]
+    assert html.count('bgcolor="#a61212"') == 2
+
+
+def test_where_nothing_is_open_there_are_no_bars(action_item: ActionItem) -> None:
+    ActionItem.objects.update(status="done", closed_at=at(MONDAY))
+    a_round(MONDAY)
+    (sent,) = mail.outbox
+    assert "De åbne efter frist" not in sent.body
+    assert "De åbne efter frist" not in str(sent.alternatives[0].content)
 
 
 def test_it_comes_once_however_often_one_asks(action_item: ActionItem) -> None:
