@@ -34,6 +34,7 @@ from actions.language.reach import (
     SETTLED,
     is_answered,
     is_refused,
+    is_told_at_once,
     leans_back,
     reach_of_mark,
     start_of_context,
@@ -54,8 +55,20 @@ SHORTEST_TASK = 2
 TOLD_AGAIN = 85
 TASK_WORD, WEIGHTY, ALIKE = re.compile(r"\w+"), 4, 80
 BLIND = 0.25  # a mark with nothing before it speaks of the whole item
-MORE_OF_IT = rf"{DELIVERABLE}\s+(?:skal|må)(?!\w)"
-TIME_ALONE = re.compile(r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s", re.IGNORECASE)
+DELIVERED_LATER = (
+    r"(?:(?:efter|frem|ud|rund|til)?sendes|forelægges|fremlægges|præsenteres|tilgår|udleveres|"
+    r"omdeles)"
+)
+MORE_OF_IT = (
+    rf"(?:{DELIVERABLE}\s+(?:skal|må|{DELIVERED_LATER})|"
+    rf"(?:den|denne|det|dette|de|disse)\s+{DELIVERED_LATER})(?!\w)"
+)
+TIME_ALONE = re.compile(
+    r"\(?(?:deadline|frist|tidsfrist|dato|senest)\s*[:–-]?\s|"
+    r"(?:(?:det|den|de)\s+)?(?:skal\s+(?:\w+\s+)?være\s+)?(?:klart?|færdigt?)\s+"
+    r"(?:senest|inden|før|til|ultimo|primo|medio|i|på|den|d\.|uge)\s",
+    re.IGNORECASE,
+)
 # "Bo mangler at sende skemaet. Gør det i denne uge.": the second says when, and nothing else.
 DO_IT_THEN = re.compile(
     r"(?:gør\s+det|det\s+skal\s+(?:ske|gøres)|det\s+skulle\s+gerne\s+ske)\s+(?:nu\s+)?"
@@ -181,7 +194,7 @@ def _in_item(item: Item, place: _Place) -> Iterator[CommitmentFinding]:
             used.update(range(first, last + 1))
     pairs = range(len(utterances) - 1)
     answered = {at for at in pairs if is_answered(utterances, at)} - used
-    used |= {at for at in pairs if is_refused(utterances, at)}
+    used |= {at for at in pairs if is_refused(utterances, at) or is_told_at_once(utterances, at)}
     for at, utterance in enumerate(utterances):
         if at in used or at in answered:
             continue

@@ -10,6 +10,8 @@ QUESTION = (
     r"[^.;]{0,80}?,?\s(?P<clause>(?:om(?=\s+(?:\w+\s+){0,4}?(?:kan|kunne|vil|skal|må|er|har|bliver|"
     r"findes)(?!\w))|hvornår|hvordan|hvorvidt)\s[^,.;]+)"
 )
+# "Lis undersøger, om mødet i december kan flyttes": the month says which meeting.
+SUBJECT_OF_QUESTION = r"om\s+[^,.;]{2,50}?\s(?=(?:kan|kunne|skal|vil|må|bør)(?!\w))"
 # "Bo spørger, om de kan levere inden jul": by then he must have asked, at the latest.
 DUE_ALL_THE_SAME = (
     r"(?<!\w)(?:senest|inden|før|frist|deadline|klar|ultimo|primo|medio|uge)(?!\w)|"
@@ -43,8 +45,13 @@ def deadline_of(texts: list[str], scene: Scene) -> Deadline | None:
 def _without_question(text: str, scene: Scene) -> str:
     """Leave out what is asked: in "Bo spørger, om de kan komme i maj" the month is theirs."""
     asked = scene.search(QUESTION, text)
-    if not asked or scene.search(DUE_ALL_THE_SAME, asked["clause"]):
+    if not asked:
         return text
+    subject = scene.match(SUBJECT_OF_QUESTION, asked["clause"])
+    begin = asked.start("clause")
+    after = asked["clause"][subject.end() :] if subject else asked["clause"]
+    if scene.search(DUE_ALL_THE_SAME, after):
+        return text[:begin] + after + text[asked.end("clause") :] if subject else text
     return text[: asked.start("clause")] + text[asked.end("clause") :]
 
 

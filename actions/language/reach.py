@@ -129,6 +129,10 @@ HANDS_IT_OVER = re.compile(
     r"undersøger)\s+(?:den|det|dem|sådan|en)(?=\s*[.,]|\s+(?:ud|rundt|frem|til|inden|senest|i|på|med)(?!\w))",
     re.IGNORECASE,
 )
+# "Den udarbejdes af forvaltningen til september"
+IT_IS_MADE = re.compile(r"(?:den|denne|det|dette|de|disse)\s+\w+es\s", re.IGNORECASE)
+# "Formanden lovede, at udvalget får en sådan"
+SUCH = re.compile(r"(?<!\w)(?:en\s+sådan|et\s+sådant|sådanne)(?!\w)", re.IGNORECASE)
 # "Lis undersøger, om den findes": the question is about what was asked for.
 LOOKS_INTO_IT = re.compile(
     r"(?<!\w)(?:undersøger|afklarer|tjekker|ser\s+på|hører|finder\s+ud\s+af|spørger)\s*,?\s+"
@@ -146,9 +150,14 @@ def is_answered(utterances: Sequence[Utterance], at: int) -> bool:
     is_open = len(asked.made) == 1 and asked.made[0].family == "request"
     if not is_open or asked.made[0].owner or len(then.made) != 1 or not then.made[0].owner:
         return False
-    if then.made[0].family == "person and verb" and (
+    is_word = then.made[0].rule == "promised by word"
+    if (is_word or then.made[0].family == "person and verb") and (
         HANDS_IT_OVER.search(then.sentence.text) or LOOKS_INTO_IT.search(then.sentence.text)
     ):
+        return True
+    if is_word and SUCH.search(then.sentence.text):
+        return True
+    if then.made[0].family == "passive plan" and IT_IS_MADE.match(then.sentence.text):
         return True
     words = {word.lower()[:WORD_STEM] for word in LONG_WORD.findall(asked.sentence.text)}
     return not words.isdisjoint(
@@ -173,4 +182,32 @@ def is_refused(utterances: Sequence[Utterance], at: int) -> bool:
         is_wish
         and then.block is wished.block
         and re.match(REFUSED, then.sentence.text, re.IGNORECASE) is not None
+    )
+
+
+# What can be said across the table, and needs no paper.
+SAYABLE = re.compile(
+    r"(?<!\w)(?:tal|tallet|tallene|oplysning(?:er)?|svar|forklaring|status|orientering)(?!\w)",
+    re.IGNORECASE,
+)
+SAID = re.compile(
+    r"[^.,;:]{2,60}?\s(?:forklarede|svarede|oplyste|fortalte|redegjorde)(?!\w)", re.IGNORECASE
+)
+TO_COME = re.compile(
+    r"(?<!\w)(?:vil|skal|kommer|vender|følger|sender|undersøger|endnu|ikke|senere)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_told_at_once(utterances: Sequence[Utterance], at: int) -> bool:
+    """Tell whether the next sentence gives what was asked for: "Bo forklarede, at der er 41"."""
+    asked, then = utterances[at], utterances[at + 1]
+    is_wish = bool(asked.made) and all(each.family == "request" for each in asked.made)
+    return (
+        is_wish
+        and not then.made
+        and then.block is asked.block
+        and SAYABLE.search(asked.sentence.text) is not None
+        and SAID.match(then.sentence.text) is not None
+        and not TO_COME.search(then.sentence.text)
     )

@@ -16,7 +16,8 @@ from actions.language.rules.subjects import subject as subject_of
 
 JOINT = re.compile(
     r"(?P<gap>;\s+|\s[-–—]\s+|,?\s+(?:og|men|mens|samt|hvorefter|hvorpå)\s+|"
-    r",\s+(?=og\s)|,\s+(?=(?-i:[A-ZÆØÅ])|(?:hun|han)\s)|\s+(?=aktion(?:spunkt)?:\s)"
+    r",\s+ligesom\s+|"
+    r",\s+(?=og\s)|,\s+(?=(?-i:[A-ZÆØÅ])|(?:hun|han|jeg|vi)\s)|\s+(?=aktion(?:spunkt)?:\s)"
     r"|(?<=[a-zæøå0-9)])\s{1,3}(?=(?:ansvarlig|tovholder):\s))",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ def _segment(
     piece: str, start: int, heading: str | None, *, is_listed: bool, whole: bool
 ) -> Segment:
     lead = re.match(
-        r"[\s,;–—-]*(?:(?:og|men|mens|samt|hvorefter|hvorpå)\s+)?", piece, re.IGNORECASE
+        r"[\s,;–—-]*(?:(?:og|men|mens|samt|hvorefter|hvorpå|ligesom)\s+)?", piece, re.IGNORECASE
     )
     skipped = lead.end() if lead and start else len(piece) - len(piece.lstrip(" *_\n\t"))
     body = piece[skipped:].rstrip()

@@ -37,6 +37,12 @@ MINUTED = (
     r"(?:beslutning|referat|konklusion|opfølgning|vedtagelse|drøftelse|aktion|eventuelt|"
     r"beslutninger)"
 )
+# "Beslutning: Forvaltningen blev bemyndiget til …": what stands after the label is read alone.
+LABEL = re.compile(
+    r"(?:beslutning|konklusion|referat|vedtagelse|opsamling|byrådets\s+beslutning|"
+    r"udvalgets\s+beslutning)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
 DENIED_BEFORE = re.compile(r"(?<!\w)(?:ikke|ingen|intet)(?!\w).*(?<!\w)men\s+$", re.IGNORECASE)
 MADE_AND_SENT = 2
 THE_SAME = re.compile(r"(?:det|den|de|dette|begge)\s+(?:bliver\s+)?\w+(?:s|t)(?!\w)", re.IGNORECASE)
@@ -80,6 +86,7 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
                 yield Utterance(_whole(block), block, (made,), None, heading)
             if made or len(block.cells) > 1:
                 continue
+        scene = replace(scene, speaking=_speaker(block, scene))
         theirs = quoted_on([sentence.text for sentence in block.sentences])
         for at, sentence in enumerate(block.sentences):
             if at in theirs:
@@ -92,6 +99,13 @@ def utterances_of(item: Item, scene: Scene) -> Iterator[Utterance]:
             said = _person_named(sentence.text, made_here, scene)
             if said is not scene.said:
                 scene = replace(scene, said=said)
+
+
+def _speaker(block: Block, scene: Scene) -> OwnerReading | None:
+    """Return whose words a paragraph gives: "Holger: Jeg bestiller stole"."""
+    named = re.match(r"(?P<who>[^:.]{2,45}):\s", block.sentences[0].text if block.sentences else "")
+    found = scene.book.read(named["who"]) if named else None
+    return found if found and found.kind == "person" else None
 
 
 def _person_named(text: str, made: list[Proposal], scene: Scene) -> OwnerReading | None:
@@ -123,6 +137,22 @@ def read_sentence(
         return [], None
     if is_quoted(text):
         return [], "quoted"
+    made, struck = _read_whole(text, scene, heading=heading, is_listed=is_listed)
+    label = None if made else LABEL.match(text)
+    if not label:
+        return made, struck
+    inside, reason = _read_whole(text[label.end() :], scene, heading=heading, is_listed=is_listed)
+    return [_moved(proposal, label.end()) for proposal in inside], reason or struck
+
+
+def _moved(proposal: Proposal, by: int) -> Proposal:
+    start = proposal.start + by if proposal.start else 0
+    return replace(proposal, start=start, end=proposal.end + by)
+
+
+def _read_whole(
+    text: str, scene: Scene, *, heading: str | None, is_listed: bool
+) -> tuple[list[Proposal], str | None]:
     clauses = segments(text, scene, heading=heading, is_listed=is_listed)
     marked = list(_marks(text, clauses, scene))
     if marked:

@@ -13,9 +13,9 @@ DELIVERABLE = (
     r"talmateriale|materiale|nøgletal|tal|dokumentation|model|case|skema|tilbud|"
     r"forklaring|overblik|"
     r"idékatalog|katalog|besigtigelse|rundvisning|vurdering|belysning|prisoverslag|overslag|udregning|"
-    r"eksempl|oplysning|datagrundlag|tegning|illustration|visualisering|workshop|temaaften|kursus|regnskab|budget|opsamling|uddybning|"
+    r"eksempl|oplysning|sammenligning|datagrundlag|tegning|illustration|visualisering|workshop|temaaften|kursus|regnskab|budget|opsamling|uddybning|"
     r"vejledning|pjece|folder|beskrivelse|procesbeskrivelse|driftsplan|opdatering|måling|optælling|"
-    r"scenarier|pjece|procedure|retningslinjer|drejebog)(?:et|en|er|r|t|ne|s)?)"
+    r"scenarier|pjece|procedure|retningslinjer|drejebog)(?:et|en|er|r|n|t|ne|s)?)"
 )
 WORK_NOUN = (
     r"(?:orientering|udarbejdelse|indkaldelse|udsendelse|invitation|indhentning|"

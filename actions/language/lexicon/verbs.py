@@ -169,7 +169,8 @@ LIGHT = {
     "hænge": r"(?:\w+\s+){0,6}?op(?!\w)",
     "lægge": r"(?:op(?!\w)|ud(?!\w)|ind(?!\w)|en\s+plan|sag|på(?!\w)|\w+\s+(?:\w+\s+){0,4}?"
     r"(?:på|ud|op|ind|i)(?!\w)|om(?!\w)|frem|til(?!\w)|i(?!\w))",
-    "bringe": r"(?:videre|op|med|ind|punktet|sagen|ud|emnet|spørgsmålet)",
+    "bringe": r"(?:^(?:en|et)\s+(?:\w+\s+)?(?:notits|artikel|annonce|omtale|indlæg|nyhed)|"
+    r"videre|op|med|ind|punktet|sagen|ud|emnet|spørgsmålet)",
     "prøve": r"(?:at|med|om|kræfter)(?!\w)",
     "forsøge": r"(?:at|med|om)(?!\w)",
     "mødes": r"(?:med|om|igen|for\s+at|\w+\s+(?:d\.|den)|i\s+(?:uge|næste))(?!\w)",

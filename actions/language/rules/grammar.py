@@ -57,6 +57,13 @@ STATED = re.compile(
 )
 
 
+# "Indkøb af pensler", "tre nye planter": after these comes a noun in the plural, and no verb.
+LEADS_IN_NOUN = re.compile(
+    r"(?<!\w)(?:af|med|for|fra|uden|mellem|nye|gamle|flere|mange|diverse|ekstra)\s+$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """A verb of work in a clause: the infinitive, what stands before it and after it."""
@@ -78,6 +85,8 @@ def acts(text: str, scene: Scene, *, forms: Form, is_open: bool = False) -> Iter
         if verb is None and is_open and found[0].islower():
             verb = open_present(word)
         if verb in NOUNS_TOO and forms == "INFINITIVE" and _is_noun(text, found):
+            continue
+        if verb and forms == "PRESENT" and LEADS_IN_NOUN.search(text[: found.start()]):
             continue
         if verb:
             yield Act(

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from actions.language.owners import OwnerReading
 from actions.language.rules.clauses import read_obligation
-from actions.language.rules.grammar import plain_line
+from actions.language.rules.grammar import acts, plain_line
 from actions.language.rules.notes import LIKELY, begins_with_work, is_only_time, told
 from actions.language.rules.registry import Proposal, Scene, Segment, rule
 from actions.language.rules.subjects import owner_before
+from actions.language.wording import do
+
+FEWEST_OF_WORK = 3  # words: "Indkøb af stole: Bo" is a task, "Indkøb: Bo" may be an office
 
 
 @rule("open box", "list", r"^(?:[-*•]\s+)?(?:\[\s?\]|☐|□|❏)\s*(?P<rest>\S.+)$")
@@ -42,7 +45,7 @@ def owner_in_brackets(match: re.Match[str], segment: Segment, scene: Scene) -> I
     if owner is None or not segment.is_whole or _is_abbreviation_of(match["task"], words):
         return
     made = read_obligation(match["task"], scene)
-    is_duty = scene.match(r"(?:vi|der)\s+skal\s", match["task"])
+    is_duty = scene.match(r"(?:vi|der|det|den|de|[\w-]+(?:en|et|ne))\s+skal\s", match["task"])
     if made or is_duty or begins_with_work(match["task"], scene):
         task = made[0] if made else plain_line(match["task"])
         yield Proposal("owner in brackets", "list", LIKELY, task, owner, segment.start, segment.end)
@@ -55,22 +58,44 @@ def name_and_task(match: re.Match[str], segment: Segment, scene: Scene) -> Itera
         return
     made = read_obligation(match["task"], scene)
     if made or begins_with_work(match["task"], scene):
-        task = made[0] if made else plain_line(match["task"])
+        task = made[0] if made else _as_order(match["task"], scene)
         yield Proposal("name and task", "list", LIKELY, task, owner, segment.start, segment.end)
 
 
 @rule(
     "task and name",
     "list",
-    r"^(?P<task>.{8,}?)\s+[-–—]\s+(?P<owner>[A-ZÆØÅ][^-–—:,]{1,50}?)\s*\.?$",
+    r"^(?P<task>.{8,}?)\s+[-–—]\s+(?P<owner>[A-ZÆØÅ][^-–—:,()]{1,50}?)\s*(?:\((?P<when>[^()]{3,40})\))?"
+    r"\s*\.?$",
 )
 def task_and_name(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     owner = scene.book.read(match["owner"])
     if owner is None or owner.kind not in {"person", "unit"} or not segment.is_whole:
         return
+    if not is_only_time(match["when"], scene):
+        return
     if begins_with_work(match["task"], scene) or read_obligation(match["task"], scene):
         task = plain_line(match["task"])
         yield Proposal("task and name", "list", LIKELY, task, owner, segment.start, segment.end)
+
+
+@rule(
+    "who does what",
+    "list",
+    r"^(?P<task>[^:.]{3,60}):\s+(?P<owner>[^:.,]{2,50}?)(?:,\s*(?P<when>[^:.]{3,40}))?\.?$",
+)
+def who_does_what(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "Pynt: Lis og Bo" below "Hvem gør hvad?"; elsewhere it is a list of roles."""
+    asks = r"(?:[^.:]{0,40}\s)?hvem\s+(?:gør|laver|tager|sørger\s+for|står\s+for)(?:\s+hvad)?\W*$"
+    is_asked = segment.heading is not None and scene.match(asks, segment.heading)
+    is_long = len(match["task"].split()) >= FEWEST_OF_WORK
+    is_work = segment.is_listed and is_long and begins_with_work(match["task"], scene)
+    if not (is_asked or is_work):
+        return
+    owner = scene.book.read(match["owner"])
+    if owner and (is_asked or owner.kind == "person") and is_only_time(match["when"], scene):
+        task = plain_line(match["task"])
+        yield Proposal("who does what", "list", LIKELY, task, owner, segment.start, segment.end)
 
 
 @rule("action list", "list", r"^(?P<rest>\S.{7,})$")
@@ -111,6 +136,12 @@ def point_of_a_duty(match: re.Match[str], segment: Segment, scene: Scene) -> Ite
     task = made[0] if made else plain_line(match["rest"])
     who = (made[1] if made else None) or (None if lead["asks"] else owner)
     yield Proposal("point of a duty", "list", LIKELY, task, who, segment.start, segment.end)
+
+
+def _as_order(task: str, scene: Scene) -> str:
+    """Return the line of "Undersøger, om …", whose subject stands before the colon."""
+    act = next(acts(task, scene, forms="PRESENT"), None)
+    return do(act.verb, act.after) if act and not act.before else plain_line(task)
 
 
 def _other_party(words: str, segment: Segment, scene: Scene) -> OwnerReading | None:

@@ -84,12 +84,13 @@ def takes_it_on(match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
     "it is taken on",
     "follow-up mark",
     rf"^{POINTER}\s+(?:undersøger|tager|følger|sørger|ser|kigger|håndterer|ordner|"
-    rf"afklarer)\s+(?P<rest>[^.]{{2,60}}?)\s*\.?$",
+    rf"afklarer|klarer|fikser|løser|laver|overtager|gør)\s+(?P<rest>[^.]{{2,60}}?)\s*\.?$",
 )
 def it_is_taken_on(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     found = owner_after(match["rest"], scene)
-    if found and scene.match(
-        r"(?:op(?:\s+på)?|fat\s+i|sig\s+af|for|på|med|nærmere|videre|$)", found[1]
+    if found and (
+        scene.match(r"(?:op(?:\s+på)?|fat\s+i|sig\s+af|for|på|med|nærmere|videre|$)", found[1])
+        or is_only_time(found[1], scene)
     ):
         yield _points_back("it is taken on", found[0], segment, SURE)
 
@@ -162,12 +163,14 @@ def action_tag(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
 @rule(
     "bare owner",
     "follow-up mark",
-    r"^(?P<owner>[A-ZÆØÅ][^.:,;!?]{0,40})\.$|^(?P<short>(?-i:[A-ZÆØÅ]{2,4}))$|^/\s?(?P<slash>[A-ZÆØÅ][^.:,;!?/]{0,40})\.?$|"
+    r"^(?P<owner>[A-ZÆØÅ][^.:,;!?]{0,40})(?:,\s*(?P<when>(?:senest|inden|deadline|frist|til|i|"
+    r"uge|primo|medio|ultimo|den|d\.)\s[^.;!?]{2,40}(?:\.[^.;!?]{0,4})?))?\.$|^(?P<short>(?-i:[A-ZÆØÅ]{2,4}))$|^/\s?(?P<slash>[A-ZÆØÅ][^.:,;!?/]{0,40})\.?$|"
     r"^\((?P<paren>[A-ZÆØÅ][^().:;!?]{0,60})\)\.?$",
 )
 def bare_owner(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     owner = scene.book.read(match["owner"] or match["short"] or match["slash"] or match["paren"])
-    if owner and (owner.kind == "person" or match["slash"]) and segment.is_whole:
+    is_named = owner is not None and (owner.kind == "person" or match["slash"])
+    if is_named and segment.is_whole and is_only_time(match["when"], scene):
         yield _points_back("bare owner", owner, segment, LIKELY)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from actions.language.lexicon.nouns import MATTER
 from actions.language.morphology import WORD, is_finite
 from actions.language.rules.grammar import agent, plain_line
+from actions.language.rules.negatives import EXPECTED
 from actions.language.rules.registry import Proposal, Scene, Segment, rule
 from actions.language.wording import do
 
@@ -25,7 +26,7 @@ TO_MEETING = (
     rf"(?<!\w)(?P<verb>udsættes|udskydes|skubbes|flyttes|genoptages|genbehandles|"
     rf"tages\s+(?:igen\s+)?op|tages\s+på|"
     rf"drøftes(?:\s+igen)?|(?:første|anden|færdig)?behandles(?:\s+igen)?|kommer\s+(?:igen\s+)?på|forelægges|"
-    rf"fremlægges|sættes\s+på|optages|vendes(?:\s+igen)?)"
+    rf"fremlægges|sættes\s+på|optages|vendes(?:\s+igen)?|{EXPECTED})"
     rf"(?P<rest>(?:\s+\S+){{0,6}}?\s+(?:{TO_MEETING}|dagsorden\w*|som\s+punkt|igen(?!\w)).*)$",
 )
 def agenda_move(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:

@@ -75,7 +75,7 @@ def done(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return match["note"] is not None or not scene.search(
         r"^(?:når|så\s+snart|efter\s+at|inden|hvis|såfremt)(?!\w)|"
         r"(?<!\w)(?:udsat|udskudt|aftalt|besluttet|efterspurgt|ønsket|bestilt|"
-        r"bedt\s+om|anmodet|lovet|tilbudt|påtaget\s+sig|indvilget|skal|ansvaret|brug\s+for|vil)(?!\w)",
+        r"bedt\s+om|anmodet|lovet|tilbudt|påtaget\s+sig|indvilget|lovede|skal|ansvaret|brug\s+for|vil)(?!\w)",
         segment.text,
     )
 
@@ -98,10 +98,18 @@ def question(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 @veto(
     "stance",
     r"^(?:[^.:;]{0,60}?\s)?(?:vigtigt|væsentligt|afgørende|godt|ærgerligt|ønskeligt|"
-    r"positivt|interessant|nødvendigt)\s+(?:at|med)(?!\w)",
+    r"positivt|interessant|nødvendigt)\s+(?:at|med)(?!\w)|"
+    r"(?<!\w)finder\s+(?:det|dette|den|[\w-]+(?:en|et|ne))\s+(?:\w+\s+)?"
+    r"\w+(?:lig|ig|isk|sam|bar|fuld|ende)t?(?=[,.;]|\s+(?:at|og|når)(?!\w)|$)",
 )
 def stance(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return _always(match, segment, scene)
+
+
+# "Sagen forventes forelagt udvalget i november": the committee's own plan of its cases.
+EXPECTED = (
+    r"forventes\s+(?:at\s+blive\s+)?(?:forelagt|fremlagt|(?:gen)?behandlet|genoptaget|taget\s+op)"
+)
 
 
 @veto(
@@ -109,11 +117,14 @@ def stance(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     r"(?<!\w)(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås|forventes|"
     r"forventer|håber|ønskes\s+(?:ikke|at)|lægger\s+(?:op\s+til|vægt)|ser\s+(?:frem|positivt|"
     r"gerne|skeptisk)|"
-    r"passe\s+på|være\s+bedre|blive\s+bedre|bemærkes|oplyses|fremgår|henvises|"
+    r"passe\s+på|være\s+bedre|blive\s+bedre|bemærkes|oplyses|fremgår|"
+    r"der\s+henvises|henvises\s+der|"
     r"evalueres\s+som|opfordrer|opfordres|henstiller|henstilles|bedes|tilbydes|overvejer|overvejes|opleves|vurderes|"
     r"anses)(?!\w)",
 )
 def proposed(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
+    if scene.match(EXPECTED, segment.text[match.start() :]):
+        return False
     return not scene.search(r",\s*(?:at|som|der|hvor|hvad|om)(?!\w)", segment.text[: match.start()])
 
 
@@ -140,7 +151,8 @@ def election(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 @veto(
     "procedure",
     r"(?<!\w)(?:særskilt\s+referat|mødet\s+(?:sluttede|slutter|hæves|begyndte|"
-    r"blev\s+hævet)|underskrives\s+elektronisk|protokollen|"
+    r"blev\s+hævet)|underskrives\s+(?:elektronisk|digitalt)|protokollen|"
+    r"referatet\s+(?:\w+\s+)?underskrives|"
     r"^næste\s+(?:\w+\s+)?[\w-]*møde\s+(?:er|holdes|afholdes|finder|bliver)|"
     r"deltager\s+(?:ikke\s+)?(?:i|på|under|ved)\s+(?:mødet|punkt|behandlingen)|"
     r"tager\s+referat(?!.*(?:næste|fremover|kommende))|forlod|punkt\s+\d+\s+(?:rykkes|flyttes)\s+(?:frem|op)|"

@@ -42,6 +42,8 @@ def noted_down(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
         next_meeting=scene.when.next_meeting,
         damaged=scene.damaged,
     )
+    if deadline and deadline.latest == scene.when.meeting_date and scene.when.meeting_date:
+        return  # "Bestyrelsesmøde den 14. maj": this very meeting
     if deadline and (
         deadline.latest
         or deadline.not_before
@@ -120,10 +122,15 @@ def outstanding(match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
     )
 
 
+READY_BY = r"klart?\s+(?:til|senest|inden|ultimo|primo|medio|i|den|d\.|uge|på)\s"
+
+
 @rule("told to", "list", r"^(?:husk\s+at\s+)?(?P<verb>\w+)\s+\S.+$")
 def told_to(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     """Read an imperative at the head of a point: "Undersøg prisen på nye skilte"."""
     first = match["verb"].lower()
+    if scene.match(READY_BY, segment.text):
+        return  # "Klar ultimo oktober" says when, and "klar" is no imperative
     is_reminder = match.start("verb") > 0 and first in FORMS["INFINITIVE"]
     if not segment.is_listed or not (is_reminder or first in IMPERATIVES):
         return

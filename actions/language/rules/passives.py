@@ -232,7 +232,7 @@ def is_to_be_ready(match: re.Match[str], segment: Segment, scene: Scene) -> Iter
     "passive plan",
     r"^(?P<subject>[^.:;,]{3,70}?)\s+skal\s+(?:også\s+|igen\s+|nu\s+|herefter\s+"
     r"){0,2}(?P<where>op(?!\w)|"
-    r"ned(?!\w)|i\s+(?:høring|udbud|gang|trykken)|på\s+(?:dagsordenen|hjemmesiden|intranettet)|"
+    r"ned(?!\w)|i\s+(?:høring|udbud|gang|trykken)|på\s+(?:dagsordenen|(?:kommunens\s+)?hjemmesiden?|intranettet|aula|nettet|facebook)(?!\w)|"
     r"med\s+(?:på|i)\s|til\s+(?:reparation|service|syn|godkendelse|høring|"
     r"behandling))(?P<rest>.*)$",
 )
@@ -244,6 +244,38 @@ def must_go(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Pr
     yield Proposal("must go", "passive plan", PLANNED, task, None, segment.start, segment.end)
 
 
+GIVEN = (
+    r"(?:brev|besked|svar|tilbagemelding|melding|orientering|invitation|status|notat|redegørelse|"
+    r"oversigt|materiale|udkast|opdatering|vejledning|afgørelse)(?:et|en|r)?"
+)
+
+
+@rule(
+    "is to get",
+    "passive plan",
+    rf"^(?P<who>[^.:;,]{{2,60}}?)\s+(?:får|modtager|vil\s+(?:få|modtage)|skal\s+(?:have|modtage))\s+"
+    rf"(?P<what>(?:(?:en|et|[a-zæøå]+(?:lig|lige|ligt|isk|et|e)|ny|kort)\s+){{0,3}}[\w-]*{GIVEN}(?!\w).*)$",
+)
+def is_to_get(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "de øvrige får brev i uge 17": somebody must send it, where it says when."""
+    who = scene.book.read(match["who"])
+    if (who and who.kind == "pronoun") or is_subordinate(match["who"], scene):
+        return
+    if scene.search(NOT_OURS_TO_GIVE, segment.text) or scene.search(ROUTINE, segment.text):
+        return
+    deadline = read_deadline(
+        match["what"],
+        meeting_date=scene.when.meeting_date,
+        calendar=scene.when.calendar,
+        next_meeting=scene.when.next_meeting,
+        damaged=scene.damaged,
+    )
+    if deadline and (deadline.latest or deadline.rule in {"a later meeting", "next meeting"}):
+        task = do("give", match["who"], match["what"])
+        yield Proposal("is to get", "passive plan", PLANNED, task, None, segment.start, segment.end)
+
+
+NOT_OURS_TO_GIVE = r"(?<!\w)(?:fra|kan|ikke|ingen|hvis|måske|typisk|løbende|først)(?!\w)"
 INFORMED_NOW = r"(?:der|udvalget|byrådet|rådet|bestyrelsen|kommunalbestyrelsen)(?!\w)"
 
 

@@ -156,12 +156,18 @@ def _may_follow(owner: OwnerReading) -> bool:
 @rule(
     "owner and second verb",
     "list",
-    r"^(?P<first>[^.;:]{2,160}?),?\s+(?:og|men|så)\s+(?P<verb>\w+r)\s+(?P<rest>\S.*)$",
+    r"^(?P<first>[^.;:]{2,160}?),?\s+(?:og|men|så)\s+"
+    r"(?:(?P<pledge>(?:lovede|tilbød|påtog\s+sig)\s+at)|(?P<verb>\w+r))\s+(?P<rest>\S.*)$",
 )
 def owner_then_does(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     """Read "Bo har ringet, men skriver også til dem": the second verb is the promise."""
     found = owner_after(match["first"], scene)
     if not found or found[0].kind == "pronoun" or not scene.match(NO_PROMISE_YET, found[1]):
+        return
+    if match["pledge"]:
+        act = _infinitive(match["rest"], scene)
+        task = do(act.verb, act.before, act.after) if act else line(match["rest"])
+        yield _made("owner and second verb", found[0], task, segment, -0.06)
         return
     after = Act(match["verb"].lower(), "", match["rest"], 0)
     verb = verb_of(after.verb, "PRESENT", damaged=scene.damaged)

@@ -53,13 +53,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a sentence is read against; `said` is the person named last before it."""
+    """What a sentence is read against; `said` is the person named last before it.
+
+    `speaking` is whose words the paragraph gives: "Holger: Jeg bestiller stole."
+    """
 
     when: When
     book: OwnerBook
     damaged: bool
     file_words: frozenset[str]
     said: OwnerReading | None = None
+    speaking: OwnerReading | None = None
 
     def search(self, pattern: str, text: str) -> re.Match[str] | None:
         """Search for a clean Danish pattern, tolerantly where the file is damaged."""

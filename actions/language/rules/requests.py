@@ -47,7 +47,13 @@ HAVE_DONE = (
 )
 
 
+SURE_WORDS = r"(?:bekræftede|bekræfter|forsikrede|forsikrer)"
 PLEDGES = r"(?:lovede|lover|(?:gav|giver)\s+(?:tilsagn|løfte)\s+om|forpligte(?:de|r)\s+sig\s+til)"
+# "Desuden ønskes en oversigt": the adverb has taken the place of "der".
+MOREOVER = (
+    r"(?:desuden|endvidere|samtidig|derudover|herudover|ligeledes|endelig|derfor|"
+    r"i\s+den\s+forbindelse)"
+)
 TO_DO = (
     r"(?:(?:til\s+)?(?:opgave|mandat|ansvaret)\w*\s+)?(?:i\s+opdrag\s+|"
     r"til\s+)?(?:(?:om\s+|til\s+)?at\s+(?:få\s+)?|(?=\w+[eåy],?\s)(?!om\s|en\s|de\s))(?P<what>.+)$"
@@ -161,6 +167,8 @@ def asked_for(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[
         r"(?:ikke|fortsat|større|mere|at\s+der\s+(?:er|var))(?!\w)", match["what"]
     ):
         return
+    if _is_regretted(match, scene):
+        return
     what = re.sub(
         r"^at\s+(?:få|modtage|se|have|høre)\s+(?:forelagt\s+|tilsendt\s+)?|^(?:om\s+)?",
         "",
@@ -172,6 +180,14 @@ def asked_for(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[
     task = made[0] if made else line(what)
     owner = made[1] if made else _who_arranges(match, scene)
     yield Proposal("asked for a paper", "request", ASKED, task, owner, segment.start, segment.end)
+
+
+def _is_regretted(match: re.Match[str], scene: Scene) -> bool:
+    """Tell "ville gerne have stemt om forslaget", which is too late, from "have et notat"."""
+    first = match["what"].split(maxsplit=1)[0].lower()
+    wish = match[0][: match.start("what") - match.start()]
+    would_have = scene.search(r"(?<!\w)ville\s+gerne\s+have\s+$", wish)
+    return bool(would_have and verb_of(first, "PARTICIPLE", damaged=scene.damaged))
 
 
 def _who_arranges(match: re.Match[str], scene: Scene) -> OwnerReading | None:
@@ -206,7 +222,7 @@ def wished(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Pro
     rf"){{0,2}}?(?:efterspurgt|ønsket|"
     rf"bestilt|bedt\s+om|anmodet\s+om|"
     rf"efterlyst)\s+(?P<what>(?:[\w-]+\s+){{0,4}}?{DELIVERABLE}(?!\w).*)$|"
-    rf"^der\s+(?:ønskes|(?:er|var)\s+(?:et\s+)?ønske\s+om|efterspørges|bestilles|"
+    rf"^(?:der|{MOREOVER})\s+(?:ønskes|(?:er|var)\s+(?:et\s+)?ønske\s+om|efterspørges|bestilles|"
     rf"efterlyses)\s+(?P<what2>(?:[\w-]+\s+){{0,4}}?{DELIVERABLE}(?!\w).*)$",
 )
 def paper_asked_for(match: re.Match[str], segment: Segment, _scene: Scene) -> Iterator[Proposal]:
@@ -218,7 +234,7 @@ def paper_asked_for(match: re.Match[str], segment: Segment, _scene: Scene) -> It
 @rule(
     "promised by word",
     "request",
-    rf"^(?P<who>[^.:;]{{2,60}}?)\s+(?P<verb>{PLEDGES}|oplyste|oplyser|svarede|svarer|meddelte|"
+    rf"^(?P<who>[^.:;]{{2,60}}?)\s+(?P<verb>{PLEDGES}|{SURE_WORDS}|oplyste|oplyser|svarede|svarer|meddelte|"
     r"meddeler|orienterede\s+om|"
     r"tilkendegav|fortalte|tilbød|sagde|nævnte)\s*,?\s+at\s+(?P<content>\S.+)$",
 )
@@ -232,8 +248,14 @@ def promised_by_word(match: re.Match[str], segment: Segment, scene: Scene) -> It
     if scene.match(LEAVES, match["content"]):
         return
     made: tuple[str, OwnerReading | None] | None = None
+    is_sure = scene.match(rf"(?:{PLEDGES}|{SURE_WORDS})", match["verb"])
+    given = scene.match(rf"(?!{SELF})[^,.]{{2,40}}?\s+(?:modtager|får)\s", match["content"])
     if comes:
         made = line(comes["what"]), None
+    elif given and is_sure:
+        made = line(f"Sørg for, at {match['content']}"), None
+    elif is_sure and scene.match(r"der\s+(?:\w+\s+)?\w+es\s", match["content"]):
+        made = read_obligation(match["content"], scene)
     elif own and (_is_self(own["self"], who, scene) or scene.match(PLEDGES, match["verb"])):
         made = read_obligation(match["content"], replace(scene, said=who))
     if made:
@@ -242,6 +264,7 @@ def promised_by_word(match: re.Match[str], segment: Segment, scene: Scene) -> It
         )
 
 
+SELF = r"(?:han|hun|de|man|vi)(?!\w)"
 # News of a person, and no task: "hun stopper til sommer".
 LEAVES = (
     r"(?:han|hun|de|vedkommende)\s+(?:stopper|fratræder|rejser|flytter|ophører|holder\s+(?:op|"
@@ -259,7 +282,7 @@ def _is_self(words: str, who: OwnerReading, scene: Scene) -> bool:
     """Tell whether the promise is about the one who speaks: "at han", "at forvaltningen"."""
     first = words.lower().split()[0]
     same = scene.book.read(words) or scene.book.read(first)
-    return first in {"han", "hun", "de", "man", "vi"} or bool(same and same.owner == who.owner)
+    return bool(scene.match(SELF, first)) or bool(same and same.owner == who.owner)
 
 
 @rule(

@@ -35,6 +35,7 @@ GROUPS = (
     r"rådgiver(?:en)?|pedellen|lærerne|læreren|pædagogerne|medarbejderen|konsulenterne|"
     r"inspektøren|mesteren|manden|"
     r"gartneren|graveren|mentoren|ambassadørerne|koordinatorerne|medarbejderne)"
+    r"|de\s+frivillige"
     r"|(?:(?:menighedsrådets|bestyrelsens)\s+)?(?:webmaster|kontaktperson(?:en)?|vicevært|gartner|"
     r"skoleleder|sfo-leder|næstformand|souschef))"
 )
@@ -142,9 +143,12 @@ def _department(words: str) -> OwnerReading | None:
 
 
 def _he_or_she(words: str, scene: Scene) -> OwnerReading | None:
-    """Return whom "hun" means, or "jeg" after "Holger:": the person named last."""
-    if words.lower() in {"han", "hun", "jeg"} and scene.said:
+    """Return whom "hun" means, the person named last; "jeg" is who speaks, or nobody we know."""
+    if words.lower() in {"han", "hun"} and scene.said:
         return OwnerReading(words, scene.said.owner, (), "person")
+    if words.lower() == "jeg":
+        speaker = scene.speaking.owner if scene.speaking else None
+        return OwnerReading(words, speaker, (), "person" if speaker else "pronoun")
     return None
 
 
