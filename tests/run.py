@@ -29,6 +29,8 @@ POSTGRES = "postgres://postgres@127.0.0.1:5432"
 REDIS = "redis://127.0.0.1:6379/9"
 BROWSER = "/usr/bin/chromium"
 MAY_BE_UNSTEADY = "slow or browser"
+# Children, browsers and servers are waited for half of the time.
+WORKERS = "3"
 MOST_UNSTEADY = 3  # more than this is no accident
 
 
@@ -114,7 +116,7 @@ def _pytest(run: Run, arguments: list[str]) -> tuple[bool, list[str]]:
             command = [*base, *options]
             return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
 
-        if passes("-n", "2", "-m", run.marks):
+        if passes("-n", WORKERS, "-m", run.marks):
             return True, []
         failed = _failed(Path(folder))
         if not 0 < len(failed) <= MOST_UNSTEADY:

@@ -122,6 +122,7 @@ def test_a_deadline_that_a_person_has_been_at_stays(client_of, cast, read):
     assert 'value="2026-03-20"' in page_of(client, read)
 
 
+@pytest.mark.confined
 def test_what_takes_too_long_to_weigh_is_said_and_can_be_saved(
     client_of, cast, read, monkeypatch: pytest.MonkeyPatch
 ):

@@ -22,7 +22,7 @@ def a_tuesday_morning():
         yield
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[1, *(pytest.param(n, marks=pytest.mark.thorough) for n in (2, 3))])
 def scattered(request, cast: Cast) -> Cast:
     recount.scatter(cast, random.Random(request.param), count=90)
     return cast
