@@ -339,6 +339,7 @@ def test_where_nothing_is_left_out_nothing_is_said(document: Document) -> None:
     assert Event.objects.get(kind=Event.Kind.READY).note == ""
 
 
+@pytest.mark.confined
 def test_where_the_search_takes_too_long_what_was_read_is_kept_and_it_can_be_tried_again(
     document: Document, cast: Cast, settings
 ) -> None:
