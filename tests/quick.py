@@ -17,9 +17,13 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from meetings.reading.confinement import Beat, Limits, no_beat, run_job
 from meetings.reading.refused import RefusedError
 
-# Jobs on words alone: files are opened in the child, always.
-HERE = frozenset(("actions.language.job", "meetings.reading.jobs.structure"))
-CALLERS = ("actions.language.confined.run_job", "meetings.reading.confined.run_job")
+# Jobs on words and mails: files are opened in the child, always.
+HERE = frozenset(("actions.language.job", "actions.replies.job", "meetings.reading.jobs.structure"))
+CALLERS = (
+    "actions.language.confined.run_job",
+    "actions.replies.confined.run_job",
+    "meetings.reading.confined.run_job",
+)
 # Tables that each migration fills anew, so that no test need empty them.
 ALIKE_FOR_ALL = frozenset(("django_content_type", "auth_permission"))
 

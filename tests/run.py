@@ -116,7 +116,7 @@ def _pytest(run: Run, arguments: list[str]) -> tuple[bool, list[str]]:
             command = [*base, *options]
             return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
 
-        if passes("-n", WORKERS, "-m", run.marks):
+        if passes("-n", WORKERS, "--dist=worksteal", "-m", run.marks):
             return True, []
         failed = _failed(Path(folder))
         if not 0 < len(failed) <= MOST_UNSTEADY:

@@ -398,6 +398,7 @@ STRANGE = [
 ]  # fmt: skip
 
 
+@pytest.mark.confined
 def test_no_strange_mail_stops_those_behind_it_or_is_lost(
     box, told, action_item, monkeypatch
 ) -> None:

@@ -212,6 +212,7 @@ def test_a_worker_that_lost_its_document_while_reading_it_writes_nothing(
     assert kinds(document) == ["uploaded"]
 
 
+@pytest.mark.confined
 def test_a_text_that_takes_too_long_to_divide_is_refused_with_a_reason(
     cast: Cast, settings
 ) -> None:
