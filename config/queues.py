@@ -37,6 +37,8 @@ TASKS = {
         "actions.tasks.propose_commitments",
         "actions.tasks.apply_house_rules",
         "actions.tasks.recognise",
+        # Looks through every text there is.
+        "tracker.tasks.make_person_report",
     ),
     OCR: (
         "meetings.tasks.read_scan",

@@ -12,6 +12,8 @@ from django.utils import timezone
 from tracker import pipeline
 from tracker.kept_answers import forget_old_answers
 from tracker.ocr_sign import ocr_sign
+from tracker.persondata.asking import reports_follow
+from tracker.persondata.making import report_make
 from tracker.rates import forget_old_counts
 from tracker.retention.carrying_out import retention_work
 
@@ -24,6 +26,7 @@ def tick() -> None:
     # A login that is only begun leaves a session too.
     SessionStore.clear_expired()
     pipeline.feed(now=now)
+    reports_follow(now=now)
     # Last: whatever is wrong with it stops nobody's file.
     retention_work(now=now)
 
@@ -37,3 +40,8 @@ def note_ocr() -> None:
 @shared_task
 def feed() -> None:
     pipeline.feed(now=timezone.now())
+
+
+@shared_task
+def make_person_report(report_id: int) -> None:
+    report_make(report_id=report_id, now=timezone.now())

@@ -45,6 +45,7 @@ from tests.actions.imap_server import PASSWORD, USER, Mailbox
 from tests.actions.outbox import another_item, assign
 from tests.actions.recognised import later_minutes, open_item
 from tests.cast import NOW, TEXT, Cast, make_meeting
+from tracker.models import PersonReport
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("actions.", "meetings.", "tracker.")
@@ -214,6 +215,12 @@ def for_resuming(cast: Cast, number: int) -> tuple[int, ...]:
     return ()
 
 
+def for_make_person_report(cast: Cast, number: int) -> tuple[int, ...]:
+    person = Person.objects.create(name=f"Ansvarlig {number}")
+    report = PersonReport.objects.create(person=person, asked_by=cast.bo, asked_at=NOW)
+    return (report.pk,)
+
+
 # A task, what it needs, and how many mails it sends for that.
 CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "actions.tasks.tick": (for_tick, 1),
@@ -229,6 +236,7 @@ CASES: dict[str, tuple[Callable[[Cast, int], tuple[int, ...]], int]] = {
     "meetings.tasks.read_document": (for_read_document, 0),
     "meetings.tasks.read_scan": (for_read_scan, 0),
     "tracker.tasks.feed": (for_resuming, 0),
+    "tracker.tasks.make_person_report": (for_make_person_report, 0),
     "tracker.tasks.note_ocr": (lambda _cast, _number: (), 0),
     "tracker.tasks.tick": (for_resuming, 0),
 }

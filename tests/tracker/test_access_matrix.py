@@ -269,7 +269,9 @@ TABLE = {
         "in  in  403 403 403 403 403 403 422",
     ),
     "person_report": (ADMIN_ONLY.format("200"), NEVER),
-    "person_report_file": (ADMIN_ONLY.format("200"), NEVER),
+    "person_report_ask": (NEVER, ADMIN_ONLY.format("302")),
+    # Not made yet.
+    "person_report_file": (ADMIN_ONLY.format("404"), NEVER),
     "person_pseudonymise": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
     "retention": (ADMIN_ONLY.format("200"), ADMIN_ONLY.format("422")),
     "retention_propose": (NEVER, ADMIN_ONLY.format("302")),
@@ -557,6 +559,7 @@ def addresses(meeting: Meeting, action_item: ActionItem) -> Callable[[str], str]
         "recognition_decide": _recognised(action_item).pk,
         "person_leave": action_item.owner_person_id,
         "person_report": action_item.owner_person_id,
+        "person_report_ask": action_item.owner_person_id,
         "person_report_file": action_item.owner_person_id,
         "person_pseudonymise": action_item.owner_person_id,
         **_retention_rows(),

@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 
 from tracker.backups.databases import database_dump
 from tracker.backups.manifest import BackupError, Manifest, file_copy, file_hash
+from tracker.persondata.asking import FOLDER as REPORTS
 
 FILES, KEY = "files", "secret-key"
+# What is to be gone after a day must not lie in a backup for years.
+NOT_KEPT = f"{REPORTS}/"
 
 
 def backup_make(folder: Path, *, now: datetime) -> Manifest:
@@ -72,11 +75,12 @@ def _copied(root: Path, folder: Path, *, needed: set[str]) -> dict[str, str]:
         )
     return {
         f"{FILES}/{name}": file_copy(root / name, folder / FILES / name)
-        for name in sorted({*needed, *_found(root)})
+        for name in sorted({*needed, *files_found(root)})
     }
 
 
-def _found(root: Path) -> Iterator[str]:
+def files_found(root: Path) -> Iterator[str]:
     for path in root.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            yield path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and not path.is_symlink() and not name.startswith(NOT_KEPT):
+            yield name

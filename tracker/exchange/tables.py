@@ -166,6 +166,7 @@ LEFT_OUT = {
     "PseudonymKey": "a secret",
     "PseudonymWord": "of that key",
     "Erasure": "the log is taken along without the contents",
+    "PersonReport": "of a day, and for who asked alone",
     "RetentionRule": "of this installation and its two administrators",
     "RetentionRun": "of this installation; its certificates are fetched as PDF",
     "RetentionItem": "of such a run",

@@ -30,7 +30,8 @@ from meetings.models import (
 from meetings.models.masking import forget_known
 from meetings.pseudonyms import keyed
 from meetings.services.events import event_record
-from tracker.models import ApiToken
+from tracker.models import ApiToken, PersonReport
+from tracker.persondata.asking import reports_remove
 from tracker.persondata.naming import Name, names_of, new_code, pseudonym_key, pseudonym_name
 from tracker.persondata.replacing import Changed, names_replace
 from tracker.persondata.report import Whose, whose
@@ -175,8 +176,9 @@ def _forget_person(one: Whose, code: str, *, now: datetime) -> None:
 
 
 def _follow(person_id: int, changed: Changed) -> None:
-    """Let the search, and the log as this process shows it, know."""
+    """Let the search, and the log as this process shows it, know; reports go with their files."""
     forget_known()
+    reports_remove(PersonReport.objects.filter(person=person_id))
     said = changed.keys.get("Commitment", set())
     items = ActionItem.objects.filter(
         Q(owner_person=person_id)

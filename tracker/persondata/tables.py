@@ -169,6 +169,7 @@ TOLD = (
     Told(actions.IncomingMail, MAILS, secrets=("raw",), derived=("digest",), closed=(CLOSED_ITEM,)),
     Told(actions.Dispatch, MAILS),
     Told(meetings.Hold, LOG),
+    Told(tracker.PersonReport, LOG),
     Told(tracker.RetentionRule, LOG),
     Told(tracker.RetentionRun, LOG, derived=("digest",)),
     Told(meetings.Intake, LOG),

@@ -1,100 +1,98 @@
-"""What is stored about a person: on a page, and whole as a file; for administrators."""
+"""What is stored about a person: asked for, followed, seen and fetched, by administrators alone."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import groupby
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
-from meetings.models import Event, Person, User
-from meetings.services.events import event_record
+from meetings.models import Person
+from tracker.models import PersonReport
 from tracker.permissions import is_administrator
-from tracker.persondata.files import report_csv, report_json
-from tracker.persondata.report import Found, Whose, rows_of, whose
-from tracker.persondata.tables import TOLD, Told
+from tracker.persondata.asking import (
+    FIRST_ROWS,
+    KEPT_FOR,
+    WHOLE,
+    report_ask,
+    report_file,
+    report_latest,
+    report_note,
+)
+from tracker.persondata.files import csv_of
+from tracker.persondata.first_rows import read_first_rows
+from tracker.persondata.report import whose
+from tracker.persondata.tables import TOLD
 from tracker.web.export_limit import too_many_exports
 from tracker.web.fresh import ask_again, is_fresh
 from tracker.web.http import UserRequest
-
-# A page answers within a minute: what is not reached by then stands in the file.
-SECONDS = 45
-SHOWN = 20
-Writer = Callable[..., Iterator[bytes]]
-KINDS: dict[str, tuple[Writer, str]] = {
-    "csv": (report_csv, "text/csv; charset=utf-8"),
-    "json": (report_json, "application/json"),
-}
-
-
-@dataclass(slots=True)
-class Section:
-    """One table on the page: the first rows, and how many there are."""
-
-    told: Told
-    rows: list[Found] = field(default_factory=list)
-    own: int = 0
-    naming: int = 0
-    closed: int = 0
-    is_whole: bool = True
-
-    @property
-    def beyond(self) -> int:
-        return self.own + self.naming - len(self.rows)
 
 
 @login_required
 @never_cache
 @require_safe
 def person_report(request: UserRequest, pk: int) -> HttpResponse:
-    """Show what is stored, as far as it is found within the time a page has."""
+    """Show how far one's own report is, and what is in it once it is made."""
     person = _person(request, pk)
     if not is_fresh(request):
-        return ask_again(request.path)
-    one = whose(person)
-    sections = list(_sections(one, until=time.monotonic() + SECONDS))
-    _note(request.user, person, "side", now=timezone.now())
-    groups = groupby((one for one in sections if one.rows), key=lambda one: str(one.told.group))
+        # A page that follows along has to come whole to be asked.
+        return HttpResponseClientRefresh() if request.htmx else ask_again(request.path)
+    now, one = timezone.now(), whose(person)
+    report = report_latest(person=person, by=request.user)
+    shown = report_file(report, FIRST_ROWS, now=now) if report else None
+    if shown:
+        report_note(person=person, by=request.user, what="side", now=now)
     context = {
         "person": person,
         "words": one.words.whole if one.words else (),
-        "groups": [(group, list(tables)) for group, tables in groups],
-        "unreached": [one.told for one in sections if not one.is_whole],
+        "groups": read_first_rows(shown) if shown else (),
+        "is_ready": shown is not None,
+        **_how_far(report),
     }
     return render(request, "persondata/report.html", context)
+
+
+@login_required
+@require_POST
+def ask(request: UserRequest, pk: int) -> HttpResponse:
+    """Have it gathered by a worker."""
+    person = _person(request, pk)
+    if not is_fresh(request):
+        return ask_again(reverse("person_report", args=[pk]))
+    if refused := too_many_exports(request):
+        return refused
+    report_ask(person=person, by=request.user, now=timezone.now())
+    return redirect("person_report", pk=pk)
 
 
 @login_required
 @never_cache
 @require_safe
 def person_report_file(request: UserRequest, pk: int, kind: str) -> HttpResponseBase:
-    """Give all of it as a file, written as it is found."""
+    """Give the whole of it to the one who asked for it, as long as it is kept."""
     person = _person(request, pk)
     if not is_fresh(request):
-        return ask_again(request.path)
-    if refused := too_many_exports(request):
-        return refused
-    writer, content_type = KINDS[kind]
+        return ask_again(reverse("person_report", args=[pk]))
     now = timezone.now()
-    _note(request.user, person, kind, now=now)
-    name = f"person-{person.pk}-{timezone.localdate().isoformat()}.{kind}"
-    return StreamingHttpResponse(
-        writer(whose(person), now=now),
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-        },
+    report = report_latest(person=person, by=request.user)
+    path = report_file(report, WHOLE, now=now) if report else None
+    if path is None:
+        raise Http404
+    report_note(person=person, by=request.user, what=kind, now=now)
+    response: HttpResponseBase = (
+        StreamingHttpResponse(csv_of(path), content_type="text/csv; charset=utf-8")
+        if kind == "csv"
+        else FileResponse(path.open("rb"), content_type="application/json")
     )
+    name = f"person-{person.pk}-{timezone.localdate().isoformat()}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _person(request: UserRequest, pk: int) -> Person:
@@ -103,35 +101,12 @@ def _person(request: UserRequest, pk: int) -> Person:
     return get_object_or_404(Person, pk=pk)
 
 
-def _note(user: User, person: Person, what: str, *, now: datetime) -> None:
-    event_record(
-        subject=Event.Subject.REGISTER,
-        subject_id=person.pk,
-        kind=Event.Kind.EXPORTED,
-        at=now,
-        by=user,
-        note=f"alt om person {person.pk}, også det lukkede ({what})",
-    )
-
-
-def _sections(one: Whose, *, until: float) -> Iterator[Section]:
-    for told in TOLD:
-        section = Section(told)
-        if time.monotonic() > until:
-            section.is_whole = False
-            yield section
-            continue
-        for row in rows_of(told, one):
-            _count(section, row)
-            if time.monotonic() > until:
-                section.is_whole = False
-                break
-        yield section
-
-
-def _count(section: Section, row: Found) -> None:
-    section.own += row.is_own
-    section.naming += not row.is_own
-    section.closed += row.is_closed
-    if len(section.rows) < SHOWN:
-        section.rows.append(row)
+def _how_far(report: PersonReport | None) -> dict[str, object]:
+    finished_at = report.finished_at if report else None
+    return {
+        "report": report,
+        "tables": len(TOLD),
+        "is_under_way": report is not None and report.state in PersonReport.UNFINISHED,
+        "has_failed": report is not None and report.state == PersonReport.State.FAILED,
+        "gone_at": (finished_at or timezone.now()) + KEPT_FOR,
+    }

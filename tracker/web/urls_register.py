@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/rykkerrytme/<int:pk>/tag-ud/", rhythms.withdraw, name="rhythm_withdraw"),
     path("register/personer/<int:pk>/fratraeder/", leaving.leave, name="person_leave"),
     path("register/personer/<int:pk>/gemt/", person_report.person_report, name="person_report"),
+    path("register/personer/<int:pk>/gemt/bestil/", person_report.ask, name="person_report_ask"),
     re_path(
         r"^register/personer/(?P<pk>[0-9]{1,18})/gemt\.(?P<kind>csv|json)$",
         person_report.person_report_file,

@@ -46,6 +46,8 @@ PEOPLE: dict[str, Change] = {
     "profile": one("register changed", "profile", role="anna", said={"language": "en"}),
     "sessions_end": one("user changed"),
     "hold_lift": by_bo("register hold_lifted", said={"reason": "Afgjort."}, before=held),
+    # What is taken along stands in the log among the looks, which are not counted.
+    "person_report_ask": Change((), "bo", "person_report"),
     "passkey_remove": one("user changed", role="anna"),
     "passkey_rename": one("user changed", role="anna", said={"name": "Telefon"}),
     "person_pseudonymise": by_bo("register pseudonymised", said={"is_sure": "on"}, before=gone),
