@@ -2,7 +2,8 @@
 
 The lines are read as the product writes them. What is looked for is found by patterns of its own,
 not by those that take it out: numbers like CPR numbers, keys of addresses and of programs,
-passwords that the test showed, and lines of the mails that it sent or read.
+passwords that the test showed, and lines of the mails that it sent or read. The logs of processes
+that a test starts are read in the same way.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from django.core import mail
 
 from actions.services.incoming import deciding, keeping
 from meetings.models import User
+from tests.process_logs import ProcessLogs, process_logs
 from tracker.log_filter import SafeFormatter
 
 LOGGERS = ("", "gunicorn.error")
@@ -47,6 +49,7 @@ class Watch(logging.Handler):
         self.lines: list[str] = []
         self.passwords: set[str] = set()
         self.bodies: list[str] = []
+        self.processes = ProcessLogs()
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(self.format(record))
@@ -61,11 +64,12 @@ class Watch(logging.Handler):
                 logger.addHandler(self)
 
     def found(self) -> list[str]:
-        if not self.lines:
+        told = "\n".join([*self.lines, self.processes.read()])
+        if not told.strip():
             return []
         sent = [str(one.body) for one in getattr(mail, "outbox", [])]
-        text = REQUEST.sub("", "\n".join(self.lines))
-        return list(secrets_in(text, passwords=self.passwords, bodies=[*sent, *self.bodies]))
+        text, passwords = REQUEST.sub("", told), self.passwords | self.processes.passwords
+        return list(secrets_in(text, passwords=passwords, bodies=[*sent, *self.bodies]))
 
 
 def secrets_in(text: str, *, passwords: Iterable[str], bodies: Iterable[str]) -> Iterator[str]:
@@ -94,7 +98,7 @@ def _is_day(digits: str) -> bool:
 def watch() -> Iterator[Watch]:
     """Watch from the first test to the last; passwords and mails are noted as they are used."""
     watch = Watch()
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, process_logs() as watch.processes:
         for name in ("set_password", "check_password"):
             patch.setattr(User, name, _noting_password(watch, getattr(User, name)))
         for module in (keeping, deciding):
@@ -102,6 +106,8 @@ def watch() -> Iterator[Watch]:
         yield watch
     for name in LOGGERS:
         logging.getLogger(name).removeHandler(watch)
+    # What a process said while it was ended, after the last test.
+    fail_where_told(watch)
 
 
 def _noting_password(watch: Watch, whole: Any) -> Any:
@@ -127,6 +133,10 @@ def log_watched(watch: Watch) -> Iterator[None]:
     """Fail the test whose log lines hold a secret."""
     watch.begin()
     yield
+    fail_where_told(watch)
+
+
+def fail_where_told(watch: Watch) -> None:
     found = watch.found()
     if found:
         pytest.fail("the log tells " + "; ".join(found), pytrace=False)

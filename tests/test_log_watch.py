@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +71,56 @@ def test_lines_are_read_as_the_product_writes_them(watch: Watch) -> None:
     logging.getLogger("tests.watch").warning("Borger 010203-4567 på /afmeld/%s/", "a" * 40)
     assert "xxxxxx-xxxx" in watch.lines[-1]
     assert watch.found() == []
+
+
+CPR = "Borger 010203-4567 har klaget"
+SAY = "import sys; sys.stderr.write(sys.argv[1])"
+
+
+def started(said: str, **handles: object) -> None:
+    process = subprocess.Popen([sys.executable, "-c", SAY, said], **handles)  # type: ignore[call-overload]
+    process.communicate()
+
+
+def into_a_file(said: str, folder: Path) -> None:
+    with (folder / "log").open("ab") as log:
+        started(said, stderr=log)
+
+
+def into_the_file_of_both(said: str, folder: Path) -> None:
+    with (folder / "log").open("ab") as log:
+        started(said, stdout=log, stderr=subprocess.STDOUT)
+
+
+def into_a_pipe(said: str, folder: Path) -> None:
+    del folder
+    started(said, stderr=subprocess.PIPE)
+
+
+def into_one_pipe(said: str, folder: Path) -> None:
+    del folder
+    started(said, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+@pytest.mark.parametrize("start", [into_a_file, into_the_file_of_both, into_a_pipe, into_one_pipe])
+def test_the_log_of_a_process_is_read_too_and_once(
+    watch: Watch, tmp_path: Path, start: Callable[[str, Path], None]
+) -> None:
+    start("Postkassen er læst", tmp_path)
+    assert watch.found() == []
+    start(CPR, tmp_path)
+    assert watch.found() == ["a number like a CPR number: 010203-4567"]
+    assert watch.found() == []
+
+
+def test_what_a_process_answers_is_no_log(watch: Watch) -> None:
+    told = "import sys; sys.stdout.write(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", told, CPR], stdout=subprocess.PIPE, check=True)
+    assert watch.found() == []
+
+
+def test_a_password_of_an_address_in_its_environment_is_known(watch: Watch) -> None:
+    environment = {"DATABASE_URL": "postgres://folgop:hemmelig-kode@db/folgop"}
+    started("kan ikke nå hemmelig-kode", stderr=subprocess.PIPE, env=environment)
+    assert watch.found() == ["a password: hemmelig-kode"]
+    watch.processes.passwords.clear()
