@@ -32,8 +32,13 @@ _ROW_RULE = re.compile(r"[|\s:+-]+$")
 _SUBNUMBERED = re.compile(r"\d{1,3}\.\d{1,2}\.?\s+[A-ZÆØÅ][^.]{2,70}$")
 _HASHES = re.compile(r"#{1,6}\s+")
 _LIST_TITLE = re.compile(rf"[#*_\s]*{tolerant_any(ACTION_LISTS)}[*_\s:]*$", re.IGNORECASE)
+_WHO_DOES_WHAT = re.compile(
+    r"[#*_\s]*hvem\s+(?:gør|laver|tager)\s+hvad\s*\?[*_\s]*$", re.IGNORECASE
+)
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", '."', ".)")
 _ROOMY = 0.9
+# So much of a line is left over only where the next was meant to stand by itself.
+_HALF_EMPTY = 0.7
 # "Aktion: SVM" says all; what stands on the line below is another matter.
 _TAG_ALONE = re.compile(
     r"[*_]*(?i:aktion|ansvarlige?|opfølgning|tovholder|ansv\.)\s*:[*_]*\s*"
@@ -41,6 +46,7 @@ _TAG_ALONE = re.compile(
 )
 _TAG = re.compile(r"[*_]*(aktion|ansvarlige?|ansv\.|tovholder)\s*:[*_]*\s*\S", re.IGNORECASE)
 _AT = re.compile(r"at\s+\w")
+_LEADS_IN_POINTS = re.compile(r"\s(?:at|om|følgende)$")  # "Forvaltningen oplyste, at"
 _CLOSED = tuple(end for end in _ENDS if end != ":")
 _NOTE = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?:\s+[a-zæøå]+r\s")
 _SMALL_END = re.compile(
@@ -95,7 +101,8 @@ def _take(drafts: list[_Draft], line: Line, following: Line | None, width: int) 
     if _ROW.match(line.text):
         drafts.append(_Draft("row", [line], cells=_cells(line.text)))
         return
-    is_section = is_section_heading(line.text) or _SUBNUMBERED.match(line.text) is not None
+    heads = _SUBNUMBERED.match(line.text) or _WHO_DOES_WHAT.match(line.text)
+    is_section = is_section_heading(line.text) or heads is not None
     mark = "" if is_section else _bullet_mark(line, last, following)
     if mark:
         drafts.append(_Draft("bullet", [line], mark=mark))
@@ -180,6 +187,7 @@ def _may_begin_bullet(line: Line, last: _Draft | None, at: int, mark: str) -> bo
     above = last.lines[-1]
     return (
         above.text.endswith(_ENDS)
+        or _LEADS_IN_POINTS.search(above.text) is not None
         or (following.isupper() and mark != "1")
         or line.indent > above.indent + 3
     )
@@ -212,9 +220,14 @@ def _is_tagged_alike(above: str, text: str) -> bool:
 def _is_broken_off(above: str, text: str, width: int) -> bool:
     """Tell whether a line ended though the next word had room: the writer began a new note."""
     first = text.split(maxsplit=1)[0] if text else ""
-    has_room = len(above) + 1 + len(first) < width * _ROOMY
+    used = len(above) + 1 + len(first)
     is_open = above.endswith((*_CLOSED, ",", "-", "–", "(", "/")) or _SMALL_END.search(above)
-    return has_room and (is_somebody_doing(text) or bool(_NOTE.match(text))) and not is_open
+    if is_open or used >= width * _ROOMY:
+        return False
+    if is_somebody_doing(text) or _NOTE.match(text):
+        return True
+    is_begun = first[:1].isupper() and not above.endswith(_ENDS)
+    return is_begun and used < width * _HALF_EMPTY
 
 
 def _steps_out(last: _Draft, line: Line) -> bool:
@@ -226,6 +239,7 @@ def _is_subheading(line: Line, following: Line | None) -> bool:
     text = line.text
     if (
         _SUBNUMBERED.match(text)
+        or _WHO_DOES_WHAT.match(text)
         or _HASHES.match(text)
         or is_section_heading(text)
         or _LIST_TITLE.match(text)

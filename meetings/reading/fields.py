@@ -40,6 +40,12 @@ _TOOK_PART = re.compile(
     rf"{DRESS}(?:fra|for)\s+[\w -]{{2,40}}?\s(?:deltog|deltager|mødte)\s*[:|]\s*(?P<value>.*)",
     re.IGNORECASE,
 )
+# "Til stede var Asta Friis, Lis Holm og Ib Krag."
+_WERE_THERE = re.compile(
+    rf"{DRESS}(?:til\s?stede|fremmødt|mødt|deltagere|deltagerne)\s+(?:var|er)\s+"
+    r"(?P<value>(?-i:[A-ZÆØÅ])\w.*)",
+    re.IGNORECASE,
+)
 _PATTERNS = [
     (
         group,
@@ -82,7 +88,12 @@ def is_field(text: str) -> bool:
 
 
 def _field(text: str, index: int) -> Field | None:
-    for group, pattern in (*_PATTERNS, ("attendee", _TOOK_PART), *_UNMARKED):
+    for group, pattern in (
+        *_PATTERNS,
+        ("attendee", _TOOK_PART),
+        ("attendee", _WERE_THERE),
+        *_UNMARKED,
+    ):
         match = pattern.match(text)
         if match:
             return Field(group, match["value"].strip(" |*_"), index)

@@ -20,11 +20,13 @@ from meetings.reading.participants import (
     read_participants,
     with_legend,
     with_writers,
+    without_columns,
 )
 from meetings.reading.structure import Participant
 from meetings.reading.titles import MEETING, NO_TITLE, head_title
 
-_LABELLED = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,20}:\s")  # "Referat: Erik" below the last name
+# "Referat: Erik" or "Referat ved Erik" below the last name
+_LABELLED = re.compile(r"[A-ZÆØÅ][a-zæøå]{2,20}:\s|Refera(?:t|nt)\s+(?:ved|v/|er)\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,11 @@ def _people(
         # A list with commas runs on over the line end, maybe in the middle of a name.
         between = " " if "," in found.value else "\n"
         value = found.value
-        for below in _namestext_below(lines, found, end):
+        names = _namestext_below(lines, found, end)
+        if any(without_columns(below) != below for below in names):
+            value = "\n".join([without_columns(value), *map(without_columns, names)])
+            names = []
+        for below in names:
             value += ("\n" if _LABELLED.match(below) else between) + below
         for person in read_participants(value, role):
             known = people.get(person.name)

@@ -21,7 +21,10 @@ from meetings.reading.structure import Block, Item
 
 _LIST = re.compile(rf"[#*_\s]*{tolerant_any(words.ACTION_LISTS)}[*_\s:]*$", re.IGNORECASE)
 _NAMED = re.compile(rf"{tolerant_any(words.ITEM_NAMES)}\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
-_FOLLOW_UP = re.compile(r"[#*_\s]*(?:opfølgning|opgaver)[*_\s:]*$", re.IGNORECASE)
+_FOLLOW_UP = re.compile(
+    r"[#*_\s]*(?:opfølgning|opgaver|aftaler|aftalt|hvem\s+gør\s+hvad\s?\??)[*_\s:]*$",
+    re.IGNORECASE,
+)
 _TASK_COLUMNS = re.compile(
     rf"\b(?:hvem|hvad|hvornår|opgave|handling|{tolerant_any(words.COLUMN_TITLES)})\b", re.IGNORECASE
 )

@@ -31,7 +31,7 @@ _MET = re.compile(r"\b\w*(?:m[øo]de|mødtes|samlet|generalforsamling|samling)\b
 _OPENING, _LONGEST_OPENING, _NEAR = 12, 1000, 100
 # A transcript may hold its whole head on one line: "... Mødedato: 23-02-2017 Mødet påbegyndt: ..."
 _DATE_FIELD = re.compile(r"\b(?:mødedato|m[øo]dedag)\s*:?\s*(?P<value>\S.{5,24})", re.IGNORECASE)
-_TITLED = re.compile(r"\w*referat\b", re.IGNORECASE)
+_TITLED = re.compile(r"\w*(?:referat|møde)\b", re.IGNORECASE)
 _FOOT = 8  # lines
 _A_SENTENCE = 3
 _SAME_ITEMS = 0.75

@@ -51,7 +51,7 @@ _NO_NAMES = frozenset(
         *("ingen", "alle", "hele", "øvrige", "resten"),
         *("bestyrelsen", "udvalget", "ledelsen", "sekretariatet", "forvaltningen"),
         *("administrationen", "direktionen", "staben", "kommunen"),
-        *("afbud", "fra", "referent", "dato", "tid"),
+        *("afbud", "fra", "referent", "referat", "dato", "tid"),
     )
 )
 _ROLES: dict[str, Role] = {
@@ -68,6 +68,8 @@ _ROLES: dict[str, Role] = {
 }
 # "SKJ: Stine Kjær Juhl, direktør" and "SKJ = Stine Kjær Juhl" say who is meant.
 _LEGEND = re.compile(r"(?P<initials>[A-ZÆØÅ]{2,4})\s*[:=–-]\s*(?P<who>[A-ZÆØÅ][a-zæøåé].{3,80})$")
+_COLUMN_GAP = re.compile(r"[ \t\xa0]{2,}|\t")
+_COLUMN_OF_INITIALS = re.compile(r"(?:init|initialer|ini)\.?$", re.IGNORECASE)
 _MOST = 200
 
 
@@ -89,6 +91,19 @@ def read_participants(text: str, role: Role) -> list[Participant]:
         if len(found) == _MOST:
             break
     return found
+
+
+def without_columns(line: str) -> str:
+    """Return name and initials of a row such as "Bo Lund    Bygherre, Kommunen    BL".
+
+    Where the last column is nobody's initials the line stays as it is: it may hold more names.
+    The titles of such columns, "Firma   Init.", give nothing.
+    """
+    cells = _COLUMN_GAP.split(line.strip())
+    if len(cells) > 1 and _COLUMN_OF_INITIALS.match(cells[-1]):
+        return ""
+    is_row = len(cells) > 1 and is_initials(cells[-1]) and fit(cells[-1], cells[0])
+    return f"{cells[0]} ({cells[-1]})" if is_row else line
 
 
 def _are_of(before: Participant, person: Participant) -> bool:

@@ -29,6 +29,9 @@ from meetings.reading.verdicts import (
 )
 
 _AHEAD = 8
+_TITLE_LINES = 2
+# "Sag: Ombygning af hallen" right below the title is what the whole meeting is about.
+_CASE_OF_ALL = re.compile(r"(?:sag|byggesag|projekt)\s*:\s*\S", re.IGNORECASE)
 _LONGEST_HEAD = 60
 _SHORT = 80
 _SECTIONS = 3
@@ -224,7 +227,13 @@ def _belongs_to_head(
         return False
     if found.kind is None and current.index > 0 and len(between) > _AHEAD:
         return False
-    body = [i for i in between if i in heads and not is_contents_line(lines[i].text)]
+    body = [
+        i
+        for i in between
+        if i in heads
+        and not is_contents_line(lines[i].text)
+        and not (i <= current.index + _TITLE_LINES and _CASE_OF_ALL.match(lines[i].text))
+    ]
     said = any(SPOKEN.search(lines[i].text[:LONGEST_TITLE]) for i in between)
     return not body and not said
 

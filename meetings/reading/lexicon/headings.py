@@ -401,6 +401,7 @@ ATTENDEE_FIELDS: tuple[str, ...] = (
     "medlemmer",
     "fra forvaltningen",
     "fra administrationen",
+    "fra kommunen",
     "ledelsesrepræsentanter",
     "medarbejderrepræsentanter",
     "forældrerepræsentanter",
@@ -515,6 +516,8 @@ OWNER_COLUMNS: tuple[str, ...] = (
     "tovholder",
     "hvem",
     "aktion",
+    "ansv",
+    "ansv.",
 )
 COLUMN_TITLES: tuple[str, ...] = (
     *OWNER_COLUMNS,

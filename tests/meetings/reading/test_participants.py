@@ -185,3 +185,24 @@ def test_a_legend_says_whose_initials_they_are() -> None:
 def test_initials_before_a_name_in_brackets_are_of_that_person() -> None:
     (person,) = read_participants("LKN (Lise Kirk Nør)", "attendee")
     assert (person.name, person.initials) == ("Lise Kirk Nør", "LKN")
+
+
+def test_a_sentence_says_who_was_there() -> None:
+    named = [Participant("Bo Ek"), Participant("Aase Toft", title="pedel")]
+    assert people("Til stede var Bo Ek og pedel Aase Toft.") == named
+    assert people("Til stede var der ingen fra udvalget.") == []
+
+
+def test_rows_below_a_field_give_the_name_and_the_initials_at_their_end() -> None:
+    table = "Deltagere:    Firma    Init.\nBo Ek    Bygherre, Kommunen    BE\nAase Toft    Toft A/S    AT"
+    assert people(table) == [
+        Participant("Bo Ek", initials="BE"),
+        Participant("Aase Toft", initials="AT"),
+    ]
+
+
+def test_names_side_by_side_are_names_all_of_them() -> None:
+    assert [one.name for one in people("Til stede: Bo Ek, Aase Toft\nReferat ved Aase Toft")] == [
+        "Bo Ek",
+        "Aase Toft",
+    ]

@@ -210,3 +210,88 @@ def test_the_section_opfoelgning_of_an_item_stays_its_section() -> None:
     )
     (minutes,) = read(text).minutes
     assert [item.title for item in minutes.items] == ["Vagter", "Eventuelt"]
+
+
+SITE_MEETING = """BYGGEMØDEREFERAT NR. 7
+Sag: Ombygning af Nørrevang Svømmehal
+Mødedato: 03.09.2025
+Næste byggemøde: 17.09.2025 kl. 8.00
+
+Deltagere:              Firma                    Init.
+Birk Munk               Bygherre, Kommunen       BM
+Tove Lind               Lind Arkitekter          TL
+
+Pkt.    Tekst                                                    Ansv.    Frist
+
+7.1     Tidsplan
+        Revideret tidsplan fremsendes.                           BM       10.09.25
+
+7.2     Tegninger
+        Afklaring af dørhøjde i garderoben.                      TL       Snarest
+"""
+
+
+def test_the_minutes_of_a_building_site_are_one_meeting_with_who_and_when_beside() -> None:
+    (minutes,) = read(SITE_MEETING).minutes
+    assert minutes.date == date(2025, 9, 3)
+    assert [(one.name, one.initials) for one in minutes.participants][:2] == [
+        ("Birk Munk", "BM"),
+        ("Tove Lind", "TL"),
+    ]
+    rows = [block.cells for item in minutes.items for block in item.blocks if block.cells]
+    assert rows == [
+        ("Revideret tidsplan fremsendes.", "BM", "10.09.25"),
+        ("Afklaring af dørhøjde i garderoben.", "TL", "Snarest"),
+    ]
+
+
+NOTES = """Møde i Nørrevang Seniorråd
+Dato: 3. marts 2025
+Til stede: Birk og Tove
+
+1. Fest
+Festen holdes den 4. april, og musikken er på plads i god tid før det hele går i gang i salen.
+Hvem gør hvad?
+Pynt: Birk
+Oprydning efter festen: Tove
+Birk taler med naboerne om støj
+
+2. Nyt
+Formanden oplyste, at
+- broen er åben
+- sagen om havnen forventes forelagt rådet i november
+Birk bad om en liste
+"""
+
+
+def test_a_short_line_begins_a_new_note_where_the_next_word_had_room() -> None:
+    (minutes,) = read(NOTES).minutes
+    assert [[s.text for s in block.sentences] for block in minutes.items[0].blocks][-3:] == [
+        ["Pynt: Birk"],
+        ["Oprydning efter festen: Tove"],
+        ["Birk taler med naboerne om støj"],
+    ]
+    assert minutes.items[0].blocks[-1].heading == "Hvem gør hvad?"
+
+
+def test_dashes_below_what_somebody_said_are_points_and_end_with_the_last() -> None:
+    (minutes,) = read(NOTES).minutes
+    assert said(minutes.items[1])[1:] == [
+        "broen er åben",
+        "sagen om havnen forventes forelagt rådet i november",
+        "Birk bad om en liste",
+    ]
+
+
+def test_a_line_that_is_full_goes_on_below() -> None:
+    long = "Rådet drøftede ventelisten, og det blev aftalt at skrive til den nye leder i Birkedal"
+    body = f"1. Nyt\n{long}\nSeniorhus om den.\n\n2. Eventuelt\nIntet.\n"
+    (minutes,) = read(f"Referat\nDato: 4. maj 2025\nTil stede: Birk\n\n{body}").minutes
+    assert said(minutes.items[0]) == [f"{long} Seniorhus om den."]
+
+
+def test_a_list_of_agreements_at_the_end_stands_outside_the_items() -> None:
+    table = "| Hvad | Hvem | Hvornår |\n|---|---|---|\n| Nye stole | Birk | Maj |\n"
+    body = f"1. Fest\nFesten blev drøftet.\n\n2. Nyt\nIntet.\n\nAftaler\n\n{table}"
+    (minutes,) = read(f"Referat\nDato: 4. maj 2025\nTil stede: Birk\n\n{body}").minutes
+    assert [item.number for item in minutes.items] == ["1", "2", None]
