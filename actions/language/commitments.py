@@ -52,6 +52,8 @@ VISIBLE_CONFIDENCE = DEFAULT_GRADE.least_confidence
 
 FOLLOW_UP = "Følg op"
 SHORTEST_TASK = 2
+# Task and owner stand apart, so that "Telt" says all of the task.
+NAMED_APART = frozenset({"table row", "who does what"})
 TOLD_AGAIN = 85
 TASK_WORD, WEIGHTY, ALIKE = re.compile(r"\w+"), 4, 80
 BLIND = 0.25  # a mark with nothing before it speaks of the whole item
@@ -282,7 +284,8 @@ def _finding(
     begin, stop = proposal.start, min(proposal.end, len(sentence.text))
     start, end = sentence.span(begin, stop)
     said = sentence.text[begin:stop]
-    if len(proposal.task.split()) < SHORTEST_TASK <= len(said.split()):
+    is_short = len(proposal.task.split()) < SHORTEST_TASK <= len(said.split())
+    if is_short and proposal.rule not in NAMED_APART:
         proposal = replace(proposal, task=line(said))
     proposal = replace(proposal, task=_standing_alone(proposal, utterances, at))
     if first < at:

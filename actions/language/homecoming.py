@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from actions.language.lexicon.deliveries import ASKING_TITLE, CALLED_OFF, DELIVERED, NOT_DELIVERED
+from actions.language.lexicon.deliveries import (
+    ASKING_TITLE,
+    CALLED_OFF,
+    DELIVERED,
+    NOT_DELIVERED,
+    NOT_DONE,
+)
+from actions.language.morphology import participles, verb_of
 from actions.language.topics import (
     Shared,
     Topic,
@@ -32,6 +39,8 @@ LEAST_EXACT = 0.9
 
 _DELIVERED = re.compile(rf"\b{DELIVERED}\b", re.IGNORECASE)
 _NOT_DELIVERED = re.compile(rf"\b{NOT_DELIVERED}\b", re.IGNORECASE)
+_NOT_DONE = re.compile(rf"\b(?:{NOT_DONE})\b", re.IGNORECASE)
+_AUXILIARIES = frozenset({"har", "er", "blev", "blevet"})
 _CALLED_OFF = re.compile(CALLED_OFF, re.IGNORECASE | re.MULTILINE)
 _ASKING = re.compile(rf"\b{ASKING_TITLE}\b", re.IGNORECASE)
 
@@ -82,19 +91,51 @@ def answers(asked: Asked, told: Told, counts: Mapping[str, int] | None = None) -
 
     `counts` tells of a stem how many open items have it.
     """
-    if not _is_later(asked, told) or not is_telling(told.text, told.place):
+    if not _is_later(asked, told):
         return None
+    if not is_telling(told.text, told.place):
+        return _has_done(asked, told, counts) if told.place == "sentence" else None
     item, words = _item_topic(asked), topic_of(told.text)
     if told.place == "sentence":
         under = topic_of(told.heading)
         words = Topic(words.kinds, (*words.words, *under.words))
-        return _agreement(item, words, SENTENCE_COVERED, 0.0, counts)
+        made = _agreement(item, words, SENTENCE_COVERED, 0.0, counts)
+        return made or _has_done(asked, told, counts)
     if kinds_agree(item.kinds, words.kinds):
         return _agreement(item, words, ITEM_COVERED, TITLE_COVERED, counts)
     if "AGENDA" in item.kinds and told.place == "title":
         matter = Topic(item.kinds, words.words)
         return _agreement(item, matter, MATTER_COVERED, MATTER_COVERED, counts)
     return None
+
+
+def _has_done(
+    asked: Asked, told: Told, counts: Mapping[str, int] | None = None
+) -> Agreement | None:
+    """Return how a sentence tells that the item's own verb is done: "Bo har inviteret naboerne".
+
+    Only where nothing is to be delivered: a paper comes, and is not merely worked on.
+    """
+    first, _space, rest = asked.task.partition(" ")
+    verb = verb_of(first.lower(), "IMPERATIVE")
+    item = topic_of(rest)
+    if verb is None or item.kinds or topic_of(asked.task).kinds:
+        return None
+    if _NOT_DONE.search(told.text) or not _tells_of(verb, told.text):
+        return None
+    words, under = topic_of(told.text), topic_of(told.heading)
+    words = Topic(words.kinds, (*words.words, *under.words))
+    return _covering(item, words, SENTENCE_COVERED, 0.0, counts)
+
+
+def _tells_of(verb: str, text: str) -> bool:
+    """Tell whether the verb stands there in the perfect or the past: "har spurgt", "spurgte"."""
+    forms = participles(verb)
+    past = {f"{form}e" for form in forms} | {f"{form.removesuffix('t')}de" for form in forms}
+    words = text.lower().split()
+    plain = [word.strip('.,;:()»«"') for word in words]
+    has_aux = any(word in _AUXILIARIES for word in plain)
+    return any(word in past or (has_aux and word in forms) for word in plain)
 
 
 def repeats(asked: Asked, new: Asked, counts: Mapping[str, int] | None = None) -> Agreement | None:
@@ -126,6 +167,17 @@ def _agreement(
 ) -> Agreement | None:
     if not kinds_agree(item.kinds, told.kinds):
         return None
+    return _covering(item, told, least_of_item, least_of_told, counts)
+
+
+def _covering(
+    item: Topic,
+    told: Topic,
+    least_of_item: float,
+    least_of_told: float,
+    counts: Mapping[str, int] | None,
+) -> Agreement | None:
+    """Return how the words agree, whatever kinds the two are."""
     weight = weigher(counts or {})
     there, back = shared_words(item, told), shared_words(told, item)
     exact = sum(weight(one.one) for one in there if one.part == 1)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from actions.language.deadlines import read_deadline
+from actions.language.lexicon.calendar import MONTHS, WEEKDAYS
+from actions.language.lexicon.people import ROLES
 from actions.language.owners import OwnerReading
 from actions.language.rules.clauses import read_obligation
 from actions.language.rules.grammar import plain_line
@@ -22,14 +24,23 @@ FINISHED = re.compile(
     r"^(?:afs?l?ut?tt?et|udført|færdig|ok|lukket|done|gennemført)\W*$", re.IGNORECASE
 )
 CERTAIN, SHORTEST_TASK = 0.93, 8
+SHORTEST_BESIDE_BOTH = 3  # characters: "Telt | Lis | uge 23" says all
+# "Kasserer | Ib" is who has which office.
+OFFICE = re.compile(rf"{ROLES}\W*$", re.IGNORECASE)
 MOST_WORDS_OF_NAME = 4
 
 
+MONTH_ALONE = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s+20\d\d)?$", re.IGNORECASE)
+WEEKDAY_ALONE = re.compile(rf"(?:{'|'.join(WEEKDAYS)})$", re.IGNORECASE)
 DAY_ALONE = re.compile(r"\d{1,2}[./-]\d{1,2}\.?$")
 
 
 def _as_deadline(cell: str) -> str:
-    """In a column of its own "1/5" is a day; in running text it may be one of five."""
+    """In a column of its own "1/5" is a day and "Maj" a month; in running text they may not be."""
+    if MONTH_ALONE.match(cell):
+        return f"i {cell.lower()}"
+    if WEEKDAY_ALONE.match(cell):
+        return f"på {cell.lower()}"
     return f"senest {cell}" if DAY_ALONE.match(cell) else cell
 
 
@@ -84,16 +95,24 @@ def row_proposal(block: Block, scene: Scene) -> Proposal | None:
         or any(HEADER.match(cell) or FINISHED.match(cell) for cell in cells if cell)
     ):
         return None
-    task = max(cells, key=len)
+    task = _task(cells, scene)
     others = [cell for cell in cells if cell and cell != task]
     owners = [owner for owner in map(scene.book.read, others) if owner]
-    if len(task) < SHORTEST_TASK or not owners:
+    has_deadline = _dates([c for c in others if not scene.book.read(c)], scene)
+    shortest = SHORTEST_BESIDE_BOTH if has_deadline else SHORTEST_TASK
+    if len(task) < shortest or not owners or OFFICE.match(task):
         return None
-    has_deadline = _dates(others, scene)
     made = read_obligation(task, scene)
     if not made and not has_deadline and not begins_with_work(task, scene):
         return None
     return _row(block, task, owners[0], others, scene)
+
+
+def _task(cells: Sequence[str], scene: Scene) -> str:
+    """Return the longest cell; where all are short, the one that is neither owner nor day."""
+    longest = max(cells, key=len)
+    rest = [c for c in cells if c and not scene.book.read(c) and not _dates([c], scene)]
+    return rest[0] if len(rest) == 1 else longest
 
 
 def _text(block: Block) -> str:
@@ -112,5 +131,5 @@ def _row(
         owner or (made[1] if made else None),
         0,
         len(_text(block)),
-        words=", ".join(_as_deadline(cell) for cell in others),
+        words=", ".join(_as_deadline(c) for c in others if not owner or c != owner.text),
     )

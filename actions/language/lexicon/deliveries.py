@@ -80,6 +80,12 @@ NOT_DELIVERED = (
     r"ønskede|bad|beder|bedt|bestil\w*|efterlys\w*|anmod\w*|forespørg\w*|medlemsforslag|besluttede|"
     r"rykke[rt]?|genoptages|næste)"
 )
+# The sentence is of something still to be done, of a wish, or of what did not come about.
+NOT_DONE = (
+    r"ikke|endnu|aldrig|vil|skal|skulle|bør|burde|kan|kunne|mangler|hvis|såfremt|når|om\s+at|"
+    r"ønsker?|ønskede|bad|beder|bedt|foreslog|foreslår|forsøgt|forsøgte|prøvet|prøvede|forgæves|"
+    r"delvis|delvist|næsten|snart|senere|næste|udsat|tidligere|sidste\s+år|overvejer|overvejede"
+)
 # Under an agenda item: it was not dealt with.
 CALLED_OFF = (
     r"(?:punktet|sagen|notatet|orienteringen|oplægget)\s+(?:blev\s+|er\s+|bliver\s+)?"

@@ -178,6 +178,9 @@ def test_the_task_line_can_stand_alone(text: str, task: str) -> None:
     [
         (("Indhente tilbud på nye vinduer", "Bo", "1. juni"), "Bo Skovgaard", "2025-06-01"),
         (("Karsten", "Skriver til kommunen om skiltene", ""), "Karsten Bruun", None),
+        (("Telt", "Bo", "uge 23"), "Bo Skovgaard", "2025-06-08"),
+        (("Ny dør", "Maja", "Juni"), "Maja Friis", "2025-06-30"),
+        (("Grill", "Ib", "Fredag"), "Ib Lauritsen", "2025-05-16"),
     ],
 )
 def test_a_row_of_a_list_has_task_owner_and_deadline(
@@ -186,6 +189,10 @@ def test_a_row_of_a_list_has_task_owner_and_deadline(
     (found,) = in_blocks(row(*cells))
     assert (found.rule, found.owner) == ("table row", owner)
     assert (found.due.isoformat() if found.due else None) == due
+
+
+def test_a_short_task_of_a_row_is_its_task_and_not_the_whole_row() -> None:
+    assert in_blocks(row("Telt", "Bo", "uge 23"))[0].task == "Telt"
 
 
 def test_a_deadline_in_a_side_column_belongs_to_the_words_beside_it() -> None:
@@ -202,6 +209,9 @@ def test_a_deadline_in_a_side_column_belongs_to_the_words_beside_it() -> None:
         ("Opgave", "Ansvarlig", "Frist"),
         ("Indhente tilbud på nye vinduer", "Bo", "Afsluttet"),
         ("Indhente tilbud på nye vinduer", "12.000 kr.", ""),
+        ("Kasserer", "Ib"),
+        ("Formand", "Bo", ""),
+        ("Musik", "2.000 kr.", "1/6"),
     ],
 )
 def test_a_row_that_is_header_finished_or_nobodys_gives_nothing(cells: tuple[str, ...]) -> None:

@@ -194,8 +194,8 @@ def test_a_sentence_says_who_was_there() -> None:
 
 
 def test_rows_below_a_field_give_the_name_and_the_initials_at_their_end() -> None:
-    table = "Deltagere:    Firma    Init.\nBo Ek    Bygherre, Kommunen    BE\nAase Toft    Toft A/S    AT"
-    assert people(table) == [
+    rows = ["Deltagere:    Firma    Init.", "Bo Ek    Bygherre, Kommunen    BE"]
+    assert people("\n".join([*rows, "Aase Toft    Toft A/S    AT"])) == [
         Participant("Bo Ek", initials="BE"),
         Participant("Aase Toft", initials="AT"),
     ]
