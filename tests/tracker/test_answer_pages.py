@@ -57,6 +57,12 @@ def _lene_accepted(cast: Cast) -> None:
     ActionItem.objects.update(created_by=cast.lene)
 
 
+def test_so_does_the_inbox_that_stands_in_for_a_person(client, action_item, cast: Cast) -> None:
+    Person.objects.filter(pk=cast.anna_holm.pk).update(email="")
+    Unit.objects.filter(pk=cast.unit.pk).update(email="kf@noerrevang.example")
+    assert "Skal en anden have opgaven?" in client.get(address(action_item, Purpose.DECLINE)).text
+
+
 def test_a_unit_passes_on_what_a_person_calls_not_mine(client, action_item, cast: Cast) -> None:
     assert "Er opgaven ikke din?" in client.get(address(action_item, Purpose.DECLINE)).text
     ActionItem.objects.update(owner_person=None, owner_unit=cast.unit)
@@ -165,6 +171,7 @@ class TestWhatHappens:
         answer = client.post(address(action_item, purpose), FILLED_IN[purpose])
         assert "Der er bedt om en ny frist" in answer.text
         assert "<dt>Ny frist</dt>" not in answer.text
+        assert "<dt>Ønsket frist</dt>\n          <dd>mandag 4. maj 2026</dd>" in answer.text
 
     @pytest.mark.parametrize("extensions", [0, 2], ids=["granted", "asked for"])
     def test_a_new_deadline_on_a_day_off_is_said_so(self, client, action_item, extensions):
@@ -231,7 +238,8 @@ class TestFiles:
     def test_a_file_is_kept_and_given_as_a_download_only(
         self, client, action_item, cast: Cast, client_of
     ):
-        self.send(client, action_item, "../../notat.pdf", b"%PDF-1.7 hej")
+        thanks = self.send(client, action_item, "../../notat.pdf", b"%PDF-1.7 hej")
+        assert "<dt>Fil</dt>\n          <dd>notat.pdf</dd>" in thanks.text
         kept = Attachment.objects.get()
         assert kept.name == "notat.pdf"
         assert "notat" not in kept.file.name

@@ -27,6 +27,7 @@ from actions.exceptions import (
 )
 from actions.mail.background import find_secretaries
 from actions.models import ActionItem, Extension
+from actions.recipients import find_recipients
 from actions.services.link_answers import link_answer, link_decline, link_extend, link_status
 from tracker.day_hints import day_hint
 from tracker.fields import day_words
@@ -161,8 +162,14 @@ def _view(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
 
 
 def _worded(page: Page, link: AnswerLink) -> Page:
-    """Return the page in words for who got the link: a person, or a unit's inbox."""
-    return PASS_ON if page is DECLINE and link.recipient.startswith("unit:") else page
+    """Return the page in words for who got the link: a person, or a unit's inbox.
+
+    The inbox also has the mails of a person who cannot be written to, or is away.
+    """
+    if page is not DECLINE:
+        return page
+    told = find_recipients([link.recipient], on=timezone.localdate())[link.recipient]
+    return PASS_ON if told.is_unit else page
 
 
 answer = _view(DONE)
@@ -215,6 +222,7 @@ def _act(
         "has_new_deadline": page.purpose == Purpose.DEADLINE
         and action_item.deadline_version != link.deadline_version,
         "day_hint": day_hint(form.cleaned_data.get("deadline")),
+        "filled_in": form.cleaned_data,
     }
     return render(request, "answer/thanks.html", context)
 
