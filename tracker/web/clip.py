@@ -11,6 +11,9 @@ from meetings.reading.text import Box
 from meetings.services.pictures import strip_around
 from tracker.web.page_marks import Rectangle, rectangle
 
+# In points: beyond it the letters of a page are smaller than 9 pixels on a phone.
+WIDE = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Clip:
@@ -19,6 +22,8 @@ class Clip:
     page: int
     view_box: str
     rectangles: tuple[Rectangle, ...]
+    # Too wide for a phone to show it all in letters that can be read.
+    is_wide: bool
 
 
 def document_of(action_item: ActionItem) -> Document | None:
@@ -46,4 +51,5 @@ def clip_of(action_item: ActionItem) -> Clip | None:
         page=page.number,
         view_box=f"{strip.left:.1f} {strip.top:.1f} {size}",
         rectangles=tuple(rectangle(box) for box in here),
+        is_wide=strip.right - strip.left > WIDE,
     )
