@@ -137,7 +137,7 @@ def _entry(
     return replace(
         shown,
         what=one_line(action_item.task),
-        agenda_item_title=one_line(agenda_item.title) if agenda_item else "",
+        agenda_item_title=one_line(agenda_item.bare_title) if agenda_item else "",
         quote=shorten(running_text(action_item.quote), QUOTE_LENGTH, placeholder=" […]"),
         background=shorten(action_item.background, QUOTE_LENGTH, placeholder=" […]"),
         page=action_item.page,
@@ -157,7 +157,7 @@ def _escalated(shown: Entry, action_item: ActionItem, *, when: str) -> Entry:
     return replace(
         shown,
         what=one_line(action_item.task),
-        agenda_item_title=one_line(agenda_item.title) if agenda_item else "",
+        agenda_item_title=one_line(agenda_item.bare_title) if agenda_item else "",
         when=when,
         deadline=action_item.deadline,
         item_url=_item_address(action_item),

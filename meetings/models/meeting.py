@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.document import Document
 from meetings.models.register import Committee
+from meetings.reading.closed import title_without_mark
 
 
 class Meeting(models.Model):
@@ -88,7 +89,13 @@ class AgendaItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.title}" if self.number else self.title or "–"
+        title = self.bare_title
+        return f"{self.number}. {title}" if self.number else title or "–"
+
+    @property
+    def bare_title(self) -> str:
+        """What it is about: whether it is closed is told beside it, not in it."""
+        return title_without_mark(self.title, is_closed=self.is_closed)
 
 
 class MinutesCopy(models.Model):

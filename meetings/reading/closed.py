@@ -20,6 +20,10 @@ _CLOSED = re.compile(
 CLOSED_TITLE = re.compile(
     rf"{_CLOSED.pattern}|^\W*{_MARK}(?:\s*[-–—:]|\W*$)|[-–—(]\s*{_MARK}\W*$", re.IGNORECASE
 )
+# How systems mark every title, at its end or before it: "Budget (Åben)", "(Lukket) Udbud".
+_OPEN_MARK, _CLOSED_MARK = (
+    rf"\((?:{words})(?:\s+(?:sag|punkt))?\)" for words in ("åbent?", "lukket|fortroligt?")
+)
 _DRESS = r"[#*_\s•]*"
 _CLOSED_GROUP = re.compile(rf"{_DRESS}{tolerant_any(CLOSED_GROUPS)}[*_\s:.]*$", re.IGNORECASE)
 _OPEN_GROUP = re.compile(rf"{_DRESS}{tolerant_any(OPEN_GROUPS)}[*_\s:.]*$", re.IGNORECASE)
@@ -36,6 +40,16 @@ _LONGEST_GROUP = 60
 def mentions_closed(text: str) -> bool:
     """Tell whether words for a closed item or meeting stand anywhere in the text."""
     return _MENTIONED.search(text) is not None
+
+
+def title_without_mark(title: str, *, is_closed: bool) -> str:
+    """Return the title as people say it, without "(Åben)" or "(Lukket)" at its end or before it.
+
+    Of an item that is not closed the words for closed stay, and so does a title of marks alone.
+    """
+    mark = rf"(?:{_OPEN_MARK}|{_CLOSED_MARK})" if is_closed else _OPEN_MARK
+    bare = re.sub(rf"^\s*{mark}\s*|\s*{mark}\s*$", "", title, flags=re.IGNORECASE)
+    return bare or title
 
 
 def closes_doors(text: str) -> bool:

@@ -8,7 +8,12 @@ import pytest
 
 from meetings.reading.beside import said_from
 from meetings.reading.cases import case_number, is_attendance, is_case_line
-from meetings.reading.closed import closes_doors, mentions_closed, opens_doors
+from meetings.reading.closed import (
+    closes_doors,
+    mentions_closed,
+    opens_doors,
+    title_without_mark,
+)
 from meetings.reading.dates import find_dates
 from meetings.reading.glued import unglue
 from meetings.reading.lines import read_lines
@@ -149,6 +154,23 @@ def test_a_title_that_closes_its_item_is_known_to_mention_it(title: str) -> None
     text = f"Referat den 1/9-24\n\nPunkt 1: Kajen\nGodkendt.\n\nPunkt 2: {title}\nSælges.\n"
     assert [item.closed for item in only(text).items] == [False, True]
     assert mentions_closed(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_closed", "bare"),
+    [
+        ("Budget 2027 (Åben)", False, "Budget 2027"),
+        ("(Åbent punkt) Budget 2027", False, "Budget 2027"),
+        ("Køb af grund (Lukket)", True, "Køb af grund"),
+        ("(Lukket sag) Køb af grund", True, "Køb af grund"),
+        ("Køb af grund (Lukket)", False, "Køb af grund (Lukket)"),
+        ("Svømmehallen (åben om søndagen)", False, "Svømmehallen (åben om søndagen)"),
+        ("(Lukket)", True, "(Lukket)"),
+        ("", True, ""),
+    ],
+)
+def test_a_title_is_said_without_its_mark(title: str, is_closed: bool, bare: str) -> None:
+    assert title_without_mark(title, is_closed=is_closed) == bare
 
 
 def test_what_is_closed_as_a_door_is_closed_is_no_closed_item() -> None:
