@@ -10,12 +10,14 @@ from meetings.models import (
     Alias,
     CalendarPeriod,
     ClosingDay,
+    Committee,
     Document,
     Event,
     Meeting,
     OpenDay,
     Page,
     Person,
+    PlannedMeeting,
     Unit,
 )
 from meetings.models.register import AliasQuerySet
@@ -111,3 +113,11 @@ def holds_closed(document: Document) -> bool:
         return True
     closed = Q(agenda_items__is_closed=True) | Q(committee__is_closed_by_default=True)
     return Meeting.objects.filter(closed, document=document).exists()
+
+
+def planned_case_number(committee: Committee | None, held_on: date | None) -> str:
+    """Return the number under which the meeting plan files the meeting of that day."""
+    if committee is None or held_on is None:
+        return ""
+    planned = PlannedMeeting.objects.filter(committee=committee, held_on=held_on)
+    return planned.values_list("case_number", flat=True).first() or ""

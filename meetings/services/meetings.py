@@ -13,6 +13,7 @@ from django.db import transaction
 from meetings.exceptions import RowChangedMeanwhileError
 from meetings.models import AgendaItem, Committee, Event, Meeting, User
 from meetings.reading.structure import Participant
+from meetings.selectors import planned_case_number
 from meetings.services.events import event_record
 
 
@@ -31,8 +32,11 @@ def meeting_correct(
         if not changes:
             return
         source = "given" if "held_on" in changes else before.date_source
+        case_number = _case_number(before, committee=committee, held_on=held_on)
+        if case_number != before.case_number:
+            changes["case_number"] = [before.case_number or None, case_number or None]
         Meeting.objects.filter(pk=meeting.pk).update(
-            committee=committee, held_on=held_on, date_source=source
+            committee=committee, held_on=held_on, date_source=source, case_number=case_number
         )
         if committee and committee.is_closed_by_default:
             AgendaItem.objects.filter(meeting=meeting).update(is_closed=True)
@@ -87,6 +91,13 @@ def participants_correct(
 def participants_mark(meeting: Meeting) -> str:
     """Return a short name for the participants as they stand, to tell whether they changed."""
     return hashlib.sha256(json.dumps(meeting.participants).encode()).hexdigest()[:16]
+
+
+def _case_number(before: Meeting, *, committee: Committee | None, held_on: date | None) -> str:
+    """Return the number that the plan has for the right day; what a person wrote stays."""
+    if before.case_number != planned_case_number(before.committee, before.held_on):
+        return before.case_number
+    return planned_case_number(committee, held_on)
 
 
 def _names(participants: Sequence[dict[str, str | None]]) -> str:

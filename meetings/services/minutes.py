@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 
 from meetings.committee_names import committee_named
 from meetings.models import (
@@ -14,11 +14,11 @@ from meetings.models import (
     Event,
     Meeting,
     MinutesCopy,
-    PlannedMeeting,
 )
 from meetings.reading.fingerprint import Minuted, fingerprint
 from meetings.reading.structure import Minutes
 from meetings.reading.text import FileText
+from meetings.selectors import planned_case_number
 from meetings.services.events import event_record
 from meetings.services.fingerprints import minuted_items
 from meetings.services.versions import (
@@ -81,14 +81,6 @@ def _store_copy(
     )
 
 
-def _planned_case(committee: Committee | None, held_on: date | None) -> str:
-    """Return the number under which the meeting plan files the meeting of that day."""
-    if committee is None or held_on is None:
-        return ""
-    planned = PlannedMeeting.objects.filter(committee=committee, held_on=held_on)
-    return planned.values_list("case_number", flat=True).first() or ""
-
-
 def _store_meeting(
     document: Document,
     position: int,
@@ -105,7 +97,7 @@ def _store_meeting(
         committee=committee,
         title=reading.title,
         held_on=minutes.date,
-        case_number=_planned_case(committee, minutes.date),
+        case_number=planned_case_number(committee, minutes.date),
         date_source=minutes.date_source or "",
         date_evidence=(minutes.date_evidence or "")[:300],
         starts_at=minutes.start_time,

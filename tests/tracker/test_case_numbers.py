@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from actions.models import ActionItem
 from actions.services.recurring import item_renew
-from meetings.models import Event, Meeting
+from meetings.models import Event, Meeting, PlannedMeeting
 from tests.cast import NOW, Cast
 from tracker.api.action_item_shapes import told_of
 
@@ -97,6 +98,29 @@ def test_an_item_has_that_of_its_meeting_until_it_has_its_own(
     item = ActionItem.objects.get()
     assert (item.filed_under, item.version, item.moved_at) == (OWN, before + 1, None)
     assert Event.objects.get(kind="changed").changes == {"case_number": [None, OWN]}
+
+
+def test_the_number_of_a_misread_day_follows_when_the_day_is_corrected(
+    cast: Cast, meeting: Meeting, client_of
+) -> None:
+    lene, right = client_of(cast.lene), date(2026, 3, 9)
+    for day, number in ((meeting.held_on, NUMBER), (right, OWN)):
+        PlannedMeeting.objects.create(committee=cast.committee, held_on=day, case_number=number)
+    Meeting.objects.filter(pk=meeting.pk).update(case_number=NUMBER)
+
+    def correct(day: date) -> str:
+        filled_in = {"committee": cast.committee.pk, "held_on": day.isoformat()}
+        lene.post(reverse("meeting_correct", args=[meeting.pk]), filled_in)
+        meeting.refresh_from_db()
+        return meeting.case_number
+
+    assert correct(right) == OWN
+    corrected = Event.objects.filter(kind="corrected").latest("pk")
+    assert corrected.changes["case_number"] == [NUMBER, OWN]
+    assert correct(date(2026, 3, 10)) == ""
+    assert correct(right) == OWN
+    Meeting.objects.filter(pk=meeting.pk).update(case_number="Egen 1")
+    assert correct(meeting.held_on + timedelta(days=-7)) == "Egen 1"
 
 
 def test_a_closed_item_and_one_without_minutes_are_filed_too(
