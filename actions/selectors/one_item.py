@@ -133,7 +133,10 @@ def _day(value: str | None) -> date | None:
 def related_action_items(
     action_item: ActionItem, *, among: QuerySet[ActionItem]
 ) -> QuerySet[ActionItem]:
-    """Return those of the same agenda item, those merged with it, and the last and next time."""
+    """Return those of the same agenda item, those merged with it, and the last and next time.
+
+    Nothing that was taken back before anybody heard of it: the review took another one instead.
+    """
     hanging = Q(merged_into=action_item.pk)
     if action_item.merged_into_id:
         hanging |= Q(pk=action_item.merged_into_id) | Q(merged_into=action_item.merged_into_id)
@@ -142,7 +145,8 @@ def related_action_items(
         hanging |= Q(pk=action_item.renewal_of_id)
     if action_item.agenda_item_id:
         hanging |= Q(agenda_item=action_item.agenda_item_id)
-    return among.filter(hanging).exclude(pk=action_item.pk)
+    taken_back = Q(status=ActionItem.Status.CANCELLED, assigned_at=None, merged_into=None)
+    return among.filter(hanging).exclude(pk=action_item.pk).exclude(taken_back)
 
 
 def followed_from(action_items: Iterable[ActionItem]) -> dict[int, date]:

@@ -40,6 +40,24 @@ class TestThePage:
         assert "2. Svømmehallens åbningstider" in page
         assert reverse("review", args=[action_item.agenda_item.meeting_id]) in page
 
+    def test_what_the_minutes_mark_as_open_is_not_part_of_its_title(
+        self, cast, action_item, client_of
+    ):
+        AgendaItem.objects.filter(position=1).update(title="Svømmehallen (Åben)")
+        page = client_of(cast.lene).get(page_of(action_item)).text
+        assert "2. Svømmehallen</dd>" in page
+
+    def test_what_the_review_took_back_does_not_stand_beside_it(self, cast, action_item, client_of):
+        values = {"agenda_item": action_item.agenda_item, "created_at": NOW}
+        values |= {"committee": cast.committee}
+        ActionItem.objects.create(task="Fortrudt", status="cancelled", closed_at=NOW, **values)
+        page = client_of(cast.lene).get(page_of(action_item)).text
+        assert "Hører sammen med" not in page
+        dropped = {"status": "cancelled", "closed_at": NOW, "assigned_at": NOW}
+        ActionItem.objects.create(task="Bortfaldet siden", **dropped, **values)
+        page = client_of(cast.lene).get(page_of(action_item)).text
+        assert ("Bortfaldet siden" in page, "Fortrudt" in page) == (True, False)
+
     @pytest.mark.parametrize("seer", ["lene", "ib", "mads", "anna", "bo"])
     def test_who_may_see_it_sees_it(self, cast, action_item, client_of, seer):
         assert client_of(getattr(cast, seer)).get(page_of(action_item)).status_code == 200
@@ -197,6 +215,7 @@ class TestTheClip:
         assert address("action_item_clip", drawn_item) in page
         assert 'alt="Udklip af referatets side 1' in page
         assert 'viewBox="0.0 270.0 595.0 74.0"' in page
+        assert "clip-link page-picture-frame is-wide" in page
         assert '<rect class="mark-words" x="70.0" y="298.0" width="232.0" height="18.0"' in page
 
     def test_beside_a_closed_item_it_shows_the_words_alone(self, cast, drawn_item, client_of):
@@ -204,6 +223,7 @@ class TestTheClip:
         clip = address("action_item_clip", drawn_item)
         wide = height_of(client.get(clip).content)
         AgendaItem.objects.filter(position=0).update(is_closed=True)
+        assert "is-wide" not in client.get(page_of(drawn_item)).text
         assert wide == 2 * (14 + 30 + 30)
         assert height_of(client.get(clip).content) == 2 * (14 + 1 + 1)
 
