@@ -12,6 +12,7 @@ from django.urls import reverse
 from actions.models import ActionItem, Extension
 from actions.services.search import search_rebuild
 from meetings.models import AgendaItem, Event, Meeting
+from meetings.services.events import event_record
 from tests.cast import NOW, Cast
 from tests.meetings.test_audit import seal_now
 
@@ -246,6 +247,20 @@ def test_the_file_for_revision_has_each_event_with_its_place_in_the_chain(
     assert row["Led"] == event.seal.link
     assert row["Indhold (SHA-256)"] == event.digest
     assert row["Adresse"] == "127.0.0.1"
+
+
+def test_the_file_says_ja_and_nej_as_the_page_does(cast: Cast, client_of) -> None:
+    changes = {"is_active": [True, False], "held_on": [None, "2026-03-02"]}
+    event_record(
+        subject=Event.Subject.REGISTER, subject_id=1, kind="changed", at=NOW, changes=changes
+    )
+    client = client_of(cast.bo)
+    text = b"".join(client.get(reverse("log_export")).streaming_content).decode("utf-8-sig")
+    assert "is_active: ja → nej; held_on: ingen → 2026-03-02" in text
+    assert "True" not in text
+    assert "None" not in text
+    page = client.get(reverse("log")).text
+    assert "ja → nej" in page
 
 
 def test_taking_the_log_along_stands_in_the_log(cast: Cast, client_of) -> None:

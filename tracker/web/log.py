@@ -167,7 +167,7 @@ def _cells(events: Iterator[Event]) -> Iterator[tuple[object, ...]]:
             event.get_subject_display(),
             event.subject_id,
             event.get_kind_display(),
-            "; ".join(f"{name}: {was} → {now}" for name, (was, now) in _pairs(event)),
+            "; ".join(f"{name}: {_said(was)} → {_said(now)}" for name, (was, now) in _pairs(event)),
             event.note,
             event.address,
             event.request_id,
@@ -182,3 +182,10 @@ def _pairs(event: Event) -> Iterator[tuple[str, tuple[object, object]]]:
             yield name, (change[0], change[1])
         else:
             yield name, ("", change)
+
+
+def _said(value: object) -> object:
+    """Return what a person reads for what Python calls True, False and None."""
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    return _("ingen") if value is None else value
