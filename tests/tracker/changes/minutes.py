@@ -9,7 +9,8 @@ from actions.models import (
     Commitment,
     HouseRule,
 )
-from actions.services.commitments import commitment_reject
+from actions.services.aliases import alias_learn
+from actions.services.commitments import commitment_accept, commitment_reject
 from meetings.models import Document, Meeting, Unit, User
 from tests.cast import NOW
 from tests.tracker.changes.shape import OWNER, Change, Said, by_bo, csv, meeting, one
@@ -53,7 +54,37 @@ def rejected_by_lene() -> None:
     )
 
 
+def accepted_as_another() -> ActionItem:
+    """Let the words that were read as the owner be nobody's in the register, and settle on one."""
+    words = {"owner_text": "TSK", "owner_person": None, "owner_unit": None, "co_owners": []}
+    pk = Commitment.objects.filter(status="proposed").latest("start").pk
+    Commitment.objects.filter(pk=pk).update(**words)
+    return commitment_accept(
+        commitment=Commitment.objects.get(pk=pk),
+        task="Notat",
+        owner_person=None,
+        owner_unit=Unit.objects.get(name=OWNER),
+        deadline=None,
+        by=User.objects.get(username="lene"),
+        now=NOW,
+    )
+
+
+def learned() -> None:
+    action_item = accepted_as_another()
+    assert action_item.commitment is not None
+    alias_learn(
+        commitment=action_item.commitment,
+        action_item=action_item,
+        valid_from=None,
+        by=User.objects.get(username="lene"),
+        now=NOW,
+    )
+
+
 MINUTES: dict[str, Change] = {
+    "alias_learn": one("register learned", before=accepted_as_another),
+    "alias_unlearn": one("register withdrawn", before=learned),
     "commitment_accept": Change(
         ("commitment accepted", "action_item created"), page="review", said={"owner": OWNER}
     ),
