@@ -31,6 +31,7 @@ REASONS = {
     "decision with a remark": "Beslutningen har en tilføjelse om noget, der skal gøres.",
     "wished for a thing done": "Der blev udtrykt ønske om, at det bliver gjort.",
     "promised by word": "{owner_or_somebody} sagde på mødet, at det bliver gjort.",
+    "promised a paper": "{owner_or_somebody} lovede på mødet at levere det.",
     "owner and second verb": "Referatet siger, at {owner_or_somebody} gør det.",
     "was wished": "Det blev ønsket, at {owner_or_somebody} gør det.",
     "point of a decision": "Det står som et punkt i beslutningen, og noget skal gøres.",

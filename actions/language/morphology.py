@@ -191,7 +191,7 @@ FINITE = frozenset(
     _listed(
         """
         skal vil kan bør må er har var blev bliver havde gav får fik kom gik tog lagde satte
-        bad påtog tilbød
+        bad påtog tilbød sker foregår
     """
     )
 )

@@ -37,6 +37,7 @@ RULE_WORDS = {
     "wished to have done": gettext_noop("»… ønskede … undersøgt«"),
     "paper asked for": gettext_noop("»Der blev efterspurgt et notat«"),
     "promised by word": gettext_noop("»X lovede/tilbød …«"),
+    "promised a paper": gettext_noop("»X lovede et notat«"),
     "was wished": gettext_noop("»Det blev ønsket, at X …«"),
     "agenda move": gettext_noop("Flyttet til et senere møde"),
     "put off": gettext_noop("Udsat"),

@@ -16,7 +16,7 @@ Role = Literal["attendee", "chair", "minute_taker", "apology"]
 
 # "Vej- og parkchef" is one title: its "og" joins no two people.
 _SPLIT = re.compile(
-    r"\s*(?:[,;\n•|]|(?<!\w-\s)\bog\b|\bsamt\b|\s[-–]\s(?=[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ]))\s*"
+    r"\s*(?:[,;\n•|]|(?<!\w-\s)\bog\b|\bsamt\b|\s\+\s|\s[-–]\s(?=[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ]))\s*"
 )
 _NEXT_FIELD = re.compile(r"\.\s+(?=[A-ZÆØÅ][a-zæøå]{2,20}:\s)")  # "Ordstyrer: Nick. Referent: Bo"
 _NAME_WORD = r"(?:[A-ZÆØÅÉÖÜ][\wÀ-ÿ'’.-]*|(?:von|van|de|af|el|al|bin|der)(?=\s))"

@@ -21,7 +21,7 @@ from actions.language.rules.grammar import (
     plain_line,
 )
 from actions.language.rules.registry import Proposal, Scene, Segment, rule
-from actions.language.wording import do
+from actions.language.wording import do, is_pronoun
 
 MUST, WILL_BE, PLANNED = 0.76, 0.68, 0.66
 STATES = frozenset(
@@ -162,6 +162,8 @@ def _is_house_rule(act: Act, scene: Scene) -> bool:
     """Tell whether it is said of things in general: "Regninger betales …"."""
     if act.verb == "orientere" and scene.match(INFORMED_NOW, act.before):
         return True
+    if act.verb == "levere" and is_pronoun(act.before) and agent(act.after, scene) is None:
+        return True  # "De leveres i november": the shop delivers what was ordered
     if act.verb in EVENTS and agent(act.after, scene) is None:
         return True
     is_one = scene.match(PARTICULAR, act.before) or scene.match(EVENT, act.before)

@@ -265,6 +265,24 @@ def promised_by_word(match: re.Match[str], segment: Segment, scene: Scene) -> It
 
 
 SELF = r"(?:han|hun|de|man|vi)(?!\w)"
+
+
+@rule(
+    "promised a paper",
+    "request",
+    rf"^(?P<who>[^.:;,]{{2,60}}?)\s+(?:lovede|lover)\s+"
+    rf"(?P<what>(?:[\w-]+\s+){{0,4}}?{DELIVERABLE}(?!\w).*)$",
+)
+def promised_a_paper(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
+    """Read "Lis lovede en ny tidsplan": what is promised needs no verb of its own."""
+    who = owner_before(match["who"], scene)
+    if who is None or who.kind == "pronoun" or _is_retold(match["who"], scene):
+        return
+    if not scene.search(r"(?<!\w)(?:ikke|ingen|intet|at)(?!\w)", match["what"]):
+        task = line(re.sub(r"^(?:en|et)\s+", "", match["what"], flags=re.IGNORECASE))
+        yield Proposal("promised a paper", "request", ASKED, task, who, segment.start, segment.end)
+
+
 # News of a person, and no task: "hun stopper til sommer".
 LEAVES = (
     r"(?:han|hun|de|vedkommende)\s+(?:stopper|fratræder|rejser|flytter|ophører|holder\s+(?:op|"

@@ -206,3 +206,8 @@ def test_names_side_by_side_are_names_all_of_them() -> None:
         "Bo Ek",
         "Aase Toft",
     ]
+
+
+def test_a_plus_joins_people_as_og_does() -> None:
+    named = [one.name for one in people("Til stede: Bo Ek, Aase + ungekonsulent Tove Ny")]
+    assert named == ["Bo Ek", "Aase", "Tove Ny"]
