@@ -28,7 +28,11 @@ from meetings.services.documents import document_read, document_receive
 from tests.cast import NOW
 from tests.meetings.reading.scans import as_pdf, page
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.confined,
+    pytest.mark.django_db(transaction=True),
+]
 
 POINTS = 12
 CHILDREN = 3

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
+from actions.services.leaving import person_leave
 from meetings.models import Person, User
 from tests.cast import NOW, Cast
 from tests.tracker.retaining import KilledError, another_administrator, die
@@ -22,6 +23,7 @@ from tracker.models import PersonReport
 from tracker.persondata import making
 from tracker.persondata.asking import FOLDER, KEPT_FOR, SILENT, reports_follow
 from tracker.persondata.making import report_make
+from tracker.persondata.pseudonymising import person_pseudonymise
 from tracker.persondata.tables import TOLD
 
 AFTER_A_DEATH = SILENT + timedelta(seconds=1)
@@ -229,3 +231,18 @@ def test_a_backup_leaves_it_out(bo: Client, anna: Person) -> None:
     found = list(files_found(Path(default_storage.path(""))))
     assert "andet.txt" in found
     assert not [name for name in found if name.startswith(FOLDER)]
+
+
+def test_it_goes_with_the_name_of_whom_it_tells(
+    bo: Client, cast: Cast, anna: Person, django_capture_on_commit_callbacks
+) -> None:
+    report = made(bo, anna)
+    assert folders()
+    person_leave(person=anna, heir=cast.unit, by=cast.bo, now=NOW)
+    assert folders()
+    with django_capture_on_commit_callbacks(execute=True):
+        person_pseudonymise(person=anna, by=cast.bo, now=NOW)
+    assert folders() == []
+    assert fetched(bo, anna) == 404
+    report.refresh_from_db()
+    assert report.state == PersonReport.State.REMOVED
