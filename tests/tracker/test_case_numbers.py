@@ -13,6 +13,7 @@ from django.urls import reverse
 from actions.models import ActionItem
 from actions.services.recurring import item_renew
 from meetings.models import Event, Meeting, PlannedMeeting
+from meetings.services.meetings import meeting_correct
 from tests.cast import NOW, Cast
 from tracker.api.action_item_shapes import told_of
 
@@ -101,17 +102,17 @@ def test_an_item_has_that_of_its_meeting_until_it_has_its_own(
 
 
 def test_the_number_of_a_misread_day_follows_when_the_day_is_corrected(
-    cast: Cast, meeting: Meeting, client_of
+    cast: Cast, meeting: Meeting
 ) -> None:
-    lene, right = client_of(cast.lene), date(2026, 3, 9)
+    right = date(2026, 3, 9)
     for day, number in ((meeting.held_on, NUMBER), (right, OWN)):
         PlannedMeeting.objects.create(committee=cast.committee, held_on=day, case_number=number)
     Meeting.objects.filter(pk=meeting.pk).update(case_number=NUMBER)
 
     def correct(day: date) -> str:
-        filled_in = {"committee": cast.committee.pk, "held_on": day.isoformat()}
-        lene.post(reverse("meeting_correct", args=[meeting.pk]), filled_in)
-        meeting.refresh_from_db()
+        meeting_correct(
+            meeting=meeting, committee=cast.committee, held_on=day, by=cast.lene, now=NOW
+        )
         return meeting.case_number
 
     assert correct(right) == OWN
@@ -120,6 +121,7 @@ def test_the_number_of_a_misread_day_follows_when_the_day_is_corrected(
     assert correct(date(2026, 3, 10)) == ""
     assert correct(right) == OWN
     Meeting.objects.filter(pk=meeting.pk).update(case_number="Egen 1")
+    meeting.refresh_from_db()
     assert correct(meeting.held_on + timedelta(days=-7)) == "Egen 1"
 
 
