@@ -31,7 +31,7 @@ BROWSER = "/usr/bin/chromium"
 MAY_BE_UNSTEADY = "slow or browser"
 # Children, browsers and servers are waited for half of the time.
 WORKERS = "3"
-MOST_UNSTEADY = 3  # more than this is no accident
+MOST_UNSTEADY = 5  # more than this is no accident
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ import pytest
 from tracker.supervision import AlreadyRunningError, only_one
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_START = 90
-SECONDS_TO_STOP = 3 * 15
+SECONDS_TO_START = 240
+SECONDS_TO_STOP = 120
 
 pytestmark = pytest.mark.slow
 

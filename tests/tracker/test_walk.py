@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
         yield address, data
     finally:
         up.send_signal(signal.SIGTERM)
-        up.wait(timeout=60)
+        up.wait(timeout=120)
         log.close()
 
 

@@ -19,7 +19,7 @@ from tests.actions.faults import world as worlds
 pytestmark = pytest.mark.slow
 
 SCANS, FILES, MAILS = 4, 4, 4
-SECONDS = 60
+SECONDS = 180
 # Knows Danish, and reads no page to its end.
 ENDLESS = '#!/bin/sh\ncase "$1" in --list-langs) echo dan;; *) sleep 600;; esac\n'
 
@@ -109,7 +109,7 @@ def test_who_takes_queues_runs_a_worker_alone_and_an_unknown_queue_is_refused(
         assert is_told(world, sent=MAILS, ready=0), (told(world), world.log())
     finally:
         up.terminate()
-        assert up.wait(timeout=30) == 0
+        assert up.wait(timeout=120) == 0
     assert "Arbejderen tager køerne celery,mail." in world.log()
 
 

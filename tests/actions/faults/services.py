@@ -49,7 +49,7 @@ class OwnRedis:
         command = [self.binary, "--port", str(self.port), "--bind", LOOPBACK, "--save", ""]
         command += ["--appendonly", "no", "--dir", str(self.folder)]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        assert wait_until(self._answers, seconds=30)
+        assert wait_until(self._answers, seconds=120)
 
     def _answers(self) -> bool:
         try:

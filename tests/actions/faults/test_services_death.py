@@ -32,11 +32,11 @@ def sink() -> Iterator[servers.Sink]:
 
 
 def taken(sink: servers.Sink, number: int) -> bool:
-    return wait_until(lambda: len(sink.taken) >= number, seconds=90)
+    return wait_until(lambda: len(sink.taken) >= number, seconds=300)
 
 
 def all_sent(world: World) -> bool:
-    return wait_until(lambda: world.states() == {"sent": MAILS}, seconds=120)
+    return wait_until(lambda: world.states() == {"sent": MAILS}, seconds=300)
 
 
 def doubled(sink: servers.Sink) -> int:
@@ -55,7 +55,7 @@ def test_a_redis_that_is_emptied_killed_and_started_anew_costs_no_mail(
             broker.flush()
             assert taken(sink, MAILS // 3), world.log()
             broker.kill()
-            assert wait_until(lambda: "onnect" in world.log(), seconds=60)
+            assert wait_until(lambda: "onnect" in world.log(), seconds=180)
             # The row is the queue: a tick without the bell plans and loses nothing.
             world.inside("tick")
             broker.start()
@@ -78,7 +78,7 @@ def test_a_postgres_that_crashes_costs_no_mail_and_no_restart(
             world.start_worker()
             assert taken(sink, MAILS // 4), world.log()
             database.crash()
-            assert wait_until(lambda: "OperationalError" in world.log(), seconds=60)
+            assert wait_until(lambda: "OperationalError" in world.log(), seconds=180)
             database.start()
             assert all_sent(world), world.log()
             assert len(world.workers) == 1

@@ -45,7 +45,7 @@ def kill_again_and_again(world: World, sink: servers.Sink, *, mails: int, kills:
     world.start_worker()
     for number in range(1, kills + 1):
         wanted = mails * number // (kills + 1)
-        assert wait_until(lambda: len(sink.taken) >= wanted, seconds=120), world.log()  # noqa: B023
+        assert wait_until(lambda: len(sink.taken) >= wanted, seconds=300), world.log()  # noqa: B023
         # By turns with its beat and alone, so that an old beat goes on beside the new one.
         world.kill_worker(with_beat=bool(number % 2))
         world.start_worker()
@@ -62,8 +62,8 @@ def test_a_worker_killed_again_and_again_loses_no_mail_and_doubles_only_by_the_s
 ) -> None:
     world.inside("seed", str(MAILS))
     kills = kill_again_and_again(world, sink, mails=MAILS, kills=KILLS)
-    assert wait_until(lambda: len(sink.count_by_id) == MAILS, seconds=120), world.log()
-    assert drained(world, seconds=60), world.log()
+    assert wait_until(lambda: len(sink.count_by_id) == MAILS, seconds=300), world.log()
+    assert drained(world, seconds=180), world.log()
     report = world.report()
     doubled = sum(sink.count_by_id.values()) - len(sink.count_by_id)
     with capsys.disabled():
@@ -85,7 +85,7 @@ def test_where_uncertain_mails_are_held_none_is_doubled_and_each_is_listed(
     try:
         world.inside("seed", str(HELD))
         kill_again_and_again(world, sink, mails=HELD, kills=HELD_KILLS)
-        assert drained(world, seconds=120), world.log()
+        assert drained(world, seconds=300), world.log()
         states = world.states()
     finally:
         world.end()
@@ -104,5 +104,5 @@ def test_a_queue_that_is_away_costs_mails_nothing_but_the_next_tick(
     world.inside("tick", BROKER_URL="redis://127.0.0.1:1/0")
     assert world.states() == {"planned": 20}
     world.start_worker()
-    assert wait_until(lambda: world.states() == {"sent": 20}, seconds=60), world.log()
+    assert wait_until(lambda: world.states() == {"sent": 20}, seconds=180), world.log()
     assert set(sink.count_by_id.values()) == {1}
