@@ -44,7 +44,7 @@ class World:
             check=True,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=600,
         ).stdout
 
     def inside(self, *arguments: str, **extra: str) -> str:
