@@ -411,6 +411,7 @@ RINGERS = {
     ("actions/tasks.py", "ring_for_webhook"),
     ("actions/tasks.py", "ring_for_recognising"),
     ("tracker/pipeline.py", "_ring"),
+    ("tracker/persondata/asking.py", "_ring"),
 }
 BELLS = {"delay", "apply_async", "send_task", "ring"}
 

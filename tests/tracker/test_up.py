@@ -57,7 +57,7 @@ def up(environment: dict[str, str], port: int) -> Iterator[subprocess.Popen[str]
 
 def test_it_answers_and_a_signal_stops_all_of_it(up, port: int) -> None:
     _until(lambda: _answers(port), SECONDS_TO_START)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=120) as answer:
         assert answer.status == 200
     family = _family(up.pid)
     assert len(family) >= 2
