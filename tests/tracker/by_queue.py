@@ -1,8 +1,7 @@
-"""Run inside an installation: `put_in SCANS FILES MAILS` fills it, `told` tells how far it is."""
+"""Run inside an installation: `put_in SCANS FILES MAILS` fills it, `listen` tells how far it is."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 
@@ -17,7 +16,7 @@ from django.utils import timezone  # noqa: E402
 from actions.models import Message  # noqa: E402
 from meetings.models import Document  # noqa: E402
 from meetings.services.documents import document_receive  # noqa: E402
-from tests.actions.faults.inside import seed  # noqa: E402
+from tests.actions.faults.inside import listen, seed  # noqa: E402
 from tests.meetings.reading.scans import as_pdf, page  # noqa: E402
 
 # The meeting of the mails comes from a file of its own.
@@ -52,5 +51,5 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["put_in", *counts]:
             put_in(*(int(count) for count in counts))
-        case ["told"]:
-            sys.stdout.write(json.dumps(told()))
+        case ["listen"]:
+            listen({"told": told})

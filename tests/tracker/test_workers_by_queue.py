@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 import subprocess
@@ -48,7 +47,7 @@ def put_in(world: worlds.World) -> None:
 
 
 def told(world: worlds.World) -> dict[str, Any]:
-    return dict(json.loads(world.run("-m", "tests.tracker.by_queue", "told")))
+    return dict(world.ask("tests.tracker.by_queue", "told"))
 
 
 def is_told(world: worlds.World, **expected: int) -> bool:
@@ -56,7 +55,7 @@ def is_told(world: worlds.World, **expected: int) -> bool:
         now = told(world)
         return all(now[name] == count for name, count in expected.items())
 
-    return worlds.wait_until(as_expected, seconds=SECONDS)
+    return worlds.wait_until(as_expected, seconds=SECONDS, every=0.2)
 
 
 def test_scans_hold_neither_mails_nor_quick_files_of_the_one_worker_that_takes_all(

@@ -1,4 +1,4 @@
-"""Run inside the environment under test: `seed 20` fills it, `tick` ticks, `report` tells."""
+"""Run inside the environment under test: `seed 20` fills it, `tick` ticks, `listen` answers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.utils import timezone  # noqa: E402  (Django has to be set up first)
+from django.db import close_old_connections  # noqa: E402  (Django has to be set up first)
+from django.utils import timezone  # noqa: E402
 
 from actions import tasks  # noqa: E402
 from actions.models import Message, Reminder  # noqa: E402
@@ -41,11 +43,20 @@ def report() -> dict[str, object]:
     }
 
 
+def listen(answers: dict[str, Callable[[], object]]) -> None:
+    """Answer what is asked on a line with a line of JSON, until nobody asks any more."""
+    for question in sys.stdin:
+        # As a process of its own would: what was open may have died since.
+        close_old_connections()
+        sys.stdout.write(json.dumps(answers[question.strip()]()) + "\n")
+        sys.stdout.flush()
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["seed", count]:
             seed(int(count))
         case ["tick"]:
             tasks.tick()
-        case ["report"]:
-            sys.stdout.write(json.dumps(report()))
+        case ["listen"]:
+            listen({"report": report})

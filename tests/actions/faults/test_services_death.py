@@ -36,7 +36,7 @@ def taken(sink: servers.Sink, number: int) -> bool:
 
 
 def all_sent(world: World) -> bool:
-    return wait_until(lambda: world.states() == {"sent": MAILS}, seconds=300)
+    return wait_until(lambda: world.states() == {"sent": MAILS}, seconds=300, every=0.2)
 
 
 def doubled(sink: servers.Sink) -> int:

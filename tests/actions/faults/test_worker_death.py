@@ -54,7 +54,8 @@ def kill_again_and_again(world: World, sink: servers.Sink, *, mails: int, kills:
 
 def drained(world: World, *, seconds: float) -> bool:
     """Wait until no mail is planned or claimed any more."""
-    return wait_until(lambda: not {"planned", "claimed"} & set(world.states()), seconds=seconds)
+    waiting = {"planned", "claimed"}
+    return wait_until(lambda: not waiting & set(world.states()), seconds=seconds, every=0.2)
 
 
 def test_a_worker_killed_again_and_again_loses_no_mail_and_doubles_only_by_the_same_id(
@@ -104,5 +105,6 @@ def test_a_queue_that_is_away_costs_mails_nothing_but_the_next_tick(
     world.inside("tick", BROKER_URL="redis://127.0.0.1:1/0")
     assert world.states() == {"planned": 20}
     world.start_worker()
-    assert wait_until(lambda: world.states() == {"sent": 20}, seconds=180), world.log()
+    all_sent = {"sent": 20}
+    assert wait_until(lambda: world.states() == all_sent, seconds=180, every=0.2), world.log()
     assert set(sink.count_by_id.values()) == {1}

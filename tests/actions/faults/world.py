@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -29,11 +30,16 @@ WORKER = (
 )
 
 
+# Longer than anything that is asked takes on a busy machine.
+SECONDS_TO_ANSWER = 300
+
+
 @dataclass
 class World:
     folder: Path
     environment: dict[str, str]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    listeners: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
 
     def run(self, *arguments: str, **extra: str) -> str:
         """Run Python in this world and return what it printed."""
@@ -50,8 +56,36 @@ class World:
     def inside(self, *arguments: str, **extra: str) -> str:
         return self.run("-m", "tests.actions.faults.inside", *arguments, **extra)
 
+    def ask(self, module: str, question: str) -> Any:
+        """Return the answer of a module that stays and listens: to start it anew takes seconds."""
+        if module not in self.listeners:
+            self.listeners[module] = self._listen(module)
+        listener = self.listeners[module]
+        assert listener.stdin
+        assert listener.stdout
+        print(question, file=listener.stdin, flush=True)
+        ready, _, _ = select.select([listener.stdout], [], [], SECONDS_TO_ANSWER)
+        answer = listener.stdout.readline() if ready else ""
+        assert answer, self._log_of(module).read_text()
+        return json.loads(answer)
+
+    def _listen(self, module: str) -> subprocess.Popen[str]:
+        with self._log_of(module).open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", module, "listen"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    def _log_of(self, module: str) -> Path:
+        return self.folder / f"listener-{module}.log"
+
     def report(self) -> dict[str, Any]:
-        return dict(json.loads(self.inside("report")))
+        return dict(self.ask("tests.actions.faults.inside", "report"))
 
     def states(self) -> dict[str, int]:
         return dict(self.report()["messages"])
@@ -88,6 +122,9 @@ class World:
             with suppress(ProcessLookupError):
                 os.killpg(worker.pid, signal.SIGKILL)
             worker.wait(timeout=10)
+        for listener in self.listeners.values():
+            listener.kill()
+            listener.communicate()
 
 
 def make_world(folder: Path, *, mail_port: int, **extra: str) -> World:
@@ -106,12 +143,12 @@ def make_world(folder: Path, *, mail_port: int, **extra: str) -> World:
     return world
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
+def wait_until(condition: Callable[[], bool], *, seconds: float, every: float = 0.02) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
             return True
-        time.sleep(0.02)
+        time.sleep(every)
     return condition()
 
 
