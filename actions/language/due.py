@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.language.deadlines import Deadline, read_deadline
+from actions.language.deadlines import Deadline
 from actions.language.rules import Scene
 
 QUESTION = (
@@ -28,14 +28,7 @@ def deadline_of(texts: list[str], scene: Scene) -> Deadline | None:
     """Return the deadline of the mark, else of the sentence that says what, else of the rest."""
     undated = None
     for text in texts:
-        deadline = read_deadline(
-            _without_question(text, scene),
-            meeting_date=scene.when.meeting_date,
-            calendar=scene.when.calendar,
-            next_meeting=scene.when.next_meeting,
-            plan=scene.when.plan,
-            damaged=scene.damaged,
-        )
+        deadline = scene.deadline_in(_without_question(text, scene))
         if deadline and (deadline.latest or deadline.doubt):
             return deadline
         undated = undated or deadline

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.language.deadlines import read_deadline
 from actions.language.lexicon.calendar import MONTHS, WEEKDAYS
 from actions.language.lexicon.people import ROLES
 from actions.language.owners import OwnerReading
@@ -79,11 +78,7 @@ def _in_column(words: str, scene: Scene) -> OwnerReading | None:
 
 
 def _dates(cells: Sequence[str], scene: Scene) -> bool:
-    when = scene.when
-    return any(
-        read_deadline(_as_deadline(cell), meeting_date=when.meeting_date, calendar=when.calendar)
-        for cell in cells
-    )
+    return any(scene.deadline_in(_as_deadline(cell)) for cell in cells)
 
 
 def row_proposal(block: Block, scene: Scene) -> Proposal | None:

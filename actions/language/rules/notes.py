@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from actions.language.deadlines import read_deadline
 from actions.language.lexicon.nouns import WORK_NOUN
 from actions.language.morphology import IMPERATIVES
 from actions.language.owners import OwnerReading
@@ -35,14 +34,7 @@ def is_only_time(tail: str | None, scene: Scene) -> bool:
     """Tell whether what follows a mark says when, and not what: else it is no mere mark."""
     if not tail:
         return True
-    when = scene.when
-    deadline = read_deadline(
-        tail,
-        meeting_date=when.meeting_date,
-        calendar=when.calendar,
-        next_meeting=when.next_meeting,
-        damaged=scene.damaged,
-    )
+    deadline = scene.deadline_in(tail)
     return deadline is not None and 4 * len(deadline.text) > 3 * len(tail)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actions.language.deadlines import read_deadline
 from actions.language.lexicon.nouns import DELIVERABLE, MATTER, WORK_NOUN
 from actions.language.morphology import FORMS, IMPERATIVES
 from actions.language.rules.grammar import acts, place, plain_line
@@ -35,13 +34,7 @@ def noted_down(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator
         segment.text,
     ):
         return
-    deadline = read_deadline(
-        segment.text,
-        meeting_date=scene.when.meeting_date,
-        calendar=scene.when.calendar,
-        next_meeting=scene.when.next_meeting,
-        damaged=scene.damaged,
-    )
+    deadline = scene.deadline_in(segment.text)
     if deadline and deadline.latest == scene.when.meeting_date and scene.when.meeting_date:
         return  # "Bestyrelsesmøde den 14. maj": this very meeting
     if deadline and (

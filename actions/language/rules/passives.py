@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actions.language.deadlines import read_deadline
 from actions.language.lexicon.verbs import LIGHT
 from actions.language.morphology import DOES, verb_of
 from actions.language.patterns import listed
@@ -186,13 +185,7 @@ def _is_state(act: Act, scene: Scene) -> bool:
 )
 def is_to_be_held(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     """Read "der skal være et opfølgende møde i uge 23", where it says when."""
-    if read_deadline(
-        match["what"],
-        meeting_date=scene.when.meeting_date,
-        calendar=scene.when.calendar,
-        next_meeting=scene.when.next_meeting,
-        damaged=scene.damaged,
-    ):
+    if scene.deadline_in(match["what"]):
         task = do("holde", re.sub(r"^(?:en|et)\s+", "", match["what"]))
         yield Proposal(
             "is to be held", "passive plan", PLANNED, task, None, segment.start, segment.end
@@ -215,13 +208,7 @@ def is_to_be_ready(match: re.Match[str], segment: Segment, scene: Scene) -> Iter
     is_there = state.startswith(("klar", "færdig", "parat", "foreligge")) or state.endswith("hænde")
     if not is_there and not _participle_of_work(state, damaged=scene.damaged):
         return
-    deadline = read_deadline(
-        match["state"],
-        meeting_date=scene.when.meeting_date,
-        calendar=scene.when.calendar,
-        next_meeting=scene.when.next_meeting,
-        damaged=scene.damaged,
-    )
+    deadline = scene.deadline_in(match["state"])
     if deadline and not is_subordinate(match["subject"], scene):
         task = plain_line(segment.text)
         yield Proposal(
@@ -265,13 +252,7 @@ def is_to_get(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[
         return
     if scene.search(NOT_OURS_TO_GIVE, segment.text) or scene.search(ROUTINE, segment.text):
         return
-    deadline = read_deadline(
-        match["what"],
-        meeting_date=scene.when.meeting_date,
-        calendar=scene.when.calendar,
-        next_meeting=scene.when.next_meeting,
-        damaged=scene.damaged,
-    )
+    deadline = scene.deadline_in(match["what"])
     if deadline and (deadline.latest or deadline.rule in {"a later meeting", "next meeting"}):
         task = do("give", match["who"], match["what"])
         yield Proposal("is to get", "passive plan", PLANNED, task, None, segment.start, segment.end)

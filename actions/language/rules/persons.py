@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actions.language.deadlines import read_deadline
 from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.morphology import LISTED, WORD, is_finite, verb_of
 from actions.language.names import ACRONYM
@@ -192,14 +191,7 @@ def _promises(act: Act, owner: OwnerReading, scene: Scene) -> bool:
 
 
 def _has_day(text: str, scene: Scene) -> bool:
-    when = scene.when
-    deadline = read_deadline(
-        text,
-        meeting_date=when.meeting_date,
-        calendar=when.calendar,
-        next_meeting=when.next_meeting,
-        damaged=scene.damaged,
-    )
+    deadline = scene.deadline_in(text)
     return bool(deadline and (deadline.latest or deadline.rule == "next meeting"))
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from actions.language.deadline_rules import When
+from actions.language.deadlines import Deadline, read_deadline
 from actions.language.owners import OwnerBook, OwnerReading
 from actions.language.patterns import Expression, compiled, fill
 from actions.language.sieve import Sieve
@@ -72,6 +73,17 @@ class Scene:
     def match(self, pattern: str, text: str) -> re.Match[str] | None:
         """Match a clean Danish pattern at the beginning."""
         return expression(pattern, damaged=self.damaged).match(text)
+
+    def deadline_in(self, text: str) -> Deadline | None:
+        """Return the deadline that the text gives, read as on the day of the meeting."""
+        return read_deadline(
+            text,
+            meeting_date=self.when.meeting_date,
+            calendar=self.when.calendar,
+            next_meeting=self.when.next_meeting,
+            plan=self.when.plan,
+            damaged=self.damaged,
+        )
 
 
 @dataclass(frozen=True, slots=True)
