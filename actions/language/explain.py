@@ -41,6 +41,7 @@ REASONS = {
     "it falls to": "Det blev lagt over til {owner_or_somebody}.",
     "it was promised": "»{mark}« gælder det, der står lige før.",
     "on the agenda": "Sagen kommer på dagsordenen.",
+    "talked about next time": "Sagen skal op på et møde, der kommer.",
     "was asked to": "{owner_or_somebody} blev bedt om at gøre det.",
     "asked for a paper": "Der blev bedt om noget, der skal leveres.",
     "wished to have done": "Der blev udtrykt ønske om, at det bliver gjort.",

@@ -31,6 +31,7 @@ RULE_WORDS = {
     "it falls to": gettext_noop("»Det pålægges X at …«"),
     "it was promised": gettext_noop("»Det lovede X«"),
     "on the agenda": gettext_noop("»… på dagsordenen næste gang«"),
+    "talked about next time": gettext_noop("»Næste gang skal vi tale om …«"),
     "was asked to": gettext_noop("»X blev bedt om at …«"),
     "wished for a thing done": gettext_noop("Ønske om, at noget bliver gjort"),
     "asked for a paper": gettext_noop("»… bad om/ønskede et notat«"),

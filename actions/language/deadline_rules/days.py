@@ -160,6 +160,29 @@ def day_of_month(match: re.Match[str], when: When) -> Period | None:
     return Period(doubt=NOT_THERE)
 
 
+# "Den 23. ds." is of this month, "5. n.m." of the next and "5. f.m." of the last, in old offices.
+THIS_MONTH = r"(?:ds|dennes|d\.\s?m|i\.\s?m)(?!\w)\.?"
+NEXT_MONTH = r"n(?:\.\s?m|æstk)(?!\w)\.?"
+LAST_MONTH = r"f\.\s?m(?!\w)\.?"
+
+
+@deadline_rule(
+    "day and month of an old office",
+    "day",
+    rf"(?:(?P<weekday><WEEKDAY>|{WEEKDAY_SHORT})\s+)?{THE}(?P<d><DAY>)\.\s?"
+    rf"(?:{THIS_MONTH}|(?P<next>{NEXT_MONTH})|(?P<last>{LAST_MONTH}))",
+)
+def day_of_old_office(match: re.Match[str], when: When) -> Period | None:
+    if when.meeting_date is None:
+        return None
+    start = when.meeting_date.replace(day=1)
+    if match["next"]:
+        start = (start + timedelta(days=31)).replace(day=1)
+    elif match["last"]:
+        start = (start - timedelta(days=1)).replace(day=1)
+    return the_day(a_date(start.year, start.month, int(match["d"])), when, match["weekday"])
+
+
 @deadline_rule(
     "day of this or next month",
     "day",

@@ -207,7 +207,10 @@ LIGHT = {
     "klare": r"(?:\w+)",
     "hilse": r"på(?!\w)",
     "hæve": r"(?:det|den|dem|[\w-]{3,}(?:en|et|ne))(?!\w)",
-    "høre": r"(?:^(?:sin|sit|sine)\s+\w+|i\s+[\w-]+(?:en|et|ne)(?!\w)|"
+    "høre": r"(?:^(?:sin|sit|sine)\s+(?:gamle\s+|egen\s+)?"
+    r"(?:\w*(?:mand|kone|bror|søster|far|mor|søn|datter|svoger|kæreste|nabo|kollega|ven|veninde|"
+    r"chef|leder|bank|revisor|advokat|arbejdsplads|arbejdsgiver|forening|klub|skole|kontakt|bagland)"
+    r"(?:er|e|r)?)|^i\s+[\w-]+(?:en|et|ne)(?!\w)|"
     r"om|ad|efter|hos|\w+,?\s+(?:om|hv\w+)|[\wæøå]+\s*,)(?!\w)",
     "dele": r"(?:ud|rundt|med|\w+\s+(?:ud|rundt|med|på))(?!\w)",
     "låse": r"(?:\w+\s+)?(?:ind|op|af|ude|ned)(?!\w)",

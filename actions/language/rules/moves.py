@@ -67,6 +67,53 @@ def on_the_agenda(match: re.Match[str], segment: Segment, scene: Scene) -> Itera
     yield Proposal("on the agenda", "agenda move", MOVED, task, None, segment.start, segment.end)
 
 
+# What is talked about is a point of the agenda; what is done, eaten or tried next time is none.
+MORE = r"(?:(?:mere|nærmere|også|så|igen)\s+)?"
+TALK = (
+    rf"(?:(?:tale|snakke)\s+{MORE}om|(?:se|kigge)\s+{MORE}på|tage\s+stilling\s+til|"
+    r"drøfte|diskutere|gennemgå|evaluere|behandle)"
+)
+WE = r"(?:vi|udvalget|bestyrelsen|rådet|gruppen)"
+NEXT_TIME = (
+    r"(?:næste\s+gang|(?:på|til)\s+(?:(?:det|vores)\s+)?(?:næste|kommende)\s+(?:gang|[\w-]*møde))"
+)
+
+
+def _talks(after_verb: str) -> str:
+    """Return the pattern of "taler om", with what stands right after the verb: "taler vi om"."""
+    return (
+        rf"(?:(?:taler|snakker){after_verb}\s+{MORE}om|(?:ser|kigger){after_verb}\s+{MORE}på|"
+        rf"tager{after_verb}\s+stilling\s+til|"
+        rf"(?:drøfter|diskuterer|gennemgår|evaluerer|behandler){after_verb})"
+    )
+
+
+THEN_WE_TALK, WE_TALK = _talks(rf"\s+{WE}"), _talks("")
+
+
+@rule(
+    "talked about next time",
+    "agenda move",
+    rf"^(?:{NEXT_TIME}\s+(?:(?:skal|vil)\s+{WE}\s+{MORE}{TALK}|{THEN_WE_TALK}|"
+    r"(?:skal\s+)?(?:drøftes|diskuteres|gennemgås|evalueres|behandles)),?\s+(?P<what>\w.*)|"
+    rf"{WE}\s+(?:(?:skal|vil)\s+{MORE}{TALK}|{WE_TALK})\s+(?P<said>[^.:;,]+?)\s+{NEXT_TIME})"
+    r"\s*[.!]?$",
+)
+def talked_about_next_time(
+    match: re.Match[str], segment: Segment, scene: Scene
+) -> Iterator[Proposal]:
+    """Read "næste gang skal vi tale om legepladsen": a point of the next agenda, nobody's own."""
+    what = (match["what"] or match["said"]).rstrip(" .!")
+    if scene.search(r"(?<!\w)(?:ikke|ingen|hvis|måske|eventuelt|evt)(?!\w)", what):
+        return
+    is_clause = scene.match(r"(?:om|at|hv\w+)(?!\w)", what)
+    task = do("sætte", what, "på dagsordenen næste gang")
+    task = plain_line(segment.text) if is_clause else task
+    yield Proposal(
+        "talked about next time", "agenda move", MOVED, task, None, segment.start, segment.end
+    )
+
+
 @rule(
     "sent back",
     "agenda move",

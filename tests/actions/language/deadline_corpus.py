@@ -227,6 +227,10 @@ RECURRING = [
 ]
 
 NEGATIVE = """
+brev af 5. f.m.
+brev af 3. ds.
+ca. 20 ds-spil
+23. nm af banen
 1. marts 2023
 14.04.2025
 31. april

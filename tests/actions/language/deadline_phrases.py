@@ -9,6 +9,13 @@ from __future__ import annotations
 from datetime import date
 
 DATED = """
+den 23. ds. | 2025-05-23
+senest d. 23. ds. | 2025-05-23
+fredag d. 23. ds. | 2025-05-23
+den 28. dennes | 2025-05-28
+senest 30. d.m. | 2025-05-30
+d. 5. n.m. | 2025-06-05
+senest den 5. n. m. | 2025-06-05
 1/6-2025 | 2025-06-01
 inden måneden er omme | 2025-05-31
 inden året er omme | 2025-12-31
@@ -467,6 +474,10 @@ efter uge 34 | 2025-08-25
 
 # Phrase, and what the person is told of it.
 REFUSED = """
+den 3. ds. | før mødet
+senest d. 5. f.m. | før mødet
+senest den 31. n.m. | findes ikke
+torsdag den 23. ds. | fredag
 31. april | findes ikke
 d. 31. april | findes ikke
 senest den 31. april | findes ikke
