@@ -41,6 +41,13 @@ TITLE_AND_NAME = re.compile(
     r"\s(?P<first>[A-ZÆØÅ][a-zæøåé-]+)\s(?P<last>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][a-zæøåé-]+)?)"
     r"(?![\w-]|\s?\(|,?\sfra\s|,\s[A-ZÆØÅ])"
 )
+# Where two parties meet "kommunen" is one of them, and no law's municipality.
+PARTY_OF_MEETING = re.compile(
+    r"^[ \t]*(?:(?:til\s?stede|deltagere|mødt|fremmødte|repræsentanter)\s+)?(?:fra|for)\s"
+    r"(?P<party>[\w-]{3,30}(?:\s[\w-]{2,30}){0,3}):",
+    re.IGNORECASE | re.MULTILINE,
+)
+LONGEST_HEAD = 4000
 PART_OF_NAME = re.compile(rf"{NAME_WORD}|og|for")
 HOLDER = rf"(?:konst(?:itueret|\.)\s+|[\w-]+s\s+)?({ROLES})(?:\s+(.+))?"
 PART_OF_TIME = (
@@ -110,7 +117,7 @@ class OwnerBook:
     ) -> None:
         self._entries = [entry for entry in register.entries if entry.is_valid_on(day)]
         self._participants = tuple(participants)
-        self._definitions = dict(_definitions(file_text))
+        self._definitions = dict(_definitions(file_text)) | _parties(file_text)
         self._damaged = damaged
         people = [person.name for person in self._participants]
         people += [entry.name for entry in self._entries if entry.kind == "person"]
@@ -363,6 +370,13 @@ def _definitions(text: str) -> Iterable[tuple[str, str]]:
         letters = iter(name.lower())
         if name[0] == short[0] and all(letter in letters for letter in short.lower()):
             yield short, name
+
+
+def _parties(text: str) -> dict[str, str]:
+    """Return those who met, where the head names them: "Til stede fra laget: Bo Lund"."""
+    parties = [found["party"] for found in PARTY_OF_MEETING.finditer(text[:LONGEST_HEAD])]
+    calls = [(party[:1].upper() + party[1:], party[:1].lower() + party[1:]) for party in parties]
+    return {call: call for both in calls for call in both}
 
 
 def _titles_in(text: str) -> Iterator[tuple[str, str]]:

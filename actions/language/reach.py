@@ -131,8 +131,13 @@ HANDS_IT_OVER = re.compile(
 )
 # "Den udarbejdes af forvaltningen til september"
 IT_IS_MADE = re.compile(r"(?:den|denne|det|dette|de|disse)\s+\w+es\s", re.IGNORECASE)
-# "Formanden lovede, at udvalget får en sådan"
-SUCH = re.compile(r"(?<!\w)(?:en\s+sådan|et\s+sådant|sådanne)(?!\w)", re.IGNORECASE)
+# "Formanden lovede, at udvalget får en sådan", and "Bo finder en dag" for what was wished.
+SUCH = re.compile(
+    r"(?<!\w)(?:en\s+sådan|et\s+sådant|sådanne|sådan\s+e[nt])(?=\s*[.,;]|$|"
+    r"\s+(?:til|inden|senest|i|på|med|ud|rundt|hver|løbende)(?!\w))|"
+    r"(?<!\w)finder\s+en\s+(?:dato|dag|tid)(?=\s*[.,;]|$)",
+    re.IGNORECASE,
+)
 # "Lis undersøger, om den findes": the question is about what was asked for.
 LOOKS_INTO_IT = re.compile(
     r"(?<!\w)(?:undersøger|afklarer|tjekker|ser\s+på|hører|finder\s+ud\s+af|spørger)\s*,?\s+"
@@ -152,10 +157,10 @@ def is_answered(utterances: Sequence[Utterance], at: int) -> bool:
         return False
     is_word = then.made[0].rule == "promised by word"
     if (is_word or then.made[0].family == "person and verb") and (
-        HANDS_IT_OVER.search(then.sentence.text) or LOOKS_INTO_IT.search(then.sentence.text)
+        HANDS_IT_OVER.search(then.sentence.text)
+        or LOOKS_INTO_IT.search(then.sentence.text)
+        or SUCH.search(then.sentence.text)
     ):
-        return True
-    if is_word and SUCH.search(then.sentence.text):
         return True
     if then.made[0].family == "passive plan" and IT_IS_MADE.match(then.sentence.text):
         return True

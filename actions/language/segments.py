@@ -14,9 +14,12 @@ from actions.language.rules.decisions import DECIDING
 from actions.language.rules.registry import Scene, Segment
 from actions.language.rules.subjects import subject as subject_of
 
+# "Tilbuddet mangler, det gør Bo"
+IT_IS_TAKEN_ON = r"(?:det|den|dem)\s+(?:gør|tager|sørger|står|klarer|ordner|forbereder)\s"
 JOINT = re.compile(
     r"(?P<gap>;\s+|\s[-–—]\s+|,?\s+(?:og|men|mens|samt|hvorefter|hvorpå)\s+|"
-    r",\s+ligesom\s+|"
+    r",\s+ligesom\s+|,\s+så\s+(?=(?-i:[A-ZÆØÅ])|[\w-]+(?:en|et|erne)\s)|"
+    rf",\s+(?={IT_IS_TAKEN_ON})|"
     r",\s+(?=og\s)|,\s+(?=(?-i:[A-ZÆØÅ])|(?:hun|han|jeg|vi)\s)|\s+(?=aktion(?:spunkt)?:\s)"
     r"|(?<=[a-zæøå0-9)])\s{1,3}(?=(?:ansvarlig|tovholder):\s))",
     re.IGNORECASE,
@@ -24,11 +27,15 @@ JOINT = re.compile(
 STARTS_CLAUSE = (
     r"(?:der|det|at|vi|her|bad|ønskede|anmodede|efterspurgte|besluttede|aftalte|"
     r"pålagde|bemyndigede|anmoder|pålægger|efterlyste|sendte|udsatte|"
-    r"aktion(?:spunkt)?:|ansvarlig:|tovholder:)(?!\w)"
+    r"aktion(?:spunkt)?:|ansvarlig:|tovholder:)(?!\w)|" + IT_IS_TAKEN_ON
 )
 SUBORDINATE = re.compile(
     r"(?<!\w)(?:at|fordi|idet|når|hvis|såfremt|eftersom|medmindre|selvom)\s|,\s+(?:da|så)\s",
     re.IGNORECASE,
+)
+# After these "så" says what it is good for; after news it says what somebody does about it.
+PLANNED = re.compile(
+    r"(?<!\w)(?:at|skal|bør|kan|kunne|vil|ønsker|ønskede|hvis|når|\w{3,}es)(?!\w)", re.IGNORECASE
 )
 SHARED_SUBJECT = re.compile(r"og|samt|,", re.IGNORECASE)
 # Code points on either side of a joint that decide what it joins: beyond lies another clause, and
@@ -55,7 +62,7 @@ def _segment(
     piece: str, start: int, heading: str | None, *, is_listed: bool, whole: bool
 ) -> Segment:
     lead = re.match(
-        r"[\s,;–—-]*(?:(?:og|men|mens|samt|hvorefter|hvorpå|ligesom)\s+)?", piece, re.IGNORECASE
+        r"[\s,;–—-]*(?:(?:og|men|mens|samt|hvorefter|hvorpå|ligesom|så)\s+)?", piece, re.IGNORECASE
     )
     skipped = lead.end() if lead and start else len(piece) - len(piece.lstrip(" *_\n\t"))
     body = piece[skipped:].rstrip()
@@ -69,8 +76,14 @@ def _cuts(text: str, scene: Scene) -> Iterator[int]:
         after = text[joint.end() : joint.end() + REACH]
         # After "besluttede, at" or ", da" a clause begins, whose own verb is still to come.
         clause = SUBORDINATE.split(before)[-1]
-        if SHARED_SUBJECT.fullmatch(joint["gap"].strip(" ")) and not _first_verb(clause, scene):
+        if (
+            SHARED_SUBJECT.fullmatch(joint["gap"].strip(" "))
+            and not _first_verb(clause, scene)
+            and not re.match(IT_IS_TAKEN_ON, after, re.IGNORECASE)
+        ):
             continue  # "arbejdet med Fokus og KURS drøftes": one subject
+        if joint["gap"].strip(", ").lower() == "så" and PLANNED.search(before):
+            continue  # "hegnet flyttes, så Bo får plads": what it is good for
         if _joins_names(joint["gap"], before, after, scene):
             continue  # "kortet til Vej og Trafik og beder om svar"
         if compiled(r"at\s", damaged=False).match(after):

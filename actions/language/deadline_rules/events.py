@@ -113,7 +113,7 @@ def again_and_again(_match: re.Match[str], _when: When) -> Period | None:
 @deadline_rule(
     "when something has happened",
     "none",
-    r"(?:når|så\s+snart(?!\s+som\b)|efter\s+at|i\s+forlængelse\s+af\s+at)\s+[^.;]{3,80}?(?=[.;,)]|$)",
+    r"(?:når|så\s+snart(?!\s+som\b)|efter\s+at|i\s+forlængelse\s+af\s+at)\s+(?:[^.;]|(?<=\d)\.(?=\s?\w)){3,80}?(?=[;,)]|(?<!\d)\.|\.?$)",
 )
 def when_something_happened(_match: re.Match[str], _when: When) -> Period | None:
     return Period(condition=True)

@@ -16,7 +16,7 @@ ROLES = (
 BODIES = (
     r"(?:[\w-]*(?:forvaltning|administration|sekretariat|direktion|udvalg|afdeling|"
     r"bestyrelse|gruppe|"
-    r"team|ledelse|enhed|kommunalbestyrelse|magistrat|forening|driftsorganisation|afsnit|"
+    r"team|ledelse|enhed|kommunalbestyrelse|magistrat|formandskab|(?:medarbejder|ledelses|arbejdsgiver)side|forening|driftsorganisation|afsnit|"
     r"organisation)(?:en|et|t|n|erne|s)?"
     r"|[\w-]*(?:råd|byråd|menighedsråd|elevråd)(?:et|ene)|[\w-]*kontor(?:et)?|[\w-]*stab(?:en)|"
     r"[\w-]*cent(?:ret|eret|rene)|driften|jura(?:en)?|HR|MED-udvalget|IT)"

@@ -54,6 +54,7 @@ DO = _words(
     klargøre klarlægge klassificere klippe kloakere klæbe klæde koble kode koge kommentere
     kommunikere kompensere komplettere komponere koncentrere konfrontere konkretisere
     konsolidere konstruere konsultere kontakte kontere kontrollere kontrolmåle kontroludregne
+    konsekvensrette
     konvertere koordinere kopiere korrekturlæse korrigere kortlægge kostberegne kreditere kridte
     kulegrave kundgøre kvalificere kvalitetssikre kvalitetstjekke kvittere købe køre lade lakere
     lancere lave layoute legalisere leje lejre lette levere licitere lime liste logge lokalisere
@@ -134,7 +135,7 @@ LIGHT = {
     "give": r"(?:besked|tilbagemelding|en\s+(?:\w+\s+){0,2}?(?:status|orientering|melding|"
     r"opdatering|redegørelse|gennemgang|præsentation|oversigt|"
     r"tilbagemelding|introduktion|rundvisning|vurdering)|status|input|lyd|videre|"
-    r"svar|oplysning|grønt\s+lys|afslag|feedback|meddelelse|adgang|bud)",
+    r"svar|(?:\w+\s+)?tilsagn|oplysning|grønt\s+lys|afslag|feedback|meddelelse|adgang|bud)",
     "komme": r"(?:med\s+(?:et|en|forslag|oplæg|udkast|input|bud|ideer)|tilbage|"
     r"på\s+(?:dagsordenen|et\s+(?:senere|kommende))|forbi|retur|på\s+besøg)",
     "gå": r"(?:videre|i\s+(?:gang|dialog|tænkeboks)|tilbage\s+(?:til|med)|ud\s+(?:til|med)|rundt|"
@@ -155,7 +156,8 @@ LIGHT = {
     "arbejde": r"(?:videre|på\s+(?:at|en|et)|med\s+at)",
     "sørge": r"for(?!\w)",
     "drage": r"omsorg",
-    "rette": r"(?:henvendelse|til(?!\w)|op(?!\w)|ind(?!\w)|^\w+(?:en|et|ne)(?!\w)|\w*(?:fejl|"
+    "rette": r"(?:^(?:[.,]|$|(?:inden|efter|snarest|senest)(?!\w))|"
+    r"henvendelse|til(?!\w)|op(?!\w)|ind(?!\w)|^\w+(?:en|et|ne)(?!\w)|\w*(?:fejl|"
     r"tekst|referat|side|plan|dato)\w*)",
     "rykke": r"(?:\w+)",
     "bede": r"(?:\w+)",

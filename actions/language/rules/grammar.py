@@ -169,8 +169,17 @@ ADVERBIAL = (
 )
 
 
+# "Nødkald: beboerne høres": what it is about stands in front, and is no part of the subject.
+TOPIC = re.compile(r"(?P<topic>[A-ZÆØÅ][\w -]{2,40}):\s+(?P<clause>\S.*)$")
+
+
 def passive_line(act: Act, scene: Scene) -> str:
     """Return the line for a passive clause: its subject, where it has one, after the verb."""
+    topic = TOPIC.match(act.before)
+    if topic and not scene.book.read(topic["topic"]):
+        act = Act(act.verb, topic["clause"], act.after, act.start)
+        task = passive_line(act, scene)
+        return f"{topic['topic']}: {task[:1].lower()}{task[1:]}"
     act = _without_agent(act, scene)
     subject = scene_subject(act.before, scene)
     if is_pronoun(subject):

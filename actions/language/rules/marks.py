@@ -84,7 +84,8 @@ def takes_it_on(match: re.Match[str], segment: Segment, scene: Scene) -> Iterato
     "it is taken on",
     "follow-up mark",
     rf"^{POINTER}\s+(?:undersøger|tager|følger|sørger|ser|kigger|håndterer|ordner|"
-    rf"afklarer|klarer|fikser|løser|laver|overtager|gør)\s+(?P<rest>[^.]{{2,60}}?)\s*\.?$",
+    rf"afklarer|klarer|fikser|løser|laver|overtager|gør|forbereder|arrangerer|koordinerer|står)\s+"
+    rf"(?P<rest>[^.]{{2,60}}?)\s*\.?$",
 )
 def it_is_taken_on(match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     found = owner_after(match["rest"], scene)

@@ -23,6 +23,8 @@ from actions.language.rules.registry import Proposal, Scene, Segment, rule
 from actions.language.wording import do, is_pronoun
 
 MUST, WILL_BE, PLANNED = 0.76, 0.68, 0.66
+# What is used up is no work of anybody's: "der skal bruges 200 stole".
+NEEDS = frozenset({"bruge", "anvende", "benytte"})
 STATES = frozenset(
     listed(
         """
@@ -66,6 +68,8 @@ WHERE_AND_WHEN = (
     r"udvalget|byrådet|seminar|seminaret|bestyrelsen|chefgruppen|styregruppen|ledelsen)|"
     r"på\s+dagsordenen|i\s+kalenderen)(?!\w)"
 )
+# "Teksten rettes, inden den lægges ud": the second verb only says when.
+BEFORE_ANOTHER = r",\s+(?:inden|før|mens|indtil)\s+(?!\w*dag(?!\w)|\d)[^,]*$"
 TO_OTHERS = (
     r"(?<!\w)(?:beboere\w*|ejere\w*|medlemmer\w*|forældre\w*|borgere\w*|brugere\w*|"
     r"man)\s+(?:skal|bedes)"
@@ -95,7 +99,7 @@ def must_be_done(match: re.Match[str], segment: Segment, scene: Scene) -> Iterat
             or scene.search(r",\s*(?:der|som|at|om|hv)", act.before)
         ):
             return
-        if is_work(act, scene, obliged=True):
+        if act.verb not in NEEDS and is_work(act, scene, obliged=True):
             yield _made("must be done", MUST, _joined(before, act), segment, scene)
             return
 
@@ -133,6 +137,8 @@ def will_be_done(match: re.Match[str], segment: Segment, scene: Scene) -> Iterat
 def is_planned(_match: re.Match[str], segment: Segment, scene: Scene) -> Iterator[Proposal]:
     for act in acts(segment.text, scene, forms="PASSIVE"):
         if is_hindered(act, scene) or is_subordinate(act.before, scene):
+            return
+        if scene.search(BEFORE_ANOTHER, act.before):
             return
         if scene.search(ROUTINE, segment.text) or _is_house_rule(act, scene):
             return

@@ -57,6 +57,19 @@ def test_words_resolve(words: str, owner: str) -> None:
     assert reading.owner == owner
 
 
+def test_those_who_met_may_be_given_something_to_do() -> None:
+    met = book(text="Til stede fra laget: Bo Lund\nTil stede fra kommunen: Lene Holst\n")
+    assert [getattr(met.read(words), "owner", None) for words in ("Laget", "kommunen")] == [
+        "Laget",
+        "kommunen",
+    ]
+
+
+def test_who_is_only_spoken_of_is_given_nothing() -> None:
+    told = book(text="Der kom brev fra kommunen: de siger nej.\nEn hilsen fra laget.\n")
+    assert [told.read(words) for words in ("Laget", "kommunen")] == [None, None]
+
+
 def test_a_first_name_that_two_bear_stays_as_it_stands() -> None:
     reading = book().read("Mads")
     assert reading is not None
