@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from meetings.reading.damage import tolerant_any
 from meetings.reading.doing import is_somebody_doing
-from meetings.reading.lexicon.headings import ACTION_LISTS
 from meetings.reading.lexicon.months import MONTHS
 from meetings.reading.lines import Line
+from meetings.reading.rows import (
+    apart_cells,
+    asks_who_does_what,
+    cells_of,
+    is_list_title,
+    is_rule,
+)
 from meetings.reading.sections import is_section_heading
 from meetings.reading.sentences import split_sentences
 from meetings.reading.structure import Block, BlockKind
@@ -26,15 +31,9 @@ _ARROW = re.compile(r"(?:[-=]+>|→|➔|⇒)\s*(?=\S)")
 _NUMBERED = re.compile(r"(?P<mark>\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)])\s+(?=\S)")
 _DAY_OR_PAGE = re.compile(r"[ds]\.\s*\d")
 _MONTH = re.compile(r"(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE)
-_ROW = re.compile(r"\|.*\|$|[^|]+(?:\s\|\s[^|]*){2,}\|?$")
-_ROW_RULE = re.compile(r"[|\s:+-]+$")
 # "4.1 Maskiner" heads a part of item 4.
 _SUBNUMBERED = re.compile(r"\d{1,3}\.\d{1,2}\.?\s+[A-ZÆØÅ][^.]{2,70}$")
 _HASHES = re.compile(r"#{1,6}\s+")
-_LIST_TITLE = re.compile(rf"[#*_\s]*{tolerant_any(ACTION_LISTS)}[*_\s:]*$", re.IGNORECASE)
-_WHO_DOES_WHAT = re.compile(
-    r"[#*_\s]*hvem\s+(?:gør|laver|tager)\s+hvad\s*\?[*_\s]*$", re.IGNORECASE
-)
 _ENDS = (".", "!", "?", ":", ";", "…", ".”", '."', ".)")
 _ROOMY = 0.9
 # So much of a line is left over only where the next was meant to stand by itself.
@@ -67,17 +66,29 @@ class _Draft:
 
 
 def read_blocks(
-    text: str, lines: Sequence[Line], *, heading: str | None = None, width: int = 0
+    text: str,
+    lines: Sequence[Line],
+    *,
+    heading: str | None = None,
+    width: int = 0,
+    is_list: bool = False,
 ) -> tuple[Block, ...]:
     """Return the blocks of consecutive lines of one item; `heading` is the one they begin under.
 
-    `width` is how long the lines of the minutes become, where the caller knows more of them.
+    `width` is how long the lines of the minutes become, where the caller knows more of them;
+    `is_list` tells that the item's own title heads a list of tasks.
     """
     drafts: list[_Draft] = []
-    seen = [line for line in lines if not line.is_furniture and not _is_rule(line.text)]
+    seen = [line for line in lines if not line.is_furniture and not is_rule(line.text)]
     width = max([width, *(len(line.text) for line in seen)])
     for line, following in zip_longest(seen, seen[1:]):
-        _take(drafts, line, following, width)
+        cells = cells_of(line.text)
+        if not cells and _is_in_list(drafts, begins=is_list):
+            cells = apart_cells(line.text)
+        if cells:
+            drafts.append(_Draft("row", [line], cells=cells))
+        else:
+            _take(drafts, line, following, width)
     _set_levels(drafts)
     _set_headings(text, drafts, heading)
     skipped = [(line.start, line.end) for line in lines if line.is_furniture]
@@ -87,22 +98,14 @@ def read_blocks(
     return tuple(block for block in blocks if block is not None)
 
 
-def _is_rule(text: str) -> bool:
-    """Tell whether a line only draws the border of a table."""
-    return "|" in text and _ROW_RULE.match(text) is not None
-
-
 def _take(drafts: list[_Draft], line: Line, following: Line | None, width: int) -> None:
     last = drafts[-1] if drafts else None
     if line.cells and not line.text:
         if last is not None and line.cells[0].column is not None:
             last.lines.append(line)  # a name or a date that goes on below
         return
-    if _ROW.match(line.text):
-        drafts.append(_Draft("row", [line], cells=_cells(line.text)))
-        return
-    heads = _SUBNUMBERED.match(line.text) or _WHO_DOES_WHAT.match(line.text)
-    is_section = is_section_heading(line.text) or heads is not None
+    heads = _SUBNUMBERED.match(line.text) is not None or asks_who_does_what(line.text)
+    is_section = is_section_heading(line.text) or heads
     mark = "" if is_section else _bullet_mark(line, last, following)
     if mark:
         drafts.append(_Draft("bullet", [line], mark=mark))
@@ -115,6 +118,14 @@ def _take(drafts: list[_Draft], line: Line, following: Line | None, width: int) 
         return
     kind: BlockKind = "heading" if _is_subheading(line, following) else "paragraph"
     drafts.append(_Draft(kind, [line]))
+
+
+def _is_in_list(drafts: Sequence[_Draft], *, begins: bool) -> bool:
+    """Tell whether only rows stand between here and the title of a list of tasks."""
+    last = next((draft for draft in reversed(drafts) if draft.kind != "row"), None)
+    if last is None:
+        return begins
+    return last.kind == "heading" and is_list_title(last.lines[0].text)
 
 
 def _begins_at_point(last: _Draft, line: Line, width: int) -> bool:
@@ -239,10 +250,9 @@ def _is_subheading(line: Line, following: Line | None) -> bool:
     text = line.text
     if (
         _SUBNUMBERED.match(text)
-        or _WHO_DOES_WHAT.match(text)
         or _HASHES.match(text)
         or is_section_heading(text)
-        or _LIST_TITLE.match(text)
+        or is_list_title(text)
     ):
         return True
     if len(text) > _LONGEST_SUBHEADING or not text[:1].isupper() or following is None:
@@ -255,10 +265,6 @@ def _is_subheading(line: Line, following: Line | None) -> bool:
     if text.endswith(":"):
         return len(text.split()) <= 5
     return following.gap > 0 and len(text.split()) <= 8 and not re.search(r"\d$", text)
-
-
-def _cells(text: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in text.strip("|").split("|"))
 
 
 def _set_levels(drafts: list[_Draft]) -> None:

@@ -16,6 +16,7 @@ from meetings.reading.doing import is_somebody_deciding
 from meetings.reading.headings import Heading, bare_title, find_headings
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
+from meetings.reading.rows import is_list_title
 from meetings.reading.sections import minuted_lines, section_kind
 from meetings.reading.structure import Block, Item
 
@@ -122,7 +123,7 @@ def _item(text: str, lines: Sequence[Line], span: _Span, meeting: _Meeting) -> I
     for run in minuted_lines(
         own, decided_already=decided, decided_elsewhere=meeting.decides, day=meeting.day
     ):
-        blocks += read_blocks(text, run, width=meeting.width)
+        blocks += read_blocks(text, run, width=meeting.width, is_list=is_list_title(title or ""))
     return Item(
         number=heading.number if heading else None,
         title=title or None,

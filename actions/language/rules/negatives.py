@@ -142,7 +142,7 @@ def statute(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
 @veto(
     "election",
     r"(?<!\w)(?:valgt|genvalgt|nyvalgt|genvalg|konstituere\w*|vælges\s+(?:som|til)|"
-    r"på\s+valg)(?!\w)|(?<!\w)stiller\s+(?:\w+\s+)?op(?:\s+(?:igen|som\s+\w+|"
+    r"på\s+valg)(?!\w)|(?<!\w)stiller\s+(?:(?:ikke|gerne|også|selv)\s+)?op(?:\s+(?:igen|som\s+\w+|"
     r"til\s+[\w-]*(?:valg|bestyrelse|råd|udvalg)\w*))*\s*\.?$",
 )
 def election(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
