@@ -25,7 +25,7 @@ from actions.tasks import propose_commitments
 from meetings.bell import ring
 from meetings.models import Document
 from meetings.models.document import DocumentQuerySet
-from meetings.services.intake import intake_state
+from meetings.services.intake import intake_lock, intake_state
 from meetings.services.taking import take_lifetime
 from meetings.tasks import read_document, read_scan
 
@@ -80,17 +80,28 @@ def _both(*, is_bulk: bool, at_a_time: int) -> Iterator[Lane]:
 
 
 def _feed(lane: Lane, *, now: datetime) -> int:
-    documents = lane.documents
-    free = max(0, lane.at_a_time - _in_work(documents, now=now).count())
-    rung = 0
-    for document_id in list(_left(documents, now=now).values_list("pk", flat=True)[:free]):
-        # Whoever else feeds at this moment finds it rung for.
-        if _left(documents, now=now).filter(pk=document_id).update(rung_at=now):
-            if not _ring(lane, document_id):
-                Document.objects.filter(pk=document_id, rung_at=now).update(rung_at=None)
-                break
-            rung += 1
-    return rung
+    marked = _mark(lane, now=now)
+    for rung, document_id in enumerate(marked):
+        if not _ring(lane, document_id):
+            unheard = Document.objects.filter(pk__in=marked[rung:], rung_at=now)
+            unheard.update(rung_at=None)
+            return rung
+    return len(marked)
+
+
+def _mark(lane: Lane, *, now: datetime) -> list[int]:
+    """Mark as many documents as may be read, and return them.
+
+    One does so at a time: two who counted at once would both find the same place free.
+    """
+    if not _left(lane.documents, now=now).exists():
+        return []
+    with transaction.atomic():
+        intake_lock()
+        free = max(0, lane.at_a_time - _in_work(lane.documents, now=now).count())
+        marked = list(_left(lane.documents, now=now).values_list("pk", flat=True)[:free])
+        Document.objects.filter(pk__in=marked).update(rung_at=now)
+    return marked
 
 
 def _in_work(documents: DocumentQuerySet, *, now: datetime) -> DocumentQuerySet:

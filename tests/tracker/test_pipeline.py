@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from celery.canvas import Signature
@@ -146,6 +147,33 @@ def test_of_a_thousand_files_the_queue_hears_of_a_few_at_a_time(cast: Cast, rung
     pipeline.walk(folder[0].pk)
     pipeline.feed(now=NOW + timedelta(seconds=1))
     assert rung == [one.pk for one in folder[:3]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_feed_in_the_same_moment_do_not_fill_one_place_twice(
+    cast: Cast, rung, settings
+) -> None:
+    settings.READ_AT_A_TIME = 1
+    files = several(cast, 3, is_bulk=False)
+    others: list[Thread] = []
+
+    def feed_too() -> None:
+        pipeline.feed(now=NOW)
+        connection.close()
+
+    def when_counted(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if "COUNT(" in sql and not others:
+            others.append(Thread(target=feed_too))
+            others[0].start()
+            # Let alone it would be done by then; kept out it waits until we are.
+            others[0].join(timeout=2)
+        return found
+
+    with connection.execute_wrapper(when_counted):
+        pipeline.feed(now=NOW)
+    others[0].join()
+    assert rung == [files[0].pk]
 
 
 def test_a_file_that_a_person_waits_for_does_not_wait_behind_a_folder(cast: Cast, rung) -> None:
