@@ -147,7 +147,7 @@ def test_what_nobody_has_is_told_of_to_who_sees_everything(tree: Cast, client_of
 
 def test_the_status_of_units_is_a_paper_for_everybody(tree: Cast, client_of) -> None:
     content = units(client_of(tree.lene)).content
-    is_for_everybody(content, "Status per enhed")
+    is_for_everybody(content, "Status pr. enhed")
     told = words_of(content)
     assert "Kultur og Borgere 1 1 0 2 1" in told
     assert "I alt 3 1 0 3 1" in told

@@ -1,4 +1,4 @@
-"""Status per enhed: how much is open, late and silent with each unit and below, to take along."""
+"""Status pr. enhed: how much is open, late and silent with each unit and below, to take along."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _name(kind: str) -> str:
 
 
 def _xlsx(rows: list[UnitStatus]) -> HttpResponseBase:
-    file = xlsx_file(HEADER, _cells(rows), sheet="Status per enhed")
+    file = xlsx_file(HEADER, _cells(rows), sheet="Status pr. enhed")
     return FileResponse(file, as_attachment=True, filename=_name("xlsx"))
 
 
