@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from actions.language.deadline_rules import When
 from actions.language.deadlines import DEFAULT_CALENDAR
 from actions.language.due import condition_of, deadline_of
@@ -31,18 +29,18 @@ from actions.language.lexicon.nouns import DELIVERABLE
 from actions.language.owners import OwnerBook, OwnerReading
 from actions.language.plan import NO_PLAN, MeetingPlan
 from actions.language.reach import (
-    SETTLED,
     is_answered,
     is_refused,
     is_told_at_once,
-    leans_back,
     reach_of_mark,
     start_of_context,
 )
 from actions.language.rules import Proposal, Scene
 from actions.language.rules.subjects import RememberingBook
+from actions.language.standing_alone import standing_alone
+from actions.language.twins import without_twins
 from actions.language.utterances import Utterance, utterances_of
-from actions.language.wording import is_pronoun, line
+from actions.language.wording import line
 from meetings.reading.damage import is_damaged
 from meetings.reading.structure import Item, Minutes
 from meetings.reading.text import FileText, Sentence
@@ -54,8 +52,6 @@ FOLLOW_UP = "Følg op"
 SHORTEST_TASK = 2
 # Task and owner stand apart, so that "Telt" says all of the task.
 NAMED_APART = frozenset({"table row", "who does what"})
-TOLD_AGAIN = 85
-TASK_WORD, WEIGHTY, ALIKE = re.compile(r"\w+"), 4, 80
 BLIND = 0.25  # a mark with nothing before it speaks of the whole item
 DELIVERED_LATER = (
     r"(?:(?:efter|frem|ud|rund|til)?sendes|forelægges|fremlægges|præsenteres|tilgår|udleveres|"
@@ -79,9 +75,6 @@ DO_IT_THEN = re.compile(
     re.IGNORECASE,
 )
 SAYS_WHEN = re.compile(r"(?:deadline|(?:tids|svar)?frist(?:en)?)(?!\w)", re.IGNORECASE)
-FEWEST_OF_MATTER, MOST_OF_FORMULA = 3, 4  # words
-AND = " ,;–-"
-POINTERS = frozenset({"det", "dette", "den", "dem", "herom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +110,7 @@ def find_commitments(
         in_item = list(_in_item(item, place))
         found += by_house_rules(in_item, house_rules, file_text.text, damaged=scene.damaged)
         found += _demanded(item, in_item, house_rules, place)
-    return _without_twins(found)
+    return without_twins(found)
 
 
 def _demanded(
@@ -287,7 +280,7 @@ def _finding(
     is_short = len(proposal.task.split()) < SHORTEST_TASK <= len(said.split())
     if is_short and proposal.rule not in NAMED_APART:
         proposal = replace(proposal, task=line(said))
-    proposal = replace(proposal, task=_standing_alone(proposal, utterances, at))
+    proposal = replace(proposal, task=standing_alone(proposal, utterances, at))
     if first < at:
         start = utterances[first].sentence.start
     if last > at:
@@ -298,41 +291,6 @@ def _finding(
         each.sentence.text for each in utterances[first:at] if SAYS_WHEN.match(each.sentence.text)
     ]
     return _make(proposal, (start, end), texts, place)
-
-
-def _standing_alone(proposal: Proposal, utterances: Sequence[Utterance], at: int) -> str:
-    """Add what came before where the line only says "det" or "dem"."""
-    task = proposal.task
-    said_before = utterances[at].sentence.text[: proposal.start].strip(AND)
-    if said_before and not _is_first(proposal, utterances[at]):
-        return task
-    if len(said_before.split()) >= FEWEST_OF_MATTER:
-        return line(f"{task}: {said_before}") if leans_back(task) else task
-    words = task.split()
-    is_pointing = (len(words) == 2 and is_pronoun(words[1])) or words[-1].lower() in POINTERS
-    if not at or _is_formula(utterances[at - 1]):
-        return task
-    if not is_pointing and not (leans_back(task) and _is_matter(utterances, at - 1)):
-        return task
-    return line(f"{task}: {utterances[at - 1].sentence.text}")
-
-
-def _is_formula(utterance: Utterance) -> bool:
-    """Tell whether the sentence only settles a matter: "Godkendt som indstillet."."""
-    is_short = len(utterance.sentence.text.split()) <= MOST_OF_FORMULA
-    return is_short and utterance.veto in SETTLED and not utterance.made
-
-
-def _is_matter(utterances: Sequence[Utterance], at: int) -> bool:
-    """Tell whether the sentence says what the next is about, not "Drøftet." or a promise itself."""
-    here = utterances[at]
-    is_near = here.block is utterances[at + 1].block
-    is_open = not here.made and here.veto not in SETTLED
-    return is_near and is_open and len(here.sentence.text.split()) >= FEWEST_OF_MATTER
-
-
-def _is_first(proposal: Proposal, utterance: Utterance) -> bool:
-    return all(each.start >= proposal.start for each in utterance.made)
 
 
 def _make(
@@ -358,43 +316,3 @@ def _make(
         rule=proposal.rule,
         because=because(proposal, texts[0], deadline),
     )
-
-
-def _without_twins(found: list[CommitmentFinding]) -> tuple[CommitmentFinding, ...]:
-    """Keep the surest of findings in the same words, and the first of those told twice.
-
-    An action list at the end repeats what was found inline, often in other words.
-    """
-    surest: dict[tuple[int, int], CommitmentFinding] = {}
-    for finding in sorted(found, key=lambda each: each.confidence):
-        surest[finding.start, finding.end] = finding
-    kept: list[CommitmentFinding] = []
-    for finding in sorted(surest.values(), key=lambda each: (each.start, each.end)):
-        if not any(_is_told_again(finding, earlier) for earlier in kept):
-            kept.append(finding)
-    return tuple(kept)
-
-
-def _is_told_again(later: CommitmentFinding, earlier: CommitmentFinding) -> bool:
-    if later.item == earlier.item or later.owner != earlier.owner or later.owner is None:
-        return False
-    one, other = later.task.lower(), earlier.task.lower()
-    if fuzz.token_set_ratio(one, other) < TOLD_AGAIN:
-        return False
-    # "Taget på hal 1" and "taget på hal 2": where each names what the other does not, they are two.
-    return not (_names_more(one, other) and _names_more(other, one))
-
-
-def _names_more(task: str, other: str) -> bool:
-    """Tell whether a task has a number or a word of weight that the other has not; verbs apart."""
-    known = TASK_WORD.findall(other)
-    _verb, *words = TASK_WORD.findall(task) or [""]
-    return any(
-        word not in known if word.isdigit() else not _is_alike(word, known)
-        for word in words
-        if word.isdigit() or len(word) >= WEIGHTY
-    )
-
-
-def _is_alike(word: str, known: Sequence[str]) -> bool:
-    return any(fuzz.ratio(word, each) >= ALIKE for each in known)

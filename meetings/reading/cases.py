@@ -6,6 +6,7 @@ import re
 
 from meetings.reading.damage import tolerant_any
 from meetings.reading.dates import find_dates
+from meetings.reading.lexicon import fields as labels
 from meetings.reading.lexicon import headings as words
 
 _LONGEST = 160
@@ -25,7 +26,7 @@ _MARK = re.compile(
     rf"(?:{tolerant_any((*words.OPEN_MARKS, *words.CLOSED_MARKS))})[.:]?$", re.IGNORECASE
 )
 _ABSENT = re.compile(
-    rf"{tolerant_any(words.APOLOGY_FIELDS)}\s*:(?:[^.]|\b[A-ZÆØÅ]\.)*\.?$", re.IGNORECASE
+    rf"{tolerant_any(labels.APOLOGY_FIELDS)}\s*:(?:[^.]|\b[A-ZÆØÅ]\.)*\.?$", re.IGNORECASE
 )
 _LONGEST_ABSENT = 160
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 
 from meetings.reading.damage import tolerant_any
-from meetings.reading.lexicon.headings import (
-    CLOSED_GROUPS,
-    CLOSED_ITEMS,
-    CLOSED_MARKS,
-    OPEN_GROUPS,
-)
+from meetings.reading.lexicon.headings import CLOSED_GROUPS, CLOSED_ITEMS, CLOSED_MARKS, OPEN_GROUPS
 
 _MARK = tolerant_any(CLOSED_MARKS)
 _CLOSED = re.compile(

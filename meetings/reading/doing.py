@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from meetings.reading.lexicon.headings import DECIDING, DOING
+from meetings.reading.lexicon.doing import DECIDING, DOING
 
 _WHO = r"[A-ZÆØÅ][\w.-]*(?:(?:\s|,\s|\s?&\s?|\sog\s)[A-ZÆØÅ][\w.-]*){0,3}"
 _ALL = r"Alle(?:\s[a-zæøå-]+er)?"

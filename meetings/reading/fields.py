@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from meetings.reading.damage import tolerant_any
+from meetings.reading.lexicon import fields as labels
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import LONGEST_HEADING, Line
 
@@ -21,17 +22,17 @@ class Field:
 
 
 _FIELDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("date", words.DATE_FIELDS),
-    ("time", words.TIME_FIELDS),
-    ("place", words.PLACE_FIELDS),
-    ("title", words.TITLE_FIELDS),
-    ("attendee", words.ATTENDEE_FIELDS),
-    ("apology", words.APOLOGY_FIELDS),
-    ("minute_taker", words.MINUTE_TAKER_FIELDS),
-    ("chair", words.CHAIR_FIELDS),
-    ("end", words.END_FIELDS),
+    ("date", labels.DATE_FIELDS),
+    ("time", labels.TIME_FIELDS),
+    ("place", labels.PLACE_FIELDS),
+    ("title", labels.TITLE_FIELDS),
+    ("attendee", labels.ATTENDEE_FIELDS),
+    ("apology", labels.APOLOGY_FIELDS),
+    ("minute_taker", labels.MINUTE_TAKER_FIELDS),
+    ("chair", labels.CHAIR_FIELDS),
+    ("end", labels.END_FIELDS),
     ("next", words.NEXT_MEETING),
-    ("other", words.OTHER_FIELDS),
+    ("other", labels.OTHER_FIELDS),
 )
 DRESS = r"[#*_|\s>]*"
 # "Deltagere fra forvaltningen: Kirsten Dahl": whom they come from is no name.
@@ -72,7 +73,7 @@ _UNMARKED = [
         ),
     )
     for group, phrases in _FIELDS
-    if (known := tuple(one for one in phrases if one in words.UNMISTAKABLE_FIELDS))
+    if (known := tuple(one for one in phrases if one in labels.UNMISTAKABLE_FIELDS))
     and group not in {"next", "other"}
 ]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from meetings.reading.characters import INVISIBLE, SOFT_HYPHEN
 from meetings.reading.damage import tolerant_any
-from meetings.reading.lexicon.headings import APOLOGY_FIELDS, ATTENDEE_FIELDS
+from meetings.reading.lexicon.fields import APOLOGY_FIELDS, ATTENDEE_FIELDS
 
 PAGE_BREAK = "\n\f"
 BULLET = "•"

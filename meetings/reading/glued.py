@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from meetings.reading.damage import tolerant_any
+from meetings.reading.lexicon import fields as labels
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
 
@@ -24,7 +25,7 @@ _PAGE_NUMBER = re.compile(r"\d{1,3}(?=\s)")
 _LABEL = re.compile(
     rf"(?<=\s)(?i:{tolerant_any((*words.DECISION_SECTIONS, *words.CLOSED_SECTIONS))})(?=:\s)"
 )
-_FIELD = re.compile(rf"(?<=\s)(?=[A-ZÆØÅ])(?i:{tolerant_any(words.HEAD_LABELS)})(?=:?\s)")
+_FIELD = re.compile(rf"(?<=\s)(?=[A-ZÆØÅ])(?i:{tolerant_any(labels.HEAD_LABELS)})(?=:?\s)")
 
 
 def unglue(lines: Sequence[Line]) -> list[Line]:

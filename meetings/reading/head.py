@@ -12,7 +12,7 @@ from meetings.reading.damage import tolerant_any
 from meetings.reading.dates import find_dates, find_times, without_dates
 from meetings.reading.fields import Field, find_fields, text_below
 from meetings.reading.headings import is_contents_line
-from meetings.reading.lexicon import headings as words
+from meetings.reading.lexicon import fields as labels
 from meetings.reading.lines import LONGEST_HEADING, Line
 from meetings.reading.participants import (
     Role,
@@ -81,7 +81,7 @@ _PLACE = re.compile(
 )
 _BARE_CLOCK = re.compile(r"\d{1,2}(?:[.:]\d{2})?\s*(?:[-–—]\s*\d{1,2}(?:[.:]\d{2})?)?$")
 _ENDED = re.compile(
-    rf"{tolerant_any(words.END_FIELDS)}\s*:?\s*(?:kl\.?\s*)?(?P<value>\d{{1,2}}[.:]\d{{2}})",
+    rf"{tolerant_any(labels.END_FIELDS)}\s*:?\s*(?:kl\.?\s*)?(?P<value>\d{{1,2}}[.:]\d{{2}})",
     re.IGNORECASE,
 )
 _MORE_NAMES = 40

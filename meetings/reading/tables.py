@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from meetings.reading.column_titles import column_sort, title_pattern
 from meetings.reading.flow import Paragraph, Row, joined, tightened
+from meetings.reading.lexicon import fields as labels
 from meetings.reading.lexicon import headings as words
 
 Cell = tuple[Paragraph, ...]
@@ -23,14 +24,14 @@ _LABEL_LENGTH = 40
 
 _FIELD = title_pattern(
     (
-        *words.TIME_FIELDS,
-        *words.PLACE_FIELDS,
-        *words.ATTENDEE_FIELDS,
-        *words.APOLOGY_FIELDS,
-        *words.MINUTE_TAKER_FIELDS,
-        *words.CHAIR_FIELDS,
-        *words.END_FIELDS,
-        *words.TITLE_FIELDS,
+        *labels.TIME_FIELDS,
+        *labels.PLACE_FIELDS,
+        *labels.ATTENDEE_FIELDS,
+        *labels.APOLOGY_FIELDS,
+        *labels.MINUTE_TAKER_FIELDS,
+        *labels.CHAIR_FIELDS,
+        *labels.END_FIELDS,
+        *labels.TITLE_FIELDS,
         *words.NEXT_MEETING,
     )
 )

@@ -9,6 +9,7 @@ from meetings.reading.damage import tolerant_any
 from meetings.reading.dates import find_dates
 from meetings.reading.doing import is_somebody_doing
 from meetings.reading.headings import Heading, is_contents_line
+from meetings.reading.lexicon import fields as labels
 from meetings.reading.lexicon import headings as words
 from meetings.reading.lines import Line
 from meetings.reading.structure import PartKind
@@ -121,7 +122,7 @@ _ATTENDANCE = re.compile(
     + r"\s*:",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(rf"[#*_\s]*{tolerant_any(words.ATTENDEE_FIELDS)}[*_\s]*:", re.IGNORECASE)
+_PEOPLE = re.compile(rf"[#*_\s]*{tolerant_any(labels.ATTENDEE_FIELDS)}[*_\s]*:", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"\w{2,}\.$")
 _Verdict = tuple[PartKind, str] | None
 
