@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.language.answers import ASKS, HANDS_IT_OVER, IT_IS_MADE, LOOKS_INTO_IT, SUCH
 from actions.language.utterances import Utterance
 
 WISH_LIKE = frozenset({"request", "decided", "passive plan", "agenda move", "noun phrase"})
@@ -124,26 +125,6 @@ def _elaborates(text: str) -> bool:
 
 # Long enough that two notes with the same stem speak of the same thing.
 WORD_STEM = 8
-HANDS_IT_OVER = re.compile(
-    r"(?<!\w)(?:sender|udsender|fremsender|eftersender|finder|laver|udarbejder|lægger|giver|skaffer|"
-    r"undersøger)\s+(?:den|det|dem|sådan|en)(?=\s*[.,]|\s+(?:ud|rundt|frem|til|inden|senest|i|på|med)(?!\w))",
-    re.IGNORECASE,
-)
-# "Den udarbejdes af forvaltningen til september"
-IT_IS_MADE = re.compile(r"(?:den|denne|det|dette|de|disse)\s+\w+es\s", re.IGNORECASE)
-# "Formanden lovede, at udvalget får en sådan", and "Bo finder en dag" for what was wished.
-SUCH = re.compile(
-    r"(?<!\w)(?:en\s+sådan|et\s+sådant|sådanne|sådan\s+e[nt])(?=\s*[.,;]|$|"
-    r"\s+(?:til|inden|senest|i|på|med|ud|rundt|hver|løbende)(?!\w))|"
-    r"(?<!\w)finder\s+en\s+(?:dato|dag|tid)(?=\s*[.,;]|$)",
-    re.IGNORECASE,
-)
-# "Lis undersøger, om den findes": the question is about what was asked for.
-LOOKS_INTO_IT = re.compile(
-    r"(?<!\w)(?:undersøger|afklarer|tjekker|ser\s+på|hører|finder\s+ud\s+af|spørger)\s*,?\s+"
-    r"(?:om|hv\w+)\s+(?:det|den|de|dette|disse|sådan\s+en)\s+(?:\w+\s+)?\w+(?:er|es|an|s)(?!\w)",
-    re.IGNORECASE,
-)
 LONG_WORD = re.compile(rf"[^\W\d_]{{{WORD_STEM},}}")
 
 
@@ -154,6 +135,8 @@ def is_answered(utterances: Sequence[Utterance], at: int) -> bool:
     asked, then = utterances[at], utterances[at + 1]
     is_open = len(asked.made) == 1 and asked.made[0].family == "request"
     if not is_open or asked.made[0].owner or len(then.made) != 1 or not then.made[0].owner:
+        return False
+    if ASKS.search(then.sentence.text):
         return False
     is_word = then.made[0].rule == "promised by word"
     if (is_word or then.made[0].family == "person and verb") and (

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from actions.language.answers import HANDS_IT_OVER
 from actions.language.notices import without_notices
 from actions.language.owners import OwnerReading
 from actions.language.prefilter import may_promise
@@ -44,6 +45,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 DENIED_BEFORE = re.compile(r"(?<!\w)(?:ikke|ingen|intet)(?!\w).*(?<!\w)men\s+$", re.IGNORECASE)
+AT_ONCE = re.compile(r"(?:\s[-–—]|;)\s*$")
 MADE_AND_SENT = 2
 THE_SAME = re.compile(r"(?:det|den|de|dette|begge)\s+(?:bliver\s+)?\w+(?:s|t)(?!\w)", re.IGNORECASE)
 NO_MARK = frozenset({"ticked", "house rule", "election", "reported", "agenda"})
@@ -185,6 +187,18 @@ def _is_of_the_same(proposal: Proposal, text: str) -> bool:
     return is_plan and bool(THE_SAME.match(text[proposal.start :]))
 
 
+def _is_taken_on(first: Proposal, then: Proposal, text: str) -> bool:
+    """Tell whether somebody at once does what was wished, or what "we" must: "Vi skal have fat i
+    et firma – Bo indhenter priser".
+    """
+    if then.family != "person and verb" or then.owner is None or then.owner.owner is None:
+        return False
+    if first.family == "request" and first.owner is None:
+        return HANDS_IT_OVER.search(text[then.start :]) is not None
+    is_ours = first.owner is not None and first.owner.text.lower() == "vi"
+    return is_ours and AT_ONCE.search(text[: then.start]) is not None
+
+
 def _spread(made: list[Proposal], text: str) -> list[Proposal]:
     """Let the only proposal of a sentence have the whole sentence; several share it by clause."""
     several = [proposal for proposal in made if not proposal.points_back]
@@ -196,6 +210,8 @@ def _spread(made: list[Proposal], text: str) -> list[Proposal]:
         return [replace(p, start=0, end=len(text)) if not p.points_back else p for p in made]
     if len(several) == MADE_AND_SENT and _is_of_the_same(several[1], text):
         return [replace(several[0], start=0, end=len(text))]
+    if len(several) == MADE_AND_SENT and _is_taken_on(several[0], several[1], text):
+        return [replace(several[1], start=0, end=len(text))]
     owners = {proposal.owner.text for proposal in several if proposal.owner}
     if (
         len(several) > 1

@@ -213,7 +213,7 @@ LIGHT = {
     r"(?:\w*(?:mand|kone|bror|søster|far|mor|søn|datter|svoger|kæreste|nabo|kollega|ven|veninde|"
     r"chef|leder|bank|revisor|advokat|arbejdsplads|arbejdsgiver|forening|klub|skole|kontakt|bagland)"
     r"(?:er|e|r)?)|^i\s+[\w-]+(?:en|et|ne)(?!\w)|"
-    r"om|ad|efter|hos|\w+,?\s+(?:om|hv\w+)|[\wæøå]+\s*,)(?!\w)",
+    r"^(?-i:[A-ZÆØÅ])[\w-]+|om|ad|efter|hos|\w+,?\s+(?:om|hv\w+)|[\wæøå]+\s*,)(?!\w)",
     "dele": r"(?:ud|rundt|med|\w+\s+(?:ud|rundt|med|på))(?!\w)",
     "låse": r"(?:\w+\s+)?(?:ind|op|af|ude|ned)(?!\w)",
     "løbe": r"\w+\s+igennem",

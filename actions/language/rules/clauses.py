@@ -30,7 +30,7 @@ ENDED = (
     r"godkendt|tiltrådt|følge\s+indstillingen|indstillingen\s+følges|afvises|afslås|"
     r"fortsætte\s+(?:samarbejdet|dialogen|ordningen|praksis|uændret|som\s+hidtil|uden\s+ændringer)|"
     r"bevares|fastholdes|forbliver|ikke|undlade|"
-    r"afvise|afslå|stå\s+ved|hverken|arbejde\s+for(?!\s+at))(?!\w)"
+    r"bevilger|bevilges|afvise|afslå|stå\s+ved|hverken|arbejde\s+for(?!\s+at))(?!\w)"
 )
 ORDERING = frozenset({"bede", "anmode", "pålægge", "bemyndige"})
 MOST_ADVERBS = 3

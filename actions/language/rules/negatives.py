@@ -49,7 +49,7 @@ ONCE = r"(?<!\w)(?:når|så\s+snart|efter\s+at|indtil)\s+[^,.;]{1,60}$"
 @veto(
     "approved",
     r"^(?:\S+\s+){0,14}?(?:godkendt|godkendte|godkendes|tiltrådt|tiltrådte|tiltrædes|"
-    r"vedtaget|forkastet|afvist|bortfalder|bortfaldt|udgår|udgik)(?!\w)",
+    r"vedtaget|bevilger|bevilgede|forkastet|afvist|bortfalder|bortfaldt|udgår|udgik)(?!\w)",
 )
 def approved(match: re.Match[str], segment: Segment, scene: Scene) -> bool:
     return not scene.search(

@@ -185,6 +185,8 @@ def _promises(act: Act, owner: OwnerReading, scene: Scene) -> bool:
         return False
     if owner.kind == "pronoun" and act.verb == "følge" and scene.match(ONLY_WATCHED, act.after):
         return False
+    if act.verb == "arbejde" and owner.kind == "unit" and scene.match(r"på\s", act.after):
+        return False  # "Forvaltningen arbejder på en ny hjemmeside" tells how things stand
     if act.verb in BY_A_BODY and owner.kind in {"unit", "role"}:
         return _has_day(act.after, scene)
     return is_work(act, scene, obliged=False)
