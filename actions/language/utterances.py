@@ -45,6 +45,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 DENIED_BEFORE = re.compile(r"(?<!\w)(?:ikke|ingen|intet)(?!\w).*(?<!\w)men\s+$", re.IGNORECASE)
+ONLY_IT = re.compile(r"\s\w+r\s+(?:til\s+)?(?:det|den|dem|dette)\s*\.?$", re.IGNORECASE)
 AT_ONCE = re.compile(r"(?:\s[-–—]|;)\s*$")
 MADE_AND_SENT = 2
 THE_SAME = re.compile(r"(?:det|den|de|dette|begge)\s+(?:bliver\s+)?\w+(?:s|t)(?!\w)", re.IGNORECASE)
@@ -195,8 +196,31 @@ def _is_taken_on(first: Proposal, then: Proposal, text: str) -> bool:
         return False
     if first.family == "request" and first.owner is None:
         return HANDS_IT_OVER.search(text[then.start :]) is not None
-    is_ours = first.owner is not None and first.owner.text.lower() == "vi"
-    return is_ours and AT_ONCE.search(text[: then.start]) is not None
+    if AT_ONCE.search(text[: then.start]) is None:
+        return False
+    return first.owner is not None and first.owner.text.lower() == "vi"
+
+
+def _has_it_done(first: Proposal, then: Proposal, text: str) -> bool:
+    """Tell whether the second clause only names who: "Rådet afgiver svar; Bo skriver det"."""
+    is_open = first.owner is None or first.owner.kind in {"pronoun", "unit"}
+    is_somebody = then.owner is not None and then.owner.kind == "person"
+    return (
+        is_open
+        and is_somebody
+        and then.family == "person and verb"
+        and AT_ONCE.search(text[: then.start]) is not None
+        and ONLY_IT.search(text) is not None
+    )
+
+
+def _joined(first: Proposal, then: Proposal, *, text: str) -> Proposal | None:
+    """Return the one promise that two clauses make, None where they make two."""
+    if _is_of_the_same(then, text):
+        return first
+    if _is_taken_on(first, then, text):
+        return then
+    return replace(first, owner=then.owner) if _has_it_done(first, then, text) else None
 
 
 def _spread(made: list[Proposal], text: str) -> list[Proposal]:
@@ -208,10 +232,9 @@ def _spread(made: list[Proposal], text: str) -> list[Proposal]:
         if DENIED_BEFORE.search(before) or before.rstrip().endswith(";"):
             return made
         return [replace(p, start=0, end=len(text)) if not p.points_back else p for p in made]
-    if len(several) == MADE_AND_SENT and _is_of_the_same(several[1], text):
-        return [replace(several[0], start=0, end=len(text))]
-    if len(several) == MADE_AND_SENT and _is_taken_on(several[0], several[1], text):
-        return [replace(several[1], start=0, end=len(text))]
+    joined = _joined(*several, text=text) if len(several) == MADE_AND_SENT else None
+    if joined:
+        return [replace(joined, start=0, end=len(text))]
     owners = {proposal.owner.text for proposal in several if proposal.owner}
     if (
         len(several) > 1

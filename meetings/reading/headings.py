@@ -38,7 +38,7 @@ _PARAGRAPH_SIGN = re.compile(
 _PLAIN = re.compile(
     r"(?:[•●▪◦]\s*)?(?P<mark>#{1,6}\s*)?\**"
     + _NUMBER
-    + r"(?P<sep>\s*[.:)]\**\s*|\s+[–-]\s+|\s{1,8})(?P<title>\S.*)"
+    + r"(?P<sep>\s*[.:)]\**\s*|\s+[–-]\s+|\s+\|\s+(?=[^|]+$)|\s{1,8})(?P<title>\S.*)"
 )
 _ALONE = re.compile(r"(?P<mark>#{1,6}\s*)?\**" + _NUMBER + r"\s*[.:)]?\**$")
 _LETTER = re.compile(r"(?P<mark>#{1,6}\s*)?\**(?P<number>[A-ZÆØÅ])\s*[.:)]\**\s+(?P<title>\S.*)")

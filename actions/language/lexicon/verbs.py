@@ -138,7 +138,8 @@ LIGHT = {
     r"svar|(?:\w+\s+)?tilsagn|oplysning|grønt\s+lys|afslag|feedback|meddelelse|adgang|bud)",
     "komme": r"(?:med\s+(?:et|en|forslag|oplæg|udkast|input|bud|ideer)|tilbage|"
     r"på\s+(?:dagsordenen|et\s+(?:senere|kommende))|forbi|retur|på\s+besøg)",
-    "gå": r"(?:videre|i\s+(?:gang|dialog|tænkeboks)|tilbage\s+(?:til|med)|ud\s+(?:til|med)|rundt|"
+    "gå": r"(?:videre|(?:ned|hen|over|ind|op|rundt|hjem)\s+og\s+\w+r(?!\w)|"
+    r"i\s+(?:gang|dialog|tænkeboks)|tilbage\s+(?:til|med)|ud\s+(?:til|med)|rundt|"
     r"ind\s+i|efter|igennem|(?:op|ned)\s+på)",
     "se": r"(?:på(?!\w)|nærmere|ind\s+i|igennem|om(?!\w)|efter|til(?!\w)|også\s+på)",
     "kigge": r"(?:på|nærmere|ind(?!\w)|igennem|efter|forbi)",
@@ -159,7 +160,9 @@ LIGHT = {
     "rette": r"(?:^(?:[.,]|$|(?:inden|efter|snarest|senest)(?!\w))|"
     r"henvendelse|til(?!\w)|op(?!\w)|ind(?!\w)|^\w+(?:en|et|ne)(?!\w)|\w*(?:fejl|"
     r"tekst|referat|side|plan|dato)\w*)",
-    "rykke": r"(?:\w+)",
+    "regne": r"på\s+(?:det|den|dem|pris\w*|økonomi\w*|forslag\w*|\w+\s+(?:pris|udgift)\w*)(?!\w)",
+    "bidrage": r"med\s+(?:tal|tekst\w*|input|billeder|oplæg|materiale|eksempler|et|en)(?!\w)",
+    "rykke": r"(?:\w+|^\.?$)",
     "bede": r"(?:\w+)",
     "henvende": r"sig",
     "finde": r"(?:ud\s+af|^(?!anledning|grund|behov|ingen|støtte|sted|\w*(?:en|et|ne)(?!\w))"

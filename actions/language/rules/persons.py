@@ -135,6 +135,8 @@ def _done_by(
         if is_hindered(act, scene):
             return
         owner = owner_before(act.before, scene)
+        if owner and _is_subject_of_passive(act, owner, scene):
+            return
         if owner and _promises(act, owner, scene):
             change += 0.0 if act.verb in LISTED else UNLISTED
             yield from _with_second_owner(act, owner, segment, scene, change)
@@ -174,6 +176,14 @@ def owner_then_does(match: re.Match[str], segment: Segment, scene: Scene) -> Ite
     if verb and is_work(act, scene, obliged=False) and not is_hindered(act, scene):
         task = do(verb, match["rest"])
         yield _made("owner and second verb", found[0], task, segment, -0.06)
+
+
+def _is_subject_of_passive(act: Act, owner: OwnerReading, scene: Scene) -> bool:
+    """Tell "løse fliser rettes op", where an adjective and a noun stand for a name and a verb."""
+    if scene.book.read(owner.text) or not act.before.strip().istitle():
+        return False
+    clause = re.split(r",|(?<!\w)(?:og|som|der|så)(?!\w)", act.after, maxsplit=1)[0]
+    return any(acts(clause, scene, forms="PASSIVE"))
 
 
 def _promises(act: Act, owner: OwnerReading, scene: Scene) -> bool:

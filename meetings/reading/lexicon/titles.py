@@ -48,6 +48,9 @@ TITLE_ENDINGS: tuple[str, ...] = (
     "provst",
     "organist",
     "graver",
+    "mester",
+    "gartner",
+    "rådgiver",
     "kirkeværge",
 )
 

@@ -211,3 +211,8 @@ def test_names_side_by_side_are_names_all_of_them() -> None:
 def test_a_plus_joins_people_as_og_does() -> None:
     named = [one.name for one in people("Til stede: Bo Ek, Aase + ungekonsulent Tove Ny")]
     assert named == ["Bo Ek", "Aase", "Tove Ny"]
+
+
+def test_a_trade_before_the_last_name_is_a_title() -> None:
+    told = people("Til stede: Bo, Aase og ejendomsmester Tove Ny")
+    assert [(one.name, one.title) for one in told][-1] == ("Tove Ny", "ejendomsmester")

@@ -295,3 +295,20 @@ def test_a_list_of_agreements_at_the_end_stands_outside_the_items() -> None:
     body = f"1. Fest\nFesten blev drøftet.\n\n2. Nyt\nIntet.\n\nAftaler\n\n{table}"
     (minutes,) = read(f"Referat\nDato: 4. maj 2025\nTil stede: Birk\n\n{body}").minutes
     assert [item.number for item in minutes.items] == ["1", "2", None]
+
+
+def test_a_bar_may_stand_between_the_number_and_the_title_of_an_item() -> None:
+    body = "1 | Velkomst\nBirk bød velkommen.\n\n2 | Sommertur\nTove bestiller bussen.\n"
+    (minutes,) = read(f"Referat fra Nørrevang Seniorråd\n3. marts 2025\n\n{body}").minutes
+    assert [(item.number, item.title) for item in minutes.items] == [
+        ("1", "Velkomst"),
+        ("2", "Sommertur"),
+    ]
+
+
+def test_a_row_of_several_cells_heads_no_item() -> None:
+    body = (
+        "1. Velkomst\n1 | Leje bus | Birk\n2 | Købe kage | Tove\n\n2. Sommertur\nDen er i juni.\n"
+    )
+    (minutes,) = read(f"Referat fra Nørrevang Seniorråd\n3. marts 2025\n\n{body}").minutes
+    assert [item.title for item in minutes.items] == ["Velkomst", "Sommertur"]
