@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import ActionItem, Extension
+from actions.services.declines import owner_decline
 from meetings.models import AgendaItem, Role
 from tests.cast import NOW
 
@@ -31,6 +33,12 @@ def asked(action_item: ActionItem) -> Extension:
     )
 
 
+def number_on_front_page(client: Client, label: str) -> int | None:
+    figures = client.get(reverse("home")).context["figures"]
+    (number,) = [one.number for one in figures if one.label == label] or [None]
+    return number
+
+
 def test_a_manager_gives_the_third_deadline_with_a_reason(cast, asked, client_of):
     client, address = client_of(cast.mads), reverse("extension_decide", args=[asked.pk])
     assert "Vi venter på tal fra regionen." in client.get(reverse("decisions")).text
@@ -40,6 +48,31 @@ def test_a_manager_gives_the_third_deadline_with_a_reason(cast, asked, client_of
     asked.refresh_from_db()
     assert (asked.state, asked.decision) == ("granted", "Regionen er sen.")
     assert asked.action_item.deadline == SOON
+
+
+def test_the_front_page_counts_who_asks_for_more_time_for_those_who_decide(
+    cast, asked, client_of
+) -> None:
+    for user in (cast.lene, cast.mads):
+        assert number_on_front_page(client_of(user), "ønske om ny frist") == 1
+    for user in (cast.anna, cast.ulla):
+        assert number_on_front_page(client_of(user), "ønske om ny frist") is None
+
+
+def test_the_front_page_counts_what_an_owner_sent_back(cast, action_item, client_of) -> None:
+    words = "opgave sendt tilbage"
+    assert number_on_front_page(client_of(cast.lene), words) is None
+    owner_decline(
+        action_item=action_item,
+        deadline_version=action_item.deadline_version,
+        suggestion="",
+        reason="Det hører til et andet sted.",
+        by=cast.anna,
+        by_name="",
+        now=NOW,
+    )
+    assert number_on_front_page(client_of(cast.lene), words) == 1
+    assert number_on_front_page(client_of(cast.mads), words) is None
 
 
 def test_a_deadline_that_has_passed_is_not_given(cast, asked, client_of):
