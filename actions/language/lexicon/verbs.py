@@ -162,6 +162,7 @@ LIGHT = {
     r"tekst|referat|side|plan|dato)\w*)",
     "regne": r"på\s+(?:det|den|dem|pris\w*|økonomi\w*|forslag\w*|\w+\s+(?:pris|udgift)\w*)(?!\w)",
     "bidrage": r"med\s+(?:tal|tekst\w*|input|billeder|oplæg|materiale|eksempler|et|en)(?!\w)",
+    "minde": r"^om\s+(?:det|dem|fristen)\s+(?:på|i|via)(?!\w)",
     "rykke": r"(?:\w+|^\.?$)",
     "bede": r"(?:\w+)",
     "henvende": r"sig",

@@ -137,7 +137,8 @@ def agent(text: str, scene: Scene) -> OwnerReading | None:
     for by in compiled(
         r"(?<!bestående )(?<!deltagelse )(?<!gavn )(?<!\w)(?:af\s|v/\s?)(?=\S)", damaged=False
     ).finditer(text):
-        found = owner_after(re.split(r"[.;]|,\s(?:så|som|der|at|hvor)", text[by.end() :])[0], scene)
+        doer = re.split(r"[.;]|,\s(?:så|som|der|at|hvor)", text[by.end() :])[0]
+        found = owner_after(doer, scene) or owner_after(doer.split(",")[0], scene)
         if found and found[0].kind != "pronoun" and not _is_genitive(found[0].text):
             return found[0]
     return None

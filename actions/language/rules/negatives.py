@@ -12,7 +12,7 @@ REPORTING = (
     r"forklarede|fremhævede|påpegede|tilføjede|præsenterede|fremlagde|meddelte|"
     r"berettede|understregede|"
     r"kommenterede|mente|udtrykte|opfordrede|anbefalede|indstillede|roste|takkede|"
-    r"drøftede|behandlede|peger\s+på|gør\s+opmærksom\s+på|minder\s+om|undrer\s+sig)"
+    r"drøftede|behandlede|peger\s+på|gør\s+opmærksom\s+på|minder\s+om(?!\s+(?:det|dem|fristen)\s+(?:på|i|via)(?!\w))|undrer\s+sig)"
 )
 NEWS_OF_WORK = (
     r"(?<!\w)at\s+(?:forvaltningen|administrationen|sekretariatet|formanden|"
