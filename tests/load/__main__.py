@@ -1,6 +1,7 @@
 """`make load`: a working day in minutes, with kills, and a table of what became of it.
 
-MINUTES (3), ITEMS (20000) and KILL_SECONDS (20) of the environment say how much of it.
+MINUTES (3), ITEMS (20000), KILL_SECONDS (20) and LOOK (1: seconds between two pages of a person) of
+the environment say how much of it.
 """
 
 # ruff: noqa: PLC0415  # Django is set up for the scratch database first

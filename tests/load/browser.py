@@ -58,6 +58,10 @@ class Answer:
     location: str
 
 
+# What is said of a file that came with the press before.
+ALREADY_HERE = "er allerede lagt ind"
+
+
 @dataclass
 class Form:
     action: str
@@ -113,7 +117,7 @@ class Browser:
         begun = time.monotonic()
         answer = self._balanced(method, path, body, headers or {})
         self.notes.took(page, time.monotonic() - begun)
-        if answer.status == 409 and may_be_done:
+        if may_be_done and (answer.status == 409 or ALREADY_HERE in answer.text):
             self.notes.count("told that it was done already")
         elif answer.status >= 400:
             self.notes.saw(f"{answer.status} {method} {page}")
