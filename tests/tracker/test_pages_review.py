@@ -647,6 +647,21 @@ def test_overlapping_words_belong_to_both():
 
 
 @pytest.mark.pure
+def test_the_marks_of_a_heading_are_apart_and_every_place_still_counts_them():
+    text = "## Punkt 1: Hal\n\nFAS ser på #2 og ## 3.\n#4 er væk\n"
+    found = segments(text, 0, len(text), [quoted(1, 9, 15)])
+    assert [(one.looks, one.text) for one in found if one.looks] == [
+        ("heading-mark", "## "),
+        ("heading-words", "Punkt "),
+        ("heading-words", "1: Hal"),
+    ]
+    assert [text[one.start : one.start + len(one.text)] for one in found] == [
+        one.text for one in found
+    ]
+    assert "".join(one.text for one in found) == text
+
+
+@pytest.mark.pure
 def test_a_suggestion_over_two_pages_has_its_anchor_on_the_first():
     box = {"x0": 10.0, "top": 20.0, "x1": 50.0, "bottom": 30.0}
     one = quoted(1, 0, 5, {"page": 1, **box}, {"page": 2, **box})

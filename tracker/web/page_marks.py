@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from meetings.reading.doubt import UNSURE
 
@@ -14,6 +15,10 @@ MARGIN = 2.0
 TAG = 15.0
 # From the middle of the tag down to the foot of its number.
 BASELINE = 3.2
+# How a heading of a file without pages is kept.
+HEADING = re.compile(r"^(?P<mark>#{1,6} +)\S.*$", re.MULTILINE)
+
+Looks = Literal["", "heading-mark", "heading-words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Segment:
     start: int
     quoted: tuple[Quoted, ...] = ()
     begins: tuple[Quoted, ...] = ()
+    looks: Looks = ""
 
 
 def marks_on(page: int, quoted: Sequence[Quoted]) -> list[Mark]:
@@ -136,16 +142,29 @@ def unsure_words(words: Sequence[Sequence[Any]], quoted: Sequence[Quoted]) -> li
 
 
 def segments(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> list[Segment]:
-    """Cut text[start:end] where words of a suggestion begin or end; overlaps carry both."""
+    """Cut text[start:end] where words of a suggestion or a heading begin or end.
+
+    Overlaps carry both. The "## " of a heading is a stretch of its own, or the places of all that
+    comes after it would move where it is not shown.
+    """
     return list(_segments(text, start, end, quoted))
 
 
 def _segments(text: str, start: int, end: int, quoted: Sequence[Quoted]) -> Iterator[Segment]:
+    headings = list(HEADING.finditer(text, start, end))
     cuts = {start, end}
     for one in quoted:
         cuts |= {place for place in (one.start, one.end) if start < place < end}
-    places = sorted(cuts)
-    for left, right in pairwise(places):
+    for heading in headings:
+        cuts |= {heading.start(), heading.end("mark"), heading.end()}
+    for left, right in pairwise(sorted(cuts)):
         covering = tuple(one for one in quoted if one.start <= left and right <= one.end)
         begins = tuple(one for one in covering if one.start == left)
-        yield Segment(text[left:right], left, covering, begins)
+        yield Segment(text[left:right], left, covering, begins, _looks(left, headings))
+
+
+def _looks(place: int, headings: Sequence[re.Match[str]]) -> Looks:
+    for heading in headings:
+        if heading.start() <= place < heading.end():
+            return "heading-mark" if place < heading.end("mark") else "heading-words"
+    return ""
