@@ -23,9 +23,10 @@ from django.utils import timezone
 
 from actions.tasks import propose_commitments
 from meetings.bell import ring
+from meetings.locks import feeding_lock
 from meetings.models import Document
 from meetings.models.document import DocumentQuerySet
-from meetings.services.intake import intake_lock, intake_state
+from meetings.services.intake import intake_state
 from meetings.services.taking import take_lifetime
 from meetings.tasks import read_document, read_scan
 
@@ -97,7 +98,7 @@ def _mark(lane: Lane, *, now: datetime) -> list[int]:
     if not _left(lane.documents, now=now).exists():
         return []
     with transaction.atomic():
-        intake_lock()
+        feeding_lock()
         free = max(0, lane.at_a_time - _in_work(lane.documents, now=now).count())
         marked = list(_left(lane.documents, now=now).values_list("pk", flat=True)[:free])
         Document.objects.filter(pk__in=marked).update(rung_at=now)

@@ -15,10 +15,10 @@ from actions.exceptions import AliasTakenError, ChangedMeanwhileError
 from actions.models import ActionItem, Commitment
 from actions.services.owners_again import owners_reread
 from meetings.exceptions import RowChangedMeanwhileError
+from meetings.locks import meetings_lock
 from meetings.models import Alias, Event, Person, Unit, User
 from meetings.services.events import event_record
 from meetings.services.register_rows import row_add, row_change
-from meetings.services.versions import meetings_lock
 
 
 def alias_learn(

@@ -11,10 +11,11 @@ from actions.models import ActionItem, Commitment
 from actions.services.recognising import recognitions_lapse
 from actions.services.rereads import meetings_reread_later
 from actions.services.versions import differences_find, uncompared
+from meetings.locks import meetings_lock
 from meetings.models import Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.fingerprints import meeting_minuted
-from meetings.services.versions import agenda_items_close, closed_together, family, meetings_lock
+from meetings.services.versions import agenda_items_close, closed_together, family
 
 
 def meeting_join(*, meeting: Meeting, by: User, now: datetime) -> Meeting:

@@ -20,10 +20,11 @@ from actions.services.redating import suggestions_undate
 from actions.services.reminders import reminders_plan
 from actions.services.rereads import meetings_reread_later
 from meetings.exceptions import RowChangedMeanwhileError
+from meetings.locks import meetings_lock
 from meetings.models import Committee, Event, Meeting, User
 from meetings.services.events import event_record
 from meetings.services.meetings import meeting_correct
-from meetings.services.versions import family, meeting_compare, meetings_lock
+from meetings.services.versions import family, meeting_compare
 
 
 def review_send(*, meeting: Meeting, by: User, now: datetime, seen: Grade = DEFAULT_GRADE) -> int:

@@ -19,6 +19,7 @@ from actions.language.house_rules import HouseRuleValue
 from actions.language.plan import NO_PLAN, MeetingPlan
 from actions.models import Commitment, HouseRule
 from actions.services.versions import versions_compare
+from meetings.locks import meetings_lock
 from meetings.models import AgendaItem, Document, Event, Meeting, Person, Unit
 from meetings.reading.text import FileText
 from meetings.reading.unreadable import UnreadableError
@@ -32,7 +33,6 @@ from meetings.services.taking import (
     document_take,
     reading_limits,
 )
-from meetings.services.versions import meetings_lock
 
 Findings = tuple[CommitmentFinding, ...]
 

@@ -19,12 +19,6 @@ def intake_state() -> Intake:
     return Intake.objects.filter(pk=Intake.ONLY).first() or Intake(pk=Intake.ONLY)
 
 
-def intake_lock() -> None:
-    """Keep everybody else from feeding until the surrounding transaction is over."""
-    Intake.objects.get_or_create(pk=Intake.ONLY)
-    Intake.objects.select_for_update().get(pk=Intake.ONLY)
-
-
 def intake_pause(*, by: User | None, by_name: str = "", now: datetime) -> bool:
     """Stop reading files from folders after those in hand; False where it stood still already."""
     return _change(paused_at=now, by=by, by_name=by_name, now=now)

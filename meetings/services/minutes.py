@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from meetings.committee_names import committee_named
+from meetings.locks import meetings_lock
 from meetings.models import (
     AgendaItem,
     Committee,
@@ -26,7 +27,6 @@ from meetings.services.versions import (
     Reading,
     closed_together,
     is_rough,
-    meetings_lock,
     place_minutes,
 )
 

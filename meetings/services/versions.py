@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from meetings.models import AgendaItem, Committee, Document, Event, Meeting
@@ -28,8 +27,6 @@ from meetings.services.fingerprints import meeting_minuted
 TELLING = 120
 # How many meetings of one name are compared word by word where no item is the very same.
 COMPARED = 50
-# Any number of our own: the lock that holds while meetings are stored.
-_LOCK = 20_260_303
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +54,6 @@ class Place:
     same_as: Meeting | None = None
     version_of: Meeting | None = None
     resembles: Meeting | None = None
-
-
-def meetings_lock() -> None:
-    """Let nobody else store meetings until this transaction ends.
-
-    On SQLite a transaction that writes is alone as it is.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def is_rough(*, source: str, text: str) -> bool:
