@@ -1,7 +1,8 @@
 """`make load`: a working day in minutes, with kills, and a table of what became of it.
 
-MINUTES (3), ITEMS (20000), KILL_SECONDS (20) and LOOK (1: seconds between two pages of a person) of
-the environment say how much of it.
+The environment says how much of it: MINUTES (3), ITEMS (20000), KILL_SECONDS (20),
+MAILS_A_SECOND (5), LOOK (1: seconds between two pages of a person) and SCANNED (12:
+of so many files one is a scan; 0: none).
 """
 
 # ruff: noqa: PLC0415  # Django is set up for the scratch database first
@@ -33,7 +34,7 @@ MINUTES = float(os.environ.get("MINUTES", "3"))
 ITEMS = int(os.environ.get("ITEMS", "20000"))
 KILL_SECONDS = float(os.environ.get("KILL_SECONDS", "20"))
 LEASE = int(os.environ.get("LEASE", "60"))
-MAILS_A_SECOND = 5
+MAILS_A_SECOND = int(os.environ.get("MAILS_A_SECOND", "5"))
 # What a killed worker had in hand is anybody's after a minute; then it is done.
 SECONDS_TO_SETTLE = 300
 MAIL_SECONDS = 0.04

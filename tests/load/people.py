@@ -20,8 +20,8 @@ LISTS = ("status=open", "status=late", "status=open&sort=nyeste", "status=done",
 # Seconds that a person looks at a page, give or take half of them.
 LOOK = float(os.environ.get("LOOK", "1"))
 LISTED = re.compile(r'href="(/opfoelgning/\d+/)"')
-# Of a secretary's files one in so many is scanned.
-SCANNED = 12
+# Of a secretary's files one in so many is scanned, or none.
+SCANNED = int(os.environ.get("SCANNED", "12"))
 
 
 def in_spring() -> str:
@@ -120,7 +120,7 @@ class Secretary(Person):
         self.files += 1
         title = f"{self.name} {self.files}"
         content, kind = minutes(title), "txt"
-        if self.files % SCANNED == 1:
+        if SCANNED and self.files % SCANNED == 1:
             content, kind = scan(title), "pdf"
         name = f"{title}.{kind}"
         answer = self.browser.upload(form, "file, sent", name, content)
