@@ -13,7 +13,7 @@ FOLDERS = ("meetings", "actions", "tracker", "config")
 # What writes SQL itself, and why it may.
 SQL = {
     "meetings/guard.py",  # the triggers of the log
-    "meetings/services/versions.py",  # a lock that PostgreSQL has and the ORM does not
+    "meetings/locks.py",  # a lock that PostgreSQL has and the ORM does not
     "actions/search_index.py",  # the tables of words, which are no models
     "actions/services/messages/wire.py",  # two marks between every two mails
     "tracker/backups/databases.py",  # a copy of the database as it is

@@ -26,7 +26,7 @@ ALLOWED = {
     "actions/search_index.py": CURSOR,
     "actions/services/messages/wire.py": CURSOR,
     "meetings/guard.py": CURSOR,
-    "meetings/services/versions.py": CURSOR,
+    "meetings/locks.py": CURSOR,
     "tracker/backups/databases.py": CURSOR,
     "tracker/exchange/exporting.py": CURSOR,
     "tracker/exchange/importing.py": CURSOR,
