@@ -44,7 +44,7 @@ def unit_status(request: UserRequest, kind: str) -> HttpResponseBase:
     except PrintingMissingError:
         messages.error(request, _("PDF kan ikke laves på denne server: Pango mangler."))
         return redirect("overview")
-    note_export(request.user, narrowed.qs.unfinished(), form=f"status per enhed ({kind})")
+    note_export(request.user, narrowed.qs.unfinished(), form=f"status pr. enhed ({kind})")
     response["Cache-Control"] = "private, no-store"
     return response
 
