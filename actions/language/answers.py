@@ -11,7 +11,7 @@ THE_PAPER = (
 )
 HANDS_IT_OVER = re.compile(
     r"(?<!\w)(?:sender|udsender|fremsender|eftersender|finder|laver|udarbejder|lægger|giver|skaffer|"
-    r"undersøger|oplyser|eftersender)\s+"
+    r"undersøger|oplyser)\s+"
     rf"(?:den|det|dem|sådan|en|{THE_PAPER})"
     r"(?=\s*[.,]|\s+(?:ud|rundt|frem|til|inden|senest|i|på|med|skriftligt|straks)(?!\w))",
     re.IGNORECASE,
